@@ -1,0 +1,15 @@
+import { FileUnreadableError } from '../model/errors';
+
+/**
+ * Turns the bytes of a text file into text: UTF-8, or UTF-16 when a byte order mark says so. The mark is dropped.
+ * @throws {FileUnreadableError} ERR_FILE_UNREADABLE when the bytes are binary or not valid text
+ */
+export function decodeText(path: string, bytes: Uint8Array): string {
+  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
+  if (encoding === 'utf-8' && bytes.includes(0)) throw new FileUnreadableError(path, 'is binary, text is expected');
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new FileUnreadableError(path, `is not valid ${encoding.toUpperCase()} text`, 'Save the file as UTF-8.', cause);
+  }
+}
