@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, lstat, mkdir, mkdtemp, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { FileUnreadableError, OutputUnwritableError } from '../model/errors';
 import { decodeText } from './decode-text';
@@ -76,7 +76,11 @@ export const diskFiles: Files = {
   remove: (path) => rm(path, { recursive: true, force: true }),
 };
 
-async function replaceFolder(path: string, files: Iterable<FileText> | AsyncIterable<FileText>, keep: readonly string[] = []): Promise<void> {
+async function replaceFolder(
+  path: string,
+  files: Iterable<FileText> | AsyncIterable<FileText>,
+  keep: readonly string[] = [],
+): Promise<void> {
   let fresh: string | undefined;
   try {
     await mkdir(dirname(path), { recursive: true });
@@ -84,8 +88,8 @@ async function replaceFolder(path: string, files: Iterable<FileText> | AsyncIter
     const made = new Set<string>([fresh]);
     for await (const file of files) {
       const target = join(fresh, file.path);
-      const folder = dirname(target);
-      if (!made.has(folder)) made.add(folder) && (await mkdir(folder, { recursive: true }));
+      if (!made.has(dirname(target))) await mkdir(dirname(target), { recursive: true });
+      made.add(dirname(target));
       await writeNew(target, file.text, 0o644);
     }
     for (const name of keep) await rename(join(path, name), join(fresh, name)).catch(ignoreMissing);
@@ -124,7 +128,8 @@ async function readBytes(path: string, maxBytes: number): Promise<Buffer> {
   try {
     const facts = await file.stat();
     if (facts.isDirectory()) throw new FileUnreadableError(path, 'is a folder, a file is expected');
-    if (facts.size > maxBytes) throw new FileUnreadableError(path, `has ${facts.size} bytes, at most ${maxBytes} are read`, 'Split the file.');
+    if (facts.size > maxBytes)
+      throw new FileUnreadableError(path, `has ${facts.size} bytes, at most ${maxBytes} are read`, 'Split the file.');
     return await file.readFile();
   } catch (error) {
     return unreadable(path, error);
@@ -145,7 +150,9 @@ function unreadable(path: string, error: unknown): never {
 }
 
 function unwritable(path: string, error: unknown): Error {
-  return error instanceof OutputUnwritableError || !isSystemError(error) ? (error as Error) : new OutputUnwritableError(path, reasonOf(error), error);
+  return error instanceof OutputUnwritableError || !isSystemError(error)
+    ? (error as Error)
+    : new OutputUnwritableError(path, reasonOf(error), error);
 }
 
 function ignoreMissing(error: unknown): false {
@@ -171,12 +178,4 @@ const reasons: Readonly<Record<string, string>> = {
 
 function reasonOf(error: unknown): string {
   return isSystemError(error) ? (reasons[error.code ?? ''] ?? `failed (${error.code ?? 'unknown'})`) : 'failed';
-}
-
-/** True when this process may write to a folder. */
-export async function isWritable(path: string): Promise<boolean> {
-  return access(path, constants.W_OK).then(
-    () => true,
-    () => false,
-  );
 }

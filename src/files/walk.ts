@@ -1,7 +1,6 @@
 import { extname } from 'node:path';
 import type { Entry, Files } from './files';
 
-
 const manifestEndings = new Set(['.yaml', '.yml', '.json']);
 const skippedFolders = new Set(['node_modules', '.git']);
 

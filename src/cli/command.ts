@@ -1,0 +1,45 @@
+import type { RunFacts } from '../report/report';
+import type { VerbOutcome } from '../model/verb-outcome';
+import type { Io } from './io';
+import type { Options } from './options';
+
+/** One option of a command. */
+export interface OptionSpec {
+  /** Name and value as `--help` shows them: `--target <HOST=URL>` or `--plan`. */
+  readonly flags: string;
+  readonly help: string;
+  /** May be given several times; read it with `options.list`. @default false */
+  readonly repeatable?: boolean;
+  readonly choices?: readonly string[];
+  readonly default?: string;
+}
+
+/** What a command gives back. */
+export interface CommandOutput extends VerbOutcome {
+  /** Facts about the run for the report. @default - no labels, empty digest */
+  readonly run?: RunFacts;
+  /** The result itself, when it is no report (a token, a file written to standard output). Printed as it is. */
+  readonly stdout?: string;
+  /** Summary for people, printed after a report in text form. */
+  readonly closing?: string;
+}
+
+/** A verb on the command line: data and a function that only wires. */
+export interface CommandSpec {
+  readonly name: string;
+  readonly summary: string;
+  /** As in `[path...]`; empty when the verb takes none. */
+  readonly arguments: string;
+  readonly options: readonly OptionSpec[];
+  /** Command lines with what they do, for `--help`. */
+  readonly examples: readonly (readonly [command: string, does: string])[];
+  /** True when the verb writes reports to files with `--report FORMAT=FILE`. @default false */
+  readonly reports?: boolean;
+  run(call: Call, io: Io): Promise<CommandOutput>;
+}
+
+/** What stood on the command line. */
+export interface Call {
+  readonly args: readonly string[];
+  readonly options: Options;
+}

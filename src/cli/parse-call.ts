@@ -1,0 +1,53 @@
+import { Command, CommanderError, Option } from 'commander';
+import { UsageError } from '../model/errors';
+import type { Call, CommandSpec, OptionSpec } from './command';
+import { renderExamples } from './help';
+import { Options } from './options';
+
+/** A call is either to be run or a question for help. */
+export type ParsedCall = { readonly kind: 'run'; readonly call: Call } | { readonly kind: 'help'; readonly text: string };
+
+/** Options that every verb has. */
+export const commonOptions: readonly OptionSpec[] = [
+  { flags: '--format <FORMAT>', help: 'how the result is written to standard output', choices: ['text', 'json'], default: 'text' },
+  { flags: '--quiet', help: 'only what failed or could not be told' },
+  { flags: '--verbose', help: 'every check on a line of its own' },
+  { flags: '--no-color', help: 'no colors (also with NO_COLOR set)' },
+];
+
+/**
+ * Reads the arguments behind a verb.
+ * @throws {UsageError} ERR_USAGE for unknown options, missing values and surplus arguments
+ */
+export function parseCall(spec: CommandSpec, args: readonly string[]): ParsedCall {
+  let help = '';
+  const program = new Command(`kyma-guard ${spec.name}`)
+    .description(spec.summary)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => (help += text), writeErr: () => undefined })
+    .addHelpText('after', renderExamples(spec));
+  if (spec.arguments !== '') program.arguments(spec.arguments);
+  for (const option of [...spec.options, ...(spec.reports ? [reportOption] : []), ...commonOptions]) program.addOption(toOption(option));
+  try {
+    program.parse([...args], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError && error.code === 'commander.helpDisplayed') return { kind: 'help', text: help };
+    if (error instanceof CommanderError) throw new UsageError(error.message.replace(/^error: /, ''), `Run kyma-guard ${spec.name} --help.`);
+    throw error;
+  }
+  return { kind: 'run', call: { args: program.args, options: new Options(program.opts()) } };
+}
+
+const reportOption: OptionSpec = {
+  flags: '--report <FORMAT=FILE>',
+  help: 'also write the report to a file (text, json)',
+  repeatable: true,
+};
+
+function toOption({ flags, help, choices, repeatable, default: preset }: OptionSpec): Option {
+  const option = new Option(flags, repeatable ? `${help} (repeatable)` : help);
+  if (choices) option.choices([...choices]);
+  if (preset !== undefined) option.default(preset);
+  if (repeatable) option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);
+  return option;
+}

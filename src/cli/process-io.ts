@@ -1,0 +1,78 @@
+import { diskFiles } from '../files/files';
+import { createRedactor } from '../report/redact';
+import { exitCodes } from './exit-code';
+import type { Io } from './io';
+import { main } from './main';
+
+/** How long a verb may take to clean up after the first signal. */
+const graceMs = 15_000;
+
+/** Runs one call in this process: real streams, real signals; ends with the exit code of the call. */
+export async function runProcess(args: readonly string[], version: string): Promise<void> {
+  const abort = new AbortController();
+  const stop = () => {
+    // The second signal, or a verb that does not come to an end, is not waited for.
+    if (abort.signal.aborted) process.exit(exitCodes.undecided);
+    abort.abort();
+    setTimeout(() => process.exit(exitCodes.undecided), graceMs).unref();
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  process.on('SIGHUP', stop);
+  // A reader that closes early (`| head`) is no defect of ours.
+  process.stdout.on('error', ignoreClosedPipe);
+  process.stderr.on('error', ignoreClosedPipe);
+  const code = await main(args, processIo(abort.signal), version);
+  process.exitCode = code;
+  if (process.stdout.writableLength === 0) return;
+  await new Promise((resolve) => process.stdout.end(resolve));
+}
+
+function processIo(signal: AbortSignal): Io {
+  const redactor = createRedactor();
+  const terminal = isTerminal(process.stderr);
+  let line = 0;
+  const wipe = () => (line > 0 ? `\r${' '.repeat(line)}\r` : '');
+  const write = (text: string) => {
+    const gap = wipe();
+    line = 0;
+    process.stderr.write(`${gap}${redactor.clean(text)}\n`);
+  };
+  return {
+    files: diskFiles,
+    print: (text) => {
+      if (line > 0) process.stderr.write(wipe());
+      line = 0;
+      process.stdout.write(redactor.clean(text));
+    },
+    log: write,
+    progress: (text) => {
+      if (!terminal) return;
+      const shown = redactor.clean(text).slice(0, (terminal ? process.stderr.columns : 80) - 1);
+      process.stderr.write(`${wipe()}${shown}`);
+      line = shown.length;
+    },
+    readStdin,
+    cwd: process.cwd(),
+    env: process.env,
+    redactor,
+    signal,
+    now: () => new Date(),
+    isTerminal: isTerminal(process.stdout),
+  };
+}
+
+/** Streams that are no terminal have no such member at all. */
+function isTerminal(stream: { isTTY?: boolean }): boolean {
+  return stream.isTTY ?? false;
+}
+
+async function readStdin(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}

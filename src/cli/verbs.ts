@@ -1,0 +1,37 @@
+import type { CommandSpec } from './command';
+
+/** A verb as the list of `--help` shows it. Its code is loaded only when it is called. */
+export interface Verb {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<CommandSpec>;
+}
+
+/** Every verb, in the order of a first day with the tool. */
+export const verbs: readonly Verb[] = [
+  {
+    name: 'synth',
+    summary: 'Write the manifests of a configuration to dist/',
+    load: async () => (await import('./commands/synth.js')).synthCommand,
+  },
+  {
+    name: 'lock',
+    summary: 'Record what is known of an XSUAA instance only after it exists',
+    load: async () => (await import('./commands/lock.js')).lockCommand,
+  },
+  {
+    name: 'local',
+    summary: 'Run manifests on this machine: issuers, gateway and functions',
+    load: async () => (await import('./commands/local.js')).localCommand,
+  },
+  {
+    name: 'verify',
+    summary: 'Prove that each endpoint opens for the right token and for nothing else',
+    load: async () => (await import('./commands/verify.js')).verifyCommand,
+  },
+  {
+    name: 'token',
+    summary: 'Fetch a token for a person or a script, or show what one says',
+    load: async () => (await import('./commands/token.js')).tokenCommand,
+  },
+];
