@@ -1,0 +1,105 @@
+import type { IncomingMessage } from 'node:http';
+import { isAxiosError, type AxiosInstance } from 'axios';
+import { failure, failureOf, type Answer } from './answer';
+
+/** One request. The URL is used as WHATWG reads it, so dot segments and backslashes are gone before it is sent. */
+export interface OutgoingRequest {
+  readonly method: string;
+  /** http or https. A host with a target in the scope goes to that target with its own Host header. */
+  readonly url: string;
+  /** A name may stand several times. @default - User-Agent, run id and an Accept of everything */
+  readonly headers?: readonly (readonly [string, string])[];
+  readonly body?: string | Buffer;
+  /** In milliseconds. @default - that of the sender */
+  readonly timeoutMs?: number;
+}
+
+/** Limits of one exchange, and how it is stopped from outside. */
+export interface ExchangeLimits {
+  readonly timeoutMs: number;
+  readonly maxBodyBytes: number;
+  readonly controller: AbortController;
+}
+
+/** One request and its answer. Never rejects for what the network does. */
+export async function exchange(client: AxiosInstance, request: OutgoingRequest, limits: ExchangeLimits): Promise<Answer> {
+  const start = performance.now();
+  const clock = { expired: false };
+  const timer = setTimeout(() => {
+    clock.expired = true;
+    limits.controller.abort();
+  }, limits.timeoutMs);
+  const elapsed = (): number => Math.round(performance.now() - start);
+  try {
+    const head = await ask(client, request, limits.controller.signal);
+    const { body, truncated } = await readBody(head, limits.maxBodyBytes);
+    return { kind: 'answer', status: head.statusCode ?? 0, headers: joined(head.headers), body, truncated, ms: elapsed() };
+  } catch (error) {
+    return clock.expired ? failure('timeout', `no answer within ${limits.timeoutMs} ms`, elapsed()) : failureOf(error, elapsed());
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A server may close an idle connection just when it is used again; then, and only for a request that changes nothing, it is asked once more. */
+async function ask(client: AxiosInstance, request: OutgoingRequest, signal: AbortSignal): Promise<IncomingMessage> {
+  const config = { method: request.method, url: request.url, headers: headerObject(request), data: request.body, signal };
+  try {
+    return (await client.request<IncomingMessage>(config)).data;
+  } catch (error) {
+    if (!wasStale(error) || !/^(GET|HEAD|OPTIONS)$/i.test(request.method)) throw error;
+    return (await client.request<IncomingMessage>(config)).data;
+  }
+}
+
+function wasStale(error: unknown): boolean {
+  if (!isAxiosError(error) || error.code !== 'ECONNRESET') return false;
+  const request: unknown = error.request;
+  return typeof request === 'object' && request !== null && 'reusedSocket' in request && request.reusedSocket === true;
+}
+
+/** axios takes an object: values of one name become a list. `false` keeps it from adding a Content-Type of its own. */
+function headerObject({ headers = [] }: OutgoingRequest): Record<string, string | string[] | false> {
+  const result: Record<string, string | string[] | false> = {};
+  const names = new Map<string, string>();
+  for (const [name, value] of headers) {
+    const key = names.get(name.toLowerCase()) ?? name;
+    const earlier = result[key];
+    names.set(name.toLowerCase(), key);
+    result[key] = earlier === undefined || earlier === false ? value : [earlier, value].flat();
+  }
+  if (!names.has('content-type')) result['Content-Type'] = false;
+  return result;
+}
+
+/** Reads up to the limit, then hangs up. A body that breaks off keeps what came: the head alone is evidence. */
+function readBody(stream: IncomingMessage, maxBytes: number): Promise<{ body: Buffer; truncated: boolean }> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    let whole = false;
+    const finish = (): void => resolve({ body: Buffer.concat(chunks), truncated: !whole });
+    if (stream.destroyed) return finish();
+    stream.on('data', (chunk: Buffer) => {
+      const kept = chunk.subarray(0, maxBytes - bytes);
+      chunks.push(kept);
+      bytes += kept.length;
+      if (kept.length < chunk.length) stream.destroy();
+    });
+    stream.on('end', () => {
+      whole = stream.complete;
+      finish();
+    });
+    stream.on('error', finish);
+    stream.on('close', finish);
+  });
+}
+
+function joined(headers: IncomingMessage['headers']): Record<string, string> {
+  const result: Record<string, string> = {};
+  for (const name in headers) {
+    const value = headers[name];
+    if (value !== undefined) result[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return result;
+}

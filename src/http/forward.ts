@@ -1,0 +1,114 @@
+import { Agent, request as httpRequest, type ClientRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+
+/** Where a request goes on to, and what is changed on the way. Names of headers in any case. */
+export interface ForwardTo {
+  /** Origin of the workload, e.g. `http://127.0.0.1:41001`. */
+  readonly url: string;
+  /** Path and query exactly as they are to be sent. @default - as they came */
+  readonly target?: string;
+  /** Set on the request, replacing what came. @default {} */
+  readonly setHeaders?: Readonly<Record<string, string>>;
+  /** Taken off the answer of the workload. @default [] */
+  readonly removeResponseHeaders?: readonly string[];
+  /** Set on the answer, replacing those of the workload. @default {} */
+  readonly addResponseHeaders?: Readonly<Record<string, string | string[]>>;
+  /** From the end of the request to the end of the answer, in milliseconds. */
+  readonly timeoutMs: number;
+}
+
+const agent = new Agent({ keepAlive: true, maxFreeSockets: 16 });
+
+/**
+ * Passes a request on to a workload and its answer back, both as streams, the way Envoy does: 504 when the time is over, 503 when the
+ * workload cannot be reached or breaks off before its head. After the head the connection is cut instead. Resolves when it is over.
+ */
+export function forward(incoming: IncomingMessage, response: ServerResponse, to: ForwardTo): Promise<void> {
+  return new Promise((resolve) => {
+    const upstream = open(incoming, to);
+    let timer: NodeJS.Timeout | undefined;
+    const refuse = (status: number, text: string): void => {
+      upstream.destroy();
+      if (response.headersSent) response.destroy();
+      else sendText(response, status, text, to);
+    };
+    const startClock = (): void => {
+      timer = setTimeout(() => refuse(504, 'upstream request timeout'), to.timeoutMs);
+    };
+    if (hasBody(incoming)) incoming.once('end', startClock);
+    else startClock();
+    upstream.on('response', (answer) => passBack(answer, response, to));
+    upstream.on('error', (error: NodeJS.ErrnoException) => {
+      if (!response.writableEnded) refuse(503, disconnectText(error));
+    });
+    incoming.on('error', () => upstream.destroy());
+    response.once('close', () => {
+      clearTimeout(timer);
+      upstream.destroy();
+      resolve();
+    });
+    if (hasBody(incoming)) incoming.pipe(upstream);
+    else upstream.end();
+  });
+}
+
+/** Closes connections to workloads that wait for reuse. */
+export function closeForwardConnections(): void {
+  agent.destroy();
+}
+
+function open(incoming: IncomingMessage, to: ForwardTo): ClientRequest {
+  const { protocol, hostname, port } = new URL(to.url);
+  const address = { hostname: hostname.replace(/^\[(.*)\]$/, '$1'), port, method: incoming.method ?? 'GET', path: to.target ?? incoming.url ?? '/' };
+  const headers = { ...endToEnd(incoming.rawHeaders), ...lowerCase(to.setHeaders ?? {}) };
+  return protocol === 'https:' ? httpsRequest({ ...address, headers }) : httpRequest({ ...address, headers, agent });
+}
+
+function passBack(answer: IncomingMessage, response: ServerResponse, to: ForwardTo): void {
+  const removed = new Set((to.removeResponseHeaders ?? []).map((name) => name.toLowerCase()));
+  const headers = Object.entries(endToEnd(answer.rawHeaders)).filter(([name]) => !removed.has(name));
+  response.writeHead(answer.statusCode ?? 502, answer.statusMessage, { ...Object.fromEntries(headers), ...lowerCase(to.addResponseHeaders ?? {}) });
+  answer.on('error', () => response.destroy());
+  answer.on('aborted', () => response.destroy());
+  answer.pipe(response);
+}
+
+function sendText(response: ServerResponse, status: number, text: string, to: ForwardTo): void {
+  const length = String(Buffer.byteLength(text));
+  response.writeHead(status, { ...lowerCase(to.addResponseHeaders ?? {}), 'content-type': 'text/plain', 'content-length': length });
+  response.end(text);
+}
+
+/** Texts of Envoy, as far as the two cases go. */
+function disconnectText(error: NodeJS.ErrnoException): string {
+  const reason =
+    error.code === 'ECONNREFUSED'
+      ? 'remote connection failure, transport failure reason: delayed connect error: Connection refused'
+      : 'connection termination';
+  return `upstream connect error or disconnect/reset before headers. reset reason: ${reason}`;
+}
+
+/** A body is announced by one of these two. @see RFC 9112 section 6.3 */
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
+}
+
+const hopByHop = ['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'upgrade', 'expect'];
+
+/** Headers that are meant for the far end, lower-case, repeated ones as a list. @see RFC 9110 section 7.6.1 */
+function endToEnd(raw: readonly string[]): Record<string, string | string[]> {
+  const result: Record<string, string | string[]> = {};
+  for (let i = 0; i + 1 < raw.length; i += 2) {
+    const name = (raw[i] ?? '').toLowerCase();
+    const value = raw[i + 1] ?? '';
+    const earlier = result[name];
+    result[name] = earlier === undefined ? value : [earlier, value].flat();
+  }
+  const named = [result['connection'] ?? []].flat().flatMap((list) => list.split(',').map((name) => name.trim().toLowerCase()));
+  for (const name of [...hopByHop, ...named.filter((one) => one !== 'host' && one !== 'content-length')]) delete result[name];
+  return result;
+}
+
+function lowerCase<V>(headers: Readonly<Record<string, V>>): Record<string, V> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}

@@ -1,0 +1,136 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import axios, { type AxiosInstance } from 'axios';
+import { failure, type Answer } from './answer';
+import { exchange, type OutgoingRequest } from './exchange';
+import { createPace } from './pace';
+import type { Scope } from './scope';
+
+export type { Answer, FailureReason } from './answer';
+export type { OutgoingRequest } from './exchange';
+
+/** How a sender behaves. */
+export interface SenderOptions {
+  /** Hosts that may be asked. @default - every host; only for issuers, never for targets under test */
+  readonly scope?: Scope;
+  /** Certificate authorities to trust instead of the usual ones, PEM. @default - those of Node.js */
+  readonly ca?: string;
+  /** Accepts any certificate. Never for issuers. @default false */
+  readonly insecureTls?: boolean;
+  /** Requests under way at once, per host. @default - no limit */
+  readonly connections?: number;
+  /** Requests started per second, per host. @default - no limit */
+  readonly ratePerSecond?: number;
+  /** Requests in all; further ones fail with `budget`. @default - no limit */
+  readonly maxRequests?: number;
+  /** From sending to the end of the body, in milliseconds. @default 10000 */
+  readonly timeoutMs?: number;
+  /** Bytes of a body that are kept, the rest is not read. @default 1048576 */
+  readonly maxBodyBytes?: number;
+  readonly userAgent: string;
+  /** Goes out with every request, so that whoever watches the target can tell this run apart. */
+  readonly runId: string;
+  /** Stops the run: what is under way fails with `aborted`, and nothing more is sent. */
+  readonly signal?: AbortSignal;
+}
+
+/** Sends ordinary HTTP requests: no redirect is followed, no proxy used, nothing decompressed, every status is an answer. */
+export interface Sender {
+  /** Network trouble is an answer of kind `failure`. @throws {OutOfScopeError} ERR_OUT_OF_SCOPE before any packet */
+  send(request: OutgoingRequest): Promise<Answer>;
+  /** Requests sent so far. */
+  readonly sent: number;
+  /** Requests sent so far to one host, as it stands in the URL (with port if that is not the usual one). */
+  sentTo(host: string): number;
+  /** Ends what is under way and closes all connections. */
+  close(): void;
+}
+
+/** Name of the header that carries the run id. */
+export const runIdHeader = 'X-Kyma-Guard-Run';
+
+/** Builds a sender with its own pool of connections; close it when the run is over. */
+export function createSender(options: SenderOptions): Sender {
+  const { scope, maxRequests = Infinity, timeoutMs = 10_000, maxBodyBytes = 1_048_576 } = options;
+  const { client, closeAgents } = connect(options);
+  const pace = createPace(options);
+  const counts = new Map<string, number>();
+  const live = new Set<AbortController>();
+  const state = { sent: 0, stopped: options.signal?.aborted ?? false };
+  const stop = (): void => {
+    state.stopped = true;
+    for (const controller of live) controller.abort();
+  };
+  options.signal?.addEventListener('abort', stop, { once: true });
+
+  async function send(request: OutgoingRequest): Promise<Answer> {
+    const { url, host, headers } = address(request, scope);
+    if (state.sent >= maxRequests) return failure('budget', 'the limit of requests for this run is reached');
+    state.sent += 1;
+    const leave = await pace.enter(host);
+    const controller = new AbortController();
+    live.add(controller);
+    try {
+      if (state.stopped) {
+        state.sent -= 1;
+        return failure('aborted', 'the run was stopped');
+      }
+      counts.set(host, (counts.get(host) ?? 0) + 1);
+      return await exchange(client, { ...request, url, headers }, { timeoutMs: request.timeoutMs ?? timeoutMs, maxBodyBytes, controller });
+    } finally {
+      live.delete(controller);
+      leave();
+    }
+  }
+
+  return {
+    send,
+    get sent() {
+      return state.sent;
+    },
+    sentTo: (host) => counts.get(host.toLowerCase()) ?? 0,
+    close() {
+      options.signal?.removeEventListener('abort', stop);
+      stop();
+      closeAgents();
+    },
+  };
+}
+
+/** Where the packets go. The guard looks at the last address, after the target is put in. */
+function address(request: OutgoingRequest, scope: Scope | undefined): { url: string; host: string; headers: readonly (readonly [string, string])[] } {
+  const headers = request.headers ?? [];
+  const { host, hostname, origin, username, password, protocol } = new URL(request.url);
+  if (protocol !== 'http:' && protocol !== 'https:') throw new TypeError('the URL of a request starts with http:// or https://');
+  if (username !== '' || password !== '') throw new TypeError('the URL of a request holds no credentials');
+  const target = scope?.targetOf(hostname);
+  const url = target === undefined ? request.url : target + request.url.slice(request.url.toLowerCase().indexOf(origin) + origin.length);
+  scope?.check(url);
+  const named = target === undefined || headers.some(([name]) => name.toLowerCase() === 'host');
+  return { url, host, headers: named ? headers : [...headers, ['Host', host]] };
+}
+
+function connect({ ca, insecureTls = false, connections = Infinity, userAgent, runId }: SenderOptions): { client: AxiosInstance; closeAgents: () => void } {
+  const pool = { keepAlive: true, maxSockets: connections };
+  const httpAgent = new HttpAgent(pool);
+  const httpsAgent = new HttpsAgent({ ...pool, rejectUnauthorized: !insecureTls, ...(ca === undefined ? {} : { ca }) });
+  const client = axios.create({
+    adapter: 'http',
+    httpAgent,
+    httpsAgent,
+    proxy: false,
+    maxRedirects: 0,
+    maxBodyLength: Infinity,
+    decompress: false,
+    responseType: 'stream',
+    validateStatus: null,
+    transformRequest: [],
+    transformResponse: [],
+    headers: { Accept: '*/*', 'Accept-Encoding': 'identity', 'User-Agent': userAgent, [runIdHeader]: runId },
+  });
+  const closeAgents = (): void => {
+    httpAgent.destroy();
+    httpsAgent.destroy();
+  };
+  return { client, closeAgents };
+}
