@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { lstat, mkdir, mkdtemp, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, lstat, mkdir, mkdtemp, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { FileUnreadableError, OutputUnwritableError } from '../model/errors';
 import { decodeText } from './decode-text';
@@ -92,7 +92,7 @@ async function replaceFolder(
       made.add(dirname(target));
       await writeNew(target, file.text, 0o644);
     }
-    for (const name of keep) await rename(join(path, name), join(fresh, name)).catch(ignoreMissing);
+    for (const name of keep) await copyFile(join(path, name), join(fresh, name)).catch(ignoreMissing);
     await swap(path, fresh);
   } catch (error) {
     if (fresh) await rm(fresh, { recursive: true, force: true }).catch(() => undefined);
@@ -161,7 +161,7 @@ function ignoreMissing(error: unknown): false {
 }
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'code' in error && 'syscall' in error;
+  return typeof error === 'object' && error !== null && 'code' in error && 'syscall' in error;
 }
 
 const reasons: Readonly<Record<string, string>> = {

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import type { CheckResult } from '../model/check-result';
+import { NothingFoundError } from '../model/errors';
+import type { Manifest } from '../model/manifest';
+import { readManifests } from '../model/read-manifests';
+import type { Files } from './files';
+import { walkManifests } from './walk';
+
+/** What the paths of a command line held. */
+export interface ManifestInput {
+  readonly manifests: readonly Manifest[];
+  /** Documents that could not be read; the others were. */
+  readonly problems: readonly CheckResult[];
+  /** SHA-256 over names and texts, in hex: the same input gives the same digest. */
+  readonly digest: string;
+}
+
+/**
+ * Reads every manifest below the given paths; `-` is standard input.
+ * @throws {FileUnreadableError} ERR_FILE_UNREADABLE when a file cannot be read
+ * @throws {NothingFoundError} ERR_NOTHING_FOUND when there is no document at all
+ */
+export async function readManifestInput(files: Files, paths: readonly string[], readStdin: () => Promise<string>): Promise<ManifestInput> {
+  const digest = createHash('sha256');
+  const manifests: Manifest[] = [];
+  const problems: CheckResult[] = [];
+  for await (const [file, text] of texts(files, paths, readStdin)) {
+    digest.update(JSON.stringify([file, text]));
+    const read = readManifests(text, file);
+    manifests.push(...read.manifests);
+    problems.push(...read.problems);
+  }
+  if (manifests.length === 0 && problems.length === 0) throw new NothingFoundError(`no manifest in ${paths.join(', ')}`);
+  return { manifests, problems, digest: digest.digest('hex') };
+}
+
+async function* texts(files: Files, paths: readonly string[], readStdin: () => Promise<string>): AsyncGenerator<readonly [string, string]> {
+  for (const path of paths) {
+    if (path === '-') yield ['<stdin>', await readStdin()];
+    else for await (const file of walkManifests(files, path)) yield [file, await files.readText(file)];
+  }
+}

@@ -1,0 +1,137 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+
+/** docs/architecture.md as a table: folder of src/ -> the folders and packages it may import. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  model: ['node:crypto', 're2js', 'refa', 'yaml'],
+  config: ['files', 'model', 'yaml', 'zod', 'node:path'],
+  constructs: ['imports', 'model', 'cdk8s', 'cdk8s-plus-27', 'constructs'],
+  files: ['model', 'node:crypto', 'node:fs', 'node:fs/promises', 'node:path'],
+  http: ['model', 'axios', 'node:dns', 'node:http', 'node:https', 'node:net', 'node:stream', 'node:tls'],
+  token: ['http', 'model', 'jose', 'node:crypto'],
+  report: ['model', 'picocolors'],
+  synth: ['config', 'constructs', 'files', 'model', 'cdk8s', 'constructs', 'esbuild', 'node:crypto', 'node:path'],
+  lock: ['config', 'files', 'http', 'model', 'token', 'node:path'],
+  local: [
+    'files',
+    'http',
+    'model',
+    'token',
+    'express',
+    'node:child_process',
+    'node:crypto',
+    'node:http',
+    'node:os',
+    'node:path',
+    'node:url',
+  ],
+  verify: ['http', 'model', 'token', 'node:crypto', 'node:path'],
+  cli: [
+    'config',
+    'files',
+    'http',
+    'local',
+    'lock',
+    'model',
+    'report',
+    'synth',
+    'token',
+    'verify',
+    'commander',
+    'picocolors',
+    'node:fs',
+    'node:path',
+  ],
+};
+
+interface Import {
+  readonly file: string;
+  readonly to: string;
+}
+
+const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => file.replaceAll('\\', '/'));
+const imports = sources.flatMap(importsOf);
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join('src', file), 'utf8');
+  const specifiers = [...text.matchAll(/(?:from|import|require)\s*\(?\s*'([^']+)'/g)].map(([, to = '']) => to);
+  return specifiers.map((to) => ({
+    file,
+    to: to.startsWith('.') ? relative('.', join('src', dirname(file), to)).replaceAll('\\', '/') : to,
+  }));
+}
+
+function folderOf(path: string): string {
+  const [top = '', next = ''] = path.split('/');
+  return top === 'src' ? next : top;
+}
+
+test('every folder of src has a line in the table', () => {
+  const folders = new Set(sources.filter((file) => file.includes('/')).map((file) => file.split('/')[0]));
+  expect([...folders].sort()).toEqual(Object.keys(mayImport).sort());
+});
+
+test.each(Object.entries(mayImport))('src/%s imports only %j', (folder, allowed) => {
+  const own = imports.filter(({ file }) => file.startsWith(`${folder}/`)).map(({ file, to }) => `${file} -> ${folderOf(to)}`);
+  const forbidden = own.filter((edge) => ![folder, ...allowed].includes(edge.split(' -> ')[1] ?? ''));
+  expect(forbidden).toEqual([]);
+});
+
+test.each([
+  ['the generated bindings', 'imports', /^constructs\/bindings\.ts$/],
+  ['axios', 'axios', /^http\//],
+  ['sockets', 'node:net', /^http\//],
+  ['TLS', 'node:tls', /^http\//],
+  ['jose', 'jose', /^token\//],
+  ['files', 'node:fs', /^files\/|^cli\/bin\.ts$/],
+  ['files', 'node:fs/promises', /^files\//],
+  ['processes', 'node:child_process', /^local\//],
+])('%s (%s) are seen only by %s', (_, target, allowed) => {
+  const users = imports.filter(({ to }) => folderOf(to) === target || to === target).map(({ file }) => file);
+  expect(users.filter((file) => !allowed.test(file))).toEqual([]);
+});
+
+test('the environment is read only by config, the command line and the door that cdk8s runs', () => {
+  const readers = sources.filter((file) => readFileSync(join('src', file), 'utf8').includes('process.env'));
+  expect(readers.filter((file) => !/^(config|cli)\/|^main\.ts$|^local\/function-child/.test(file))).toEqual([]);
+});
+
+test('regular expressions over manifest text are made by re2js only', () => {
+  const makers = sources.filter((file) => /new RegExp|[^.\w]RegExp\(/.test(readFileSync(join('src', file), 'utf8')));
+  expect(makers).toEqual([]);
+});
+
+test('no file imports itself in a circle', () => {
+  expect(cycles(sources, imports)).toEqual([]);
+});
+
+test('rooms have names of their own', () => {
+  expect(sources.filter((file) => /(^|\/)(utils?|helpers?|common|misc|types|constants)(\/|\.ts$)/.test(file))).toEqual([]);
+});
+
+test('no file holds more than 400 lines', () => {
+  const long = sources.filter((file) => readFileSync(join('src', file), 'utf8').split('\n').length > 400);
+  expect(long).toEqual([]);
+});
+
+function cycles(files: readonly string[], edges: readonly Import[]): string[] {
+  const next = new Map(files.map((file) => [file, edges.filter((edge) => edge.file === file).map(({ to }) => sourceOf(to))]));
+  const state = new Map<string, 'open' | 'done'>();
+  const found: string[] = [];
+  const visit = (file: string, trail: readonly string[]): void => {
+    if (state.get(file) === 'done') return;
+    if (state.get(file) === 'open') return void found.push([...trail.slice(trail.indexOf(file)), file].join(' -> '));
+    state.set(file, 'open');
+    for (const to of next.get(file) ?? []) if (to !== undefined) visit(to, [...trail, file]);
+    state.set(file, 'done');
+  };
+  for (const file of files) visit(file, []);
+  return found;
+}
+
+function sourceOf(path: string): string | undefined {
+  const name = path.replace(/^src\//, '').replace(/\.js$/, '');
+  return [`${name}.ts`, `${name}/index.ts`].find((file) => sources.includes(file));
+}
