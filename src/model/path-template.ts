@@ -1,0 +1,85 @@
+import { escapeRegex, fullMatch } from './linear-regex';
+
+/** One part of a template between slashes: text, one segment, or any number of segments. */
+export type PathSegment = { readonly kind: 'literal'; readonly text: string } | { readonly kind: 'one' } | { readonly kind: 'many' };
+
+/** `spec.rules.path` of an APIRule v2. */
+export interface PathTemplate {
+  readonly text: string;
+  /** True for `/*`, which takes every path. */
+  readonly everything: boolean;
+  readonly segments: readonly PathSegment[];
+}
+
+/** Tells whether a normalized path without query matches. */
+export type PathMatcher = (path: string) => boolean;
+
+const form = /^(?:(?:\/(?:[A-Za-z0-9\-._~!$&'()+,;=:@]|%[0-9a-fA-F]{2})*)|(?:\/\{\*{1,2}\}))+$|^\/\*$/;
+
+/** Reads a path as the schema of APIRule v2 takes it; `undefined` when the API server would refuse it. @see Kyma APIRule custom resource, `spec.rules.path` */
+export function parsePathTemplate(text: string): PathTemplate | undefined {
+  if (!form.test(text)) return undefined;
+  return { text, everything: text === '/*', segments: text.slice(1).split('/').map(segmentOf) };
+}
+
+function segmentOf(text: string): PathSegment {
+  if (text === '{**}' || text === '*') return { kind: 'many' };
+  return text === '{*}' ? { kind: 'one' } : { kind: 'literal', text };
+}
+
+/** `uri` of the route that the controller makes: a prefix for `/*`, else an expression whose literal characters are *not* escaped. */
+export function routeUri(path: string): { readonly kind: 'prefix' | 'regex'; readonly value: string } {
+  if (path === '/*') return { kind: 'prefix', value: '/' };
+  const expression = path
+    .replaceAll('{**}', "([A-Za-z0-9-._~!$&'()*+,;=:@/]|%[0-9a-fA-F]{2})*")
+    .replaceAll('{*}', "([A-Za-z0-9-._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})+");
+  return { kind: 'regex', value: `^${expression}$` };
+}
+
+/** Path as the controller writes it into policies. */
+export function policyPath(path: string): string {
+  return path === '/*' ? '/{**}' : path;
+}
+
+/** Matches as a route does. `undefined` when the value is no valid expression, so that Istio refuses the object. */
+export function uriMatcher(uri: { readonly kind: 'prefix' | 'regex' | 'exact'; readonly value: string }): PathMatcher | undefined {
+  if (uri.kind === 'prefix') return (path) => path.startsWith(uri.value);
+  return uri.kind === 'exact' ? (path) => path === uri.value : fullMatch(uri.value);
+}
+
+/**
+ * Matches as the VirtualService that the controller makes of a rule: `/v1.0` takes `/v1X0`, and `/a+b` does not take itself.
+ * A path whose expression is invalid (`/a(b`) matches nothing.
+ */
+export function routeMatcher(template: PathTemplate | string): PathMatcher {
+  return uriMatcher(routeUri(typeof template === 'string' ? template : template.text)) ?? (() => false);
+}
+
+/** True when Istio accepts the route that the controller makes of the path. */
+export function isRoutable(path: string): boolean {
+  return uriMatcher(routeUri(path)) !== undefined;
+}
+
+/**
+ * Matches as `paths` and `notPaths` of an AuthorizationPolicy: exact, `prefix*`, `*suffix`, `*`, or a template with
+ * `{*}` and `{**}` whose literals stand for themselves. Give a rule's path through `policyPath`.
+ */
+export function policyMatcher(text: string): PathMatcher {
+  if (text.includes('{')) return fullMatch(templateExpression(text)) ?? (() => false);
+  if (text === '*') return (path) => path !== '';
+  if (text.startsWith('*')) return (path) => path.endsWith(text.slice(1));
+  if (text.endsWith('*')) return (path) => path.startsWith(text.slice(0, -1));
+  return (path) => path === text;
+}
+
+/** Envoy's character set of a template segment holds `%` alone and `*`, unlike the one of the route. */
+function templateExpression(text: string): string {
+  const operator = /(\{\*{1,2}\})/;
+  return text
+    .split(operator)
+    .map((part) => {
+      if (part === '{**}') return "[a-zA-Z0-9\\-._~%!$&'()+,;:@=*/]*";
+      return part === '{*}' ? "[a-zA-Z0-9\\-._~%!$&'()+,;:@=*]+" : escapeRegex(part);
+    })
+    .join('');
+}

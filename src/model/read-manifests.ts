@@ -1,0 +1,135 @@
+import { LineCounter, isNode, parseAllDocuments, type Document } from 'yaml';
+import { checkResult, type CheckResult, type Where } from './check-result';
+import { formatJsonPath, isJsonObject, type JsonObject, type JsonPath } from './json';
+import type { Manifest, Position } from './manifest';
+import { toPlainJson } from './plain-json';
+
+/** Aliases that one document may use, counted with what they multiply to; more is taken for a resource-exhaustion attack. */
+const aliasLimit = 100;
+
+/** Kinds that live outside namespaces and may appear in an input. */
+const clusterScoped = new Set(['Namespace', 'ClusterRole', 'ClusterRoleBinding', 'CustomResourceDefinition', 'PersistentVolume', 'StorageClass']);
+
+/** What a text holds: Kubernetes objects, and what is wrong with the rest. */
+export interface ReadManifests {
+  readonly manifests: Manifest[];
+  readonly problems: CheckResult[];
+}
+
+/**
+ * Reads a YAML stream or JSON. Lists are flattened, empty documents dropped. A malformed document becomes a `fail`
+ * result of id `manifest-syntax` with its place; the documents beside it are still read.
+ *
+ * @param file Path as the user gave it, or `<stdin>`; only used in messages.
+ */
+export function readManifests(text: string, file: string): ReadManifests {
+  const lineCounter = new LineCounter();
+  const found: ReadManifests = { manifests: [], problems: [] };
+  const documents = parseAllDocuments(text, { lineCounter, merge: true, prettyErrors: false, logLevel: 'error' });
+  for (const document of documents) readDocument({ document, lineCounter, file }, found);
+  return found;
+}
+
+/** `Kind namespace/name`; without the namespace for kinds that have none. */
+export function objectRef(manifest: Pick<Manifest, 'kind' | 'namespace' | 'name'>): string {
+  return clusterScoped.has(manifest.kind) ? `${manifest.kind} ${manifest.name}` : `${manifest.kind} ${namespaceOf(manifest)}/${manifest.name}`;
+}
+
+/** Namespace of an object; `default` when the manifest names none. */
+export function namespaceOf(manifest: Pick<Manifest, 'namespace'>): string {
+  return manifest.namespace ?? 'default';
+}
+
+/** Place of a value in the user's files, for a result. */
+export function whereOf(manifest: Manifest, path: JsonPath = []): Where {
+  const place = { file: manifest.file, ...manifest.locate(path), object: objectRef(manifest) };
+  return path.length === 0 ? place : { ...place, path: formatJsonPath(path) };
+}
+
+interface Source {
+  readonly document: Document.Parsed | Document;
+  readonly lineCounter: LineCounter;
+  readonly file: string;
+}
+
+function readDocument(source: Source, found: ReadManifests): void {
+  const first = source.document.errors[0];
+  if (first) {
+    found.problems.push(syntaxProblem(source.file, positionAt(source.lineCounter, first.pos[0]), first.message));
+    return;
+  }
+  try {
+    const value = toPlainJson(source.document.toJS({ maxAliasCount: aliasLimit }));
+    if (value !== null) collect(value, [], source, found);
+  } catch (error) {
+    found.problems.push(syntaxProblem(source.file, locate(source, []), error instanceof Error ? error.message : String(error)));
+  }
+}
+
+function collect(value: unknown, path: JsonPath, source: Source, found: ReadManifests): void {
+  const problem = (at: JsonPath, message: string): void => {
+    found.problems.push(syntaxProblem(source.file, locate(source, [...path, ...at]), message));
+  };
+  if (!isJsonObject(value)) return problem([], 'a document is no object; a manifest begins with apiVersion and kind');
+  const { apiVersion, kind, items } = value;
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || kind === '') return problem([], 'apiVersion or kind is missing or no text');
+  if (kind.endsWith('List') && Array.isArray(items)) {
+    items.forEach((item, index) => {
+      collect(item, [...path, 'items', index], source, found);
+    });
+    return;
+  }
+  if (apiVersion.startsWith('kustomize.config.k8s.io/')) return;
+  const metadata = value['metadata'];
+  if (!isJsonObject(metadata)) return problem(['metadata'], 'metadata is missing or no object');
+  const { name, namespace } = metadata;
+  if (typeof name !== 'string' || name === '') return problem(['metadata'], 'metadata.name is missing or no text');
+  if (namespace !== undefined && namespace !== null && typeof namespace !== 'string') return problem(['metadata', 'namespace'], 'metadata.namespace is no text');
+  found.manifests.push({
+    apiVersion,
+    kind,
+    name,
+    ...(typeof namespace === 'string' && namespace !== '' ? { namespace } : {}),
+    labels: textMap(metadata['labels']),
+    annotations: textMap(metadata['annotations']),
+    body: value,
+    file: source.file,
+    locate: (at) => locate(source, [...path, ...at]),
+  });
+}
+
+function textMap(value: unknown): Readonly<Record<string, string>> {
+  if (!isJsonObject(value)) return {};
+  return Object.fromEntries(Object.entries(value).flatMap(([key, entry]) => (typeof entry === 'string' ? [[key, entry]] : [])));
+}
+
+function locate(source: Source, path: JsonPath): Position {
+  for (let length = path.length; length >= 0; length -= 1) {
+    const node: unknown = length === 0 ? source.document.contents : source.document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) return positionAt(source.lineCounter, node.range[0]);
+  }
+  return { line: 1, column: 1 };
+}
+
+function positionAt(lineCounter: LineCounter, offset: number): Position {
+  const { line, col } = lineCounter.linePos(offset);
+  return { line: Math.max(1, line), column: Math.max(1, col) };
+}
+
+function syntaxProblem(file: string, position: Position, message: string): CheckResult {
+  return checkResult({
+    id: 'manifest-syntax',
+    status: 'fail',
+    severity: 'high',
+    title: 'Every document is a Kubernetes manifest',
+    message,
+    fix: 'Correct the document; kubectl would refuse it too.',
+    where: { file, ...position },
+  });
+}
+
+/** Body of a manifest member as an object, or an empty one. */
+export function objectAt(body: JsonObject, key: string): JsonObject {
+  const value = body[key];
+  return isJsonObject(value) ? value : {};
+}
