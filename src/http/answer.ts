@@ -68,6 +68,7 @@ function reasonOf(code: string): FailureReason {
   const known = exact[code];
   if (known) return known;
   if (code.startsWith('EAI_')) return 'dns';
-  if (/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|UNABLE_TO|SELF_SIGNED|CRL_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH)/.test(code)) return 'tls';
+  if (/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|UNABLE_TO|SELF_SIGNED|CRL_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH)/.test(code))
+    return 'tls';
   return 'protocol';
 }

@@ -1,4 +1,4 @@
-import { Agent, request as httpRequest, type ClientRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import { request as httpRequest, type ClientRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 
 /** Where a request goes on to, and what is changed on the way. Names of headers in any case. */
@@ -16,8 +16,6 @@ export interface ForwardTo {
   /** From the end of the request to the end of the answer, in milliseconds. */
   readonly timeoutMs: number;
 }
-
-const agent = new Agent({ keepAlive: true, maxFreeSockets: 16 });
 
 /**
  * Passes a request on to a workload and its answer back, both as streams, the way Envoy does: 504 when the time is over, 503 when the
@@ -52,22 +50,26 @@ export function forward(incoming: IncomingMessage, response: ServerResponse, to:
   });
 }
 
-/** Closes connections to workloads that wait for reuse. */
-export function closeForwardConnections(): void {
-  agent.destroy();
-}
-
+/** Each request has its own connection: one that is kept may be closed by the workload just when it is used again. */
 function open(incoming: IncomingMessage, to: ForwardTo): ClientRequest {
   const { protocol, hostname, port } = new URL(to.url);
-  const address = { hostname: hostname.replace(/^\[(.*)\]$/, '$1'), port, method: incoming.method ?? 'GET', path: to.target ?? incoming.url ?? '/' };
+  const address = {
+    hostname: hostname.replace(/^\[(.*)\]$/, '$1'),
+    port,
+    method: incoming.method ?? 'GET',
+    path: to.target ?? incoming.url ?? '/',
+  };
   const headers = { ...endToEnd(incoming.rawHeaders), ...lowerCase(to.setHeaders ?? {}) };
-  return protocol === 'https:' ? httpsRequest({ ...address, headers }) : httpRequest({ ...address, headers, agent });
+  return (protocol === 'https:' ? httpsRequest : httpRequest)({ ...address, headers, agent: false });
 }
 
 function passBack(answer: IncomingMessage, response: ServerResponse, to: ForwardTo): void {
   const removed = new Set((to.removeResponseHeaders ?? []).map((name) => name.toLowerCase()));
   const headers = Object.entries(endToEnd(answer.rawHeaders)).filter(([name]) => !removed.has(name));
-  response.writeHead(answer.statusCode ?? 502, answer.statusMessage, { ...Object.fromEntries(headers), ...lowerCase(to.addResponseHeaders ?? {}) });
+  response.writeHead(answer.statusCode ?? 502, answer.statusMessage, {
+    ...Object.fromEntries(headers),
+    ...lowerCase(to.addResponseHeaders ?? {}),
+  });
   answer.on('error', () => response.destroy());
   answer.on('aborted', () => response.destroy());
   answer.pipe(response);
@@ -94,19 +96,19 @@ function hasBody({ headers }: IncomingMessage): boolean {
 }
 
 const hopByHop = ['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'upgrade', 'expect'];
+/** A Connection header that names these would break the message or send it elsewhere. */
+const alwaysKept = ['host', 'content-length', 'transfer-encoding', 'authorization'];
 
 /** Headers that are meant for the far end, lower-case, repeated ones as a list. @see RFC 9110 section 7.6.1 */
 function endToEnd(raw: readonly string[]): Record<string, string | string[]> {
-  const result: Record<string, string | string[]> = {};
+  const kept = new Map<string, string[]>();
   for (let i = 0; i + 1 < raw.length; i += 2) {
     const name = (raw[i] ?? '').toLowerCase();
-    const value = raw[i + 1] ?? '';
-    const earlier = result[name];
-    result[name] = earlier === undefined ? value : [earlier, value].flat();
+    kept.set(name, [...(kept.get(name) ?? []), raw[i + 1] ?? '']);
   }
-  const named = [result['connection'] ?? []].flat().flatMap((list) => list.split(',').map((name) => name.trim().toLowerCase()));
-  for (const name of [...hopByHop, ...named.filter((one) => one !== 'host' && one !== 'content-length')]) delete result[name];
-  return result;
+  const named = (kept.get('connection') ?? []).flatMap((list) => list.split(',').map((name) => name.trim().toLowerCase()));
+  for (const name of [...hopByHop, ...named.filter((one) => !alwaysKept.includes(one))]) kept.delete(name);
+  return Object.fromEntries([...kept].map(([name, values]) => [name, values.length === 1 ? (values[0] ?? '') : values]));
 }
 
 function lowerCase<V>(headers: Readonly<Record<string, V>>): Record<string, V> {

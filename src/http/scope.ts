@@ -46,8 +46,8 @@ export function createScope({ patterns, targets = {} }: ScopeOptions): Scope {
 function patternTest(pattern: string): (host: string) => boolean {
   const wildcard = pattern.startsWith('*.');
   const rest = wildcard ? pattern.slice(2) : pattern;
-  const name = /[/@?#*\s\\]/.test(rest) ? undefined : parse(`http://${rest}`);
-  if (!name || name.port !== '') throw new UsageError(`scope ${JSON.stringify(pattern)} is no host; give one such as orders.example.com or *.example.com`);
+  const name = /[/@?#*\s\\]|^[^[]*:|\]:/.test(rest) ? undefined : parse(`http://${rest}`);
+  if (!name) throw new UsageError(`scope ${JSON.stringify(pattern)} is no host; give one such as orders.example.com or *.example.com`);
   const host = nameOf(name.hostname);
   if (!wildcard) return (candidate) => candidate === host;
   if (!host.includes('.') || /^[\d.]+$/.test(host)) {

@@ -98,7 +98,10 @@ export function createSender(options: SenderOptions): Sender {
 }
 
 /** Where the packets go. The guard looks at the last address, after the target is put in. */
-function address(request: OutgoingRequest, scope: Scope | undefined): { url: string; host: string; headers: readonly (readonly [string, string])[] } {
+function address(
+  request: OutgoingRequest,
+  scope: Scope | undefined,
+): { url: string; host: string; headers: readonly (readonly [string, string])[] } {
   const headers = request.headers ?? [];
   const { host, hostname, origin, username, password, protocol } = new URL(request.url);
   if (protocol !== 'http:' && protocol !== 'https:') throw new TypeError('the URL of a request starts with http:// or https://');
@@ -110,7 +113,10 @@ function address(request: OutgoingRequest, scope: Scope | undefined): { url: str
   return { url, host, headers: named ? headers : [...headers, ['Host', host]] };
 }
 
-function connect({ ca, insecureTls = false, connections = Infinity, userAgent, runId }: SenderOptions): { client: AxiosInstance; closeAgents: () => void } {
+function connect({ ca, insecureTls = false, connections = Infinity, userAgent, runId }: SenderOptions): {
+  client: AxiosInstance;
+  closeAgents: () => void;
+} {
   const pool = { keepAlive: true, maxSockets: connections };
   const httpAgent = new HttpAgent(pool);
   const httpsAgent = new HttpsAgent({ ...pool, rejectUnauthorized: !insecureTls, ...(ca === undefined ? {} : { ca }) });

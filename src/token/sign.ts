@@ -1,4 +1,4 @@
-import { SignJWT, type JWTPayload } from 'jose';
+import { SignJWT } from 'jose';
 import type { JsonObject } from '../model/json';
 import type { SigningKey } from './signing-key';
 
@@ -13,7 +13,7 @@ export interface TokenContent {
 
 /** Signs a token with the key's own algorithm. @see RFC 7515 section 5.1 */
 export async function signToken(key: SigningKey, { claims, header = {} }: TokenContent): Promise<string> {
-  const members = Object.entries({ typ: 'JWT', kid: key.kid, ...header }).filter(([, value]) => value !== null && value !== undefined);
-  // JWTPayload allows any member beside the registered ones; a test issuer may well write a number where a text belongs.
-  return new SignJWT(claims as JWTPayload).setProtectedHeader({ ...Object.fromEntries(members), alg: key.alg }).sign(key.privateKey);
+  const members: [string, unknown][] = Object.entries({ typ: 'JWT', kid: key.kid, ...header });
+  const given = members.filter(([, value]) => value !== null && value !== undefined);
+  return new SignJWT(claims).setProtectedHeader({ ...Object.fromEntries(given), alg: key.alg }).sign(key.privateKey);
 }
