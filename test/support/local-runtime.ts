@@ -1,0 +1,56 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
+
+/** A folder of its own for one test file, removed by `remove`. */
+export function temporaryFolder(): { path: string; remove: () => void } {
+  const path = mkdtempSync(join(tmpdir(), 'kyma-guard-test-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** Compiles the function runtime into one file that runs without this repository. */
+export function buildRuntime(folder: string): string {
+  const outfile = join(folder, 'runtime.cjs');
+  const entryPoints = [join(__dirname, '../../src/local/runtime/main.ts')];
+  buildSync({ entryPoints, outfile, bundle: true, platform: 'node', format: 'cjs', target: 'node20', logLevel: 'error' });
+  return outfile;
+}
+
+/** Resolves when a process is gone; a zombie that nobody has collected yet counts as gone. */
+export async function untilGone(pid: number): Promise<void> {
+  while (runs(pid)) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+function runs(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+/** Collects log lines; `until` resolves with the first line that holds a text, also one that came earlier. */
+export class LineLog {
+  readonly lines: string[] = [];
+  private readonly waiting = new Set<() => void>();
+
+  readonly add = (line: string): void => {
+    this.lines.push(line);
+    for (const wake of [...this.waiting]) wake();
+  };
+
+  until(text: string): Promise<string> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        const found = this.lines.find((line) => line.includes(text));
+        if (found === undefined) return;
+        this.waiting.delete(look);
+        resolve(found);
+      };
+      this.waiting.add(look);
+      look();
+    });
+  }
+}
