@@ -18,8 +18,10 @@ export interface OptionSpec {
 export interface CommandOutput extends VerbOutcome {
   /** Facts about the run for the report. @default - no labels, empty digest */
   readonly run?: RunFacts;
-  /** The result itself, when it is no report (a token, a file written to standard output). Printed as it is. */
+  /** The result itself, when it is no report. Printed in text form instead of one. */
   readonly stdout?: string;
+  /** A token that was asked for: the one thing that is printed without redaction, and nothing beside it. */
+  readonly token?: string;
   /** Summary for people, printed after a report in text form. */
   readonly closing?: string;
 }

@@ -25,7 +25,7 @@ export async function runProcess(args: readonly string[], version: string): Prom
   const code = await main(args, processIo(abort.signal), version);
   process.exitCode = code;
   if (process.stdout.writableLength === 0) return;
-  await new Promise((resolve) => process.stdout.end(resolve));
+  await new Promise<void>((resolve) => void process.stdout.write('', () => resolve()));
 }
 
 function processIo(signal: AbortSignal): Io {
@@ -45,6 +45,7 @@ function processIo(signal: AbortSignal): Io {
       line = 0;
       process.stdout.write(redactor.clean(text));
     },
+    printToken: (token) => void process.stdout.write(`${token}\n`),
     log: write,
     progress: (text) => {
       if (!terminal) return;

@@ -13,6 +13,10 @@ interface Showing {
 
 /** Prints the result of a verb and writes the report files that were asked for. */
 export async function showOutput(output: CommandOutput, { command, call, io, version }: Showing): Promise<void> {
+  if (output.token !== undefined) {
+    io.printToken(output.token);
+    return;
+  }
   const { run = { labels: {}, inputDigest: '' }, results, data } = output;
   const report = createReport({ verb: command.name, run, results, version, ...(data && { data }) });
   const look = lookOf(call, io);
