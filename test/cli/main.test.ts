@@ -1,0 +1,42 @@
+import { main } from '../../src/cli/main';
+import { verbs } from '../../src/cli/verbs';
+import { captureIo } from '../support/fake-io';
+
+async function call(...args: string[]) {
+  const captured = captureIo();
+  const code = await main(args, captured.io, '1.2.3');
+  return { code, stdout: captured.stdout(), stderr: captured.stderr() };
+}
+
+test('without arguments the verbs and examples are shown', async () => {
+  const { code, stdout } = await call();
+  expect([code, verbs.every(({ name, summary }) => stdout.includes(name) && stdout.includes(summary))]).toEqual([0, true]);
+});
+
+test('--version prints the version and nothing else', async () => {
+  expect(await call('--version')).toEqual({ code: 0, stdout: '1.2.3\n', stderr: '' });
+});
+
+test.each([
+  ['an unknown verb', ['frobnicate'], /there is no verb "frobnicate" \(ERR_USAGE\)/],
+  ['a mistyped verb, with what was probably meant', ['verfiy'], /did you mean "verify"\?/],
+  ['an unknown option', ['verify', '--tagret', 'a=b'], /unknown option '--tagret'/],
+  ['a missing value', ['verify', '--target'], /argument missing/],
+  ['an unknown format', ['verify', '--format', 'xml'], /Allowed choices are text, json/],
+])('%s ends with exit code 2, a hint, and an empty stdout', async (_, args, message) => {
+  const { code, stdout, stderr } = await call(...args);
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toMatch(message);
+  expect(stderr.trim().split('\n').length).toBeGreaterThan(1);
+});
+
+test.each(verbs.map(({ name }) => name))('%s --help shows options and examples that name the verb', async (name) => {
+  const { code, stdout } = await call(name, '--help');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/Options:[\s\S]*--format[\s\S]*Examples:/);
+  expect(stdout).toContain(`$ kyma-guard ${name}`);
+});
+
+test('the summary in the list of verbs is the one of the verb itself', async () => {
+  for (const { summary, load } of verbs) expect((await load()).summary).toBe(summary);
+});
