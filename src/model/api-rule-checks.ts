@@ -41,8 +41,10 @@ function hostProblems(spec: JsonObject): Problem[] {
     const message = `"${host}" is no host; give a lower-case label, a full name, or "*." before a full name`;
     return isApiRuleHost(host) ? [] : [{ id: 'api-rule-host', path: ['spec', 'hosts', index], message }];
   });
-  if (hosts.length !== 1) problems.push({ id: 'api-rule-host', path: ['spec', 'hosts'], message: `has ${hosts.length} hosts; give exactly one` });
-  if (gateways.length !== 1) problems.push({ id: 'api-rule-gateway', path: ['spec'], message: 'needs exactly one of gateway and externalGateway' });
+  if (hosts.length !== 1)
+    problems.push({ id: 'api-rule-host', path: ['spec', 'hosts'], message: `has ${hosts.length} hosts; give exactly one` });
+  if (gateways.length !== 1)
+    problems.push({ id: 'api-rule-gateway', path: ['spec'], message: 'needs exactly one of gateway and externalGateway' });
   for (const field of gateways) {
     if (isGatewayName(textOf(spec[field]))) continue;
     problems.push({ id: 'api-rule-gateway', path: ['spec', field], message: `"${textOf(spec[field])}" is not of the form namespace/name` });
@@ -54,12 +56,17 @@ function serviceProblems(service: JsonValue | undefined, path: JsonPath): Proble
   if (!isJsonObject(service)) return [];
   const { name, namespace, port } = service;
   const problems: Problem[] = [];
-  if (!isRfc1035Label(textOf(name))) problems.push({ id: 'api-rule-service', path: [...path, 'name'], message: `"${textOf(name)}" is no name of a Service` });
+  if (!isRfc1035Label(textOf(name)))
+    problems.push({ id: 'api-rule-service', path: [...path, 'name'], message: `"${textOf(name)}" is no name of a Service` });
   if (namespace !== undefined && !isDnsLabel(textOf(namespace))) {
     problems.push({ id: 'api-rule-service', path: [...path, 'namespace'], message: `"${textOf(namespace)}" is no namespace name` });
   }
   if (!isWholeNumber(port, 1, 65_535)) {
-    problems.push({ id: 'api-rule-service', path: [...path, 'port'], message: `is ${textOf(port) || 'missing'}; give a port from 1 to 65535` });
+    problems.push({
+      id: 'api-rule-service',
+      path: [...path, 'port'],
+      message: `is ${textOf(port) || 'missing'}; give a port from 1 to 65535`,
+    });
   }
   return problems;
 }
@@ -99,8 +106,10 @@ function ruleProblems(rule: JsonObject, path: JsonPath, hasService: boolean): Pr
     ...serviceProblems(rule['service'], [...path, 'service']),
     ...timeoutProblems(rule['timeout'], [...path, 'timeout']),
   ];
-  if (strategies.length !== 1) problems.push({ id: 'api-rule-access', path, message: 'needs exactly one of jwt, extAuth and noAuth: true' });
-  if (!hasService && !isJsonObject(rule['service'])) problems.push({ id: 'api-rule-service', path, message: 'has no service, nor has the APIRule' });
+  if (strategies.length !== 1)
+    problems.push({ id: 'api-rule-access', path, message: 'needs exactly one of jwt, extAuth and noAuth: true' });
+  if (!hasService && !isJsonObject(rule['service']))
+    problems.push({ id: 'api-rule-service', path, message: 'has no service, nor has the APIRule' });
   if (isJsonObject(rule['jwt'])) problems.push(...jwtProblems(rule['jwt'], [...path, 'jwt']));
   return problems;
 }
@@ -115,7 +124,13 @@ function pathProblems(text: string, path: JsonPath): Problem[] {
   }
   const operators = text.split('/').filter((segment) => segment.startsWith('{'));
   if (operators.slice(0, -1).includes('{**}')) {
-    return [{ id: 'api-rule-path', path, message: `"${text}" has an operator after {**}, which must be the last one and the only one of its kind` }];
+    return [
+      {
+        id: 'api-rule-path',
+        path,
+        message: `"${text}" has an operator after {**}, which must be the last one and the only one of its kind`,
+      },
+    ];
   }
   const literal = /[()+$]/.exec(text)?.[0];
   if (literal === undefined) return [];
@@ -127,9 +142,13 @@ function methodProblems(methods: readonly string[], path: JsonPath): Problem[] {
   if (methods.length === 0) return [{ id: 'api-rule-methods', path, message: 'is empty; name at least one method' }];
   return methods.flatMap((method, index): Problem[] => {
     if (!ruleMethods.some((known) => known === method)) {
-      return [{ id: 'api-rule-methods', path: [...path, index], message: `"${method}" is unknown; give some of ${ruleMethods.join(', ')}` }];
+      return [
+        { id: 'api-rule-methods', path: [...path, index], message: `"${method}" is unknown; give some of ${ruleMethods.join(', ')}` },
+      ];
     }
-    return methods.indexOf(method) === index ? [] : [{ id: 'api-rule-methods', path: [...path, index], message: `${method} is listed twice` }];
+    return methods.indexOf(method) === index
+      ? []
+      : [{ id: 'api-rule-methods', path: [...path, index], message: `${method} is listed twice` }];
   });
 }
 
@@ -140,7 +159,9 @@ function repeatedRuleProblems(spec: JsonObject): Problem[] {
       const key = `${method} ${textOf(rule['path']).replace(/^\/\*$/, '/{**}')}`;
       const first = seen.get(key);
       if (first === undefined) seen.set(key, index);
-      return first === undefined ? [] : [{ id: 'api-rule-repeated', path: ['spec', 'rules', index, 'path'], message: `repeats ${key} of spec.rules[${first}]` }];
+      return first === undefined
+        ? []
+        : [{ id: 'api-rule-repeated', path: ['spec', 'rules', index, 'path'], message: `repeats ${key} of spec.rules[${first}]` }];
     }),
   );
 }

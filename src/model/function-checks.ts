@@ -46,7 +46,11 @@ function runtimeProblems(spec: JsonObject): Problem[] {
   const { runtime, replicas } = spec;
   const profile = objectAt(objectAt(spec, 'resourceConfiguration'), 'function')['profile'];
   if (!functionRuntimes.some((known) => known === runtime)) {
-    problems.push({ id: 'function-runtime', path: ['spec', 'runtime'], message: `"${textOf(runtime)}" is not served; known are ${functionRuntimes.join(', ')}` });
+    problems.push({
+      id: 'function-runtime',
+      path: ['spec', 'runtime'],
+      message: `"${textOf(runtime)}" is not served; known are ${functionRuntimes.join(', ')}`,
+    });
   }
   if (replicas !== undefined && !(Number.isSafeInteger(replicas) && Number(replicas) >= 0)) {
     problems.push({ id: 'function-replicas', path: ['spec', 'replicas'], message: `is ${textOf(replicas)}; give a whole number from 0` });
@@ -59,7 +63,16 @@ function runtimeProblems(spec: JsonObject): Problem[] {
 }
 
 /** Refused by the API server, because the runtime sets them itself. */
-const reserved = new Set(['FUNC_RUNTIME', 'FUNC_HANDLER', 'FUNC_PORT', 'FUNC_HANDLER_SOURCE', 'FUNC_HANDLER_DEPENDENCIES', 'MOD_NAME', 'NODE_PATH', 'PYTHONPATH']);
+const reserved = new Set([
+  'FUNC_RUNTIME',
+  'FUNC_HANDLER',
+  'FUNC_PORT',
+  'FUNC_HANDLER_SOURCE',
+  'FUNC_HANDLER_DEPENDENCIES',
+  'MOD_NAME',
+  'NODE_PATH',
+  'PYTHONPATH',
+]);
 /** Accepted, but the platform sets them after the user's, so the user's value never arrives. */
 const overwritten = new Set(['HANDLER_PATH', 'FUNCTION_PATH']);
 const environmentName = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
@@ -86,7 +99,11 @@ function labelProblems(body: JsonObject, spec: JsonObject): Problem[] {
   const problems = Object.entries(objectAt(spec, 'labels')).flatMap(([key, value]) => labelProblem(key, textOf(value)));
   for (const key of Object.keys(objectAt(spec, 'annotations'))) {
     if (!key.startsWith(platformPrefix) && key !== 'proxy.istio.io/config') continue;
-    problems.push({ id: 'function-annotation', path: ['spec', 'annotations', key], message: 'is set by the platform and refused by the API server' });
+    problems.push({
+      id: 'function-annotation',
+      path: ['spec', 'annotations', key],
+      message: 'is set by the platform and refused by the API server',
+    });
   }
   for (const field of ['labels', 'annotations']) {
     if (objectAt(objectAt(body, 'metadata'), field)[meshLabel] === undefined) continue;
@@ -94,15 +111,25 @@ function labelProblems(body: JsonObject, spec: JsonObject): Problem[] {
     problems.push({ id: 'function-mesh-label', path: ['metadata', field, meshLabel], message, fix: `put it under spec.labels` });
   }
   if (Object.keys(objectAt(spec, 'template')).length > 0) {
-    problems.push({ id: 'function-template', path: ['spec', 'template'], message: 'is refused by the API server', fix: 'use spec.labels and spec.annotations' });
+    problems.push({
+      id: 'function-template',
+      path: ['spec', 'template'],
+      message: 'is refused by the API server',
+      fix: 'use spec.labels and spec.annotations',
+    });
   }
   return problems;
 }
 
 function labelProblem(key: string, value: string): Problem[] {
   const path = ['spec', 'labels', key];
-  if (key.startsWith(platformPrefix)) return [{ id: 'function-label', path, message: 'is set by the platform and refused by the API server' }];
-  if (key.length > 63) return [{ id: 'function-label', path, message: `has ${key.length} characters with its prefix; the API server admits 63` }];
-  if (!/^(?:[A-Za-z0-9](?:[-._A-Za-z0-9]{0,61}[A-Za-z0-9])?)?$/.test(value)) return [{ id: 'function-label', path, message: `"${value}" is no label value` }];
-  return key === meshLabel && value !== 'true' ? [{ id: 'function-mesh-label', path, message: 'takes the Pods out of the mesh; APIRules need it to be "true"' }] : [];
+  if (key.startsWith(platformPrefix))
+    return [{ id: 'function-label', path, message: 'is set by the platform and refused by the API server' }];
+  if (key.length > 63)
+    return [{ id: 'function-label', path, message: `has ${key.length} characters with its prefix; the API server admits 63` }];
+  if (!/^(?:[A-Za-z0-9](?:[-._A-Za-z0-9]{0,61}[A-Za-z0-9])?)?$/.test(value))
+    return [{ id: 'function-label', path, message: `"${value}" is no label value` }];
+  return key === meshLabel && value !== 'true'
+    ? [{ id: 'function-mesh-label', path, message: 'takes the Pods out of the mesh; APIRules need it to be "true"' }]
+    : [];
 }

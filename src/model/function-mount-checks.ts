@@ -17,12 +17,17 @@ export function functionMountProblems(spec: JsonObject): Problem[] {
   return objectsAt(spec, 'secretMounts').flatMap(([mount, index]) => {
     const name = textOf(mount['secretName']);
     const mountPath = withoutEndSlash(textOf(mount['mountPath']));
-    const nameProblem = volumeNameProblem(name, builtIn) ?? (names.has(name) ? `"${name}" is mounted twice; the controller admits one mount per Secret` : undefined);
+    const nameProblem =
+      volumeNameProblem(name, builtIn) ??
+      (names.has(name) ? `"${name}" is mounted twice; the controller admits one mount per Secret` : undefined);
     const pathProblem = mountPathProblem(mountPath, builtIn) ?? (paths.has(mountPath) ? `${mountPath} is used by two mounts` : undefined);
     names.add(name);
     paths.add(mountPath);
     const path = ['spec', 'secretMounts', index];
-    return [...problem('function-volume-name', [...path, 'secretName'], nameProblem), ...problem('function-mount-path', [...path, 'mountPath'], pathProblem)];
+    return [
+      ...problem('function-volume-name', [...path, 'secretName'], nameProblem),
+      ...problem('function-mount-path', [...path, 'mountPath'], pathProblem),
+    ];
   });
 }
 
@@ -43,14 +48,21 @@ function builtInVolumes(spec: JsonObject): readonly BuiltInVolume[] {
 
 /** The volume is named after the Secret, and a volume name is stricter than a Secret name: one label, no dots. */
 function volumeNameProblem(name: string, builtIn: readonly BuiltInVolume[]): string | undefined {
-  if (!isDnsLabel(name)) return `"${name}" cannot name a volume, which the controller calls like the Secret; give a-z, 0-9 and "-", at most 63 characters`;
-  return builtIn.some((volume) => volume.name === name) ? `"${name}" is the name of a volume that every such Function has; name the Secret differently` : undefined;
+  if (!isDnsLabel(name))
+    return `"${name}" cannot name a volume, which the controller calls like the Secret; give a-z, 0-9 and "-", at most 63 characters`;
+  return builtIn.some((volume) => volume.name === name)
+    ? `"${name}" is the name of a volume that every such Function has; name the Secret differently`
+    : undefined;
 }
 
 function mountPathProblem(mountPath: string, builtIn: readonly BuiltInVolume[]): string | undefined {
   if (!mountPath.startsWith('/') || mountPath.includes(':')) return `"${mountPath}" is no absolute path without ":"`;
-  const hidden = builtIn.find((volume) => volume.mountPath !== undefined && `${volume.mountPath}/`.startsWith(mountPath === '/' ? '/' : `${mountPath}/`));
-  return hidden === undefined ? undefined : `${mountPath} would ${hidden.mountPath === mountPath ? 'collide with' : 'hide'} ${hidden.mountPath ?? ''}, which the runtime needs`;
+  const hidden = builtIn.find(
+    (volume) => volume.mountPath !== undefined && `${volume.mountPath}/`.startsWith(mountPath === '/' ? '/' : `${mountPath}/`),
+  );
+  return hidden === undefined
+    ? undefined
+    : `${mountPath} would ${hidden.mountPath === mountPath ? 'collide with' : 'hide'} ${hidden.mountPath ?? ''}, which the runtime needs`;
 }
 
 function withoutEndSlash(path: string): string {

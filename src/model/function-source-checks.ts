@@ -10,7 +10,9 @@ export function functionSourceProblems(spec: JsonObject): Problem[] {
   if (isJsonObject(source['inline']) === isJsonObject(source['gitRepository'])) {
     return [{ id: 'function-source', path: ['spec', 'source'], message: 'needs exactly one of inline and gitRepository' }];
   }
-  return isJsonObject(source['inline']) ? inlineProblems(source['inline'], textOf(spec['runtime'])) : gitProblems(objectAt(source, 'gitRepository'));
+  return isJsonObject(source['inline'])
+    ? inlineProblems(source['inline'], textOf(spec['runtime']))
+    : gitProblems(objectAt(source, 'gitRepository'));
 }
 
 function inlineProblems(inline: JsonObject, runtime: string): Problem[] {
@@ -24,7 +26,11 @@ function inlineProblems(inline: JsonObject, runtime: string): Problem[] {
   if (source === '') problems.push({ id: 'function-source', path: [...path, 'source'], message: 'is empty' });
   if (!runtime.startsWith('nodejs')) return problems;
   if (dependencies.trim() !== '' && !isPackageJson(dependencies)) {
-    problems.push({ id: 'function-dependencies', path: [...path, 'dependencies'], message: 'is no JSON object; give the text of a package.json' });
+    problems.push({
+      id: 'function-dependencies',
+      path: [...path, 'dependencies'],
+      message: 'is no JSON object; give the text of a package.json',
+    });
   }
   const form = source === '' ? undefined : handlerFormProblem(source, dependencies.trim() === '' ? undefined : dependencies);
   const fix = 'write module.exports = { main: function (event, context) { … } } or exports.main = …';
@@ -54,8 +60,13 @@ function gitProblems(git: JsonObject): Problem[] {
   const auth = git['auth'];
   if (!isJsonObject(auth)) return problems;
   if (auth['type'] !== 'basic' && auth['type'] !== 'key') {
-    problems.push({ id: 'function-git', path: [...path, 'auth', 'type'], message: `"${textOf(auth['type'])}" is unknown; give basic or key` });
+    problems.push({
+      id: 'function-git',
+      path: [...path, 'auth', 'type'],
+      message: `"${textOf(auth['type'])}" is unknown; give basic or key`,
+    });
   }
-  if (textOf(auth['secretName']).trim() === '') problems.push({ id: 'function-git', path: [...path, 'auth', 'secretName'], message: 'is missing or blank' });
+  if (textOf(auth['secretName']).trim() === '')
+    problems.push({ id: 'function-git', path: [...path, 'auth', 'secretName'], message: 'is missing or blank' });
   return problems;
 }

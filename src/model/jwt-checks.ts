@@ -7,24 +7,38 @@ import type { Problem } from './problem';
 export function jwtProblems(jwt: JsonObject, path: JsonPath): Problem[] {
   const issuers = objectsAt(jwt, 'authentications');
   const problems = issuers.flatMap(([issuer, index]) =>
-    issuerProblems(trustedIssuer(issuer)).map((message): Problem => ({ id: 'jwt-issuer', path: [...path, 'authentications', index], message })),
+    issuerProblems(trustedIssuer(issuer)).map((message): Problem => ({
+      id: 'jwt-issuer',
+      path: [...path, 'authentications', index],
+      message,
+    })),
   );
   if (issuers.length === 0) problems.push({ id: 'jwt-issuer', path: [...path, 'authentications'], message: 'names no issuer' });
   if (issuers.some(([issuer]) => 'fromHeaders' in issuer) && issuers.some(([issuer]) => 'fromParams' in issuer)) {
-    problems.push({ id: 'jwt-location', path: [...path, 'authentications'], message: 'mixes fromHeaders and fromParams; the controller admits one of them per rule' });
+    problems.push({
+      id: 'jwt-location',
+      path: [...path, 'authentications'],
+      message: 'mixes fromHeaders and fromParams; the controller admits one of them per rule',
+    });
   }
   return [...problems, ...authorizationProblems(jwt, [...path, 'authorizations'])];
 }
 
 function trustedIssuer(entry: JsonObject): TrustedIssuer {
   const fromHeaders = objectsAt(entry, 'fromHeaders').map(([header]) => ({ name: textOf(header['name']) }));
-  return { issuer: textOf(entry['issuer']), jwksUri: textOf(entry['jwksUri']), fromHeaders, fromParams: listAt(entry, 'fromParams').map(textOf) };
+  return {
+    issuer: textOf(entry['issuer']),
+    jwksUri: textOf(entry['jwksUri']),
+    fromHeaders,
+    fromParams: listAt(entry, 'fromParams').map(textOf),
+  };
 }
 
 function authorizationProblems(jwt: JsonObject, path: JsonPath): Problem[] {
   if (jwt['authorizations'] === undefined) return [];
   const authorizations = objectsAt(jwt, 'authorizations');
-  if (authorizations.length === 0) return [{ id: 'jwt-authorization', path, message: 'is empty; leave it out to accept every valid token of the issuers' }];
+  if (authorizations.length === 0)
+    return [{ id: 'jwt-authorization', path, message: 'is empty; leave it out to accept every valid token of the issuers' }];
   return authorizations.flatMap(([authorization, index]) =>
     ['requiredScopes', 'audiences'].flatMap((field): Problem[] => {
       if (authorization[field] === undefined) return [];
@@ -40,7 +54,13 @@ function authorizationProblems(jwt: JsonObject, path: JsonPath): Problem[] {
 function claimValueProblems(value: string, path: JsonPath): Problem[] {
   if (value === '') return [{ id: 'jwt-authorization', path, message: 'is the empty text' }];
   if (value.startsWith('*') || value.endsWith('*')) {
-    return [{ id: 'jwt-claim-pattern', path, message: `"${value}" is a pattern for the gateway and admits more than one value; name the exact value` }];
+    return [
+      {
+        id: 'jwt-claim-pattern',
+        path,
+        message: `"${value}" is a pattern for the gateway and admits more than one value; name the exact value`,
+      },
+    ];
   }
   if (!/\$\(?XSAPPNAME/i.test(value)) return [];
   const message = `"${value}" is no value that a token can hold; XSUAA puts the application name with its suffix there, as in orders!t4711`;
@@ -62,7 +82,31 @@ export function jwtsDifferProblems(spec: JsonObject): Problem[] {
   );
 }
 
-(rule: JsonObject): JsonObject {
-  const jwt = rule['jwt'];
-  return typeof jwt === 'object' && jwt !== null && !Array.isArray(jwt) ? jwt : {};
+/**
+ * Finds scopes and audiences that name an XSUAA application without the suffix (`!t4711`) that its tokens carry: no token could ever match.
+ *
+ * @param appNames application names as security descriptors declare them
+ */
+export function unsuffixedScopeProblems(body: JsonObject, appNames: readonly string[]): Problem[] {
+  const named = (value: string) => appNames.find((name) => value === name || value.startsWith(`${name}.`));
+  return objectsAt(objectAt(body, 'spec'), 'rules').flatMap(([rule, r]) =>
+    objectsAt(objectAt(rule, 'jwt'), 'authorizations').flatMap(([authorization, a]) =>
+      ['requiredScopes', 'audiences'].flatMap((field) =>
+        listAt(authorization, field).flatMap((value, position): Problem[] => {
+          const name = named(textOf(value));
+          if (name === undefined) return [];
+          const path = ['spec', 'rules', r, 'jwt', 'authorizations', a, field, position];
+          const message = `"${textOf(value)}" lacks the suffix that XSUAA gives to ${name}, so no token would ever match`;
+          return [
+            {
+              id: 'jwt-unsuffixed-scope',
+              path,
+              message,
+              fix: `write $XSAPPNAME${textOf(value).slice(name.length)} and give the xsappname of the binding`,
+            },
+          ];
+        }),
+      ),
+    ),
+  );
 }

@@ -1,0 +1,67 @@
+import type { AccessRuleProps, CorsProps, JwtAccess, JwtAuthorization, JwtIssuer } from './access-rule';
+import { ApiRuleSpecRulesMethods, type ApiRuleSpecCorsPolicy, type ApiRuleSpecRules, type ApiRuleSpecRulesJwt } from './bindings';
+
+/**
+ * Writes one rule the way an APIRule v2 holds it.
+ *
+ * @throws {TypeError} when neither the rule nor the API rule says who may call, or when `authorizations` stands beside `scopes` or `audiences`
+ */
+export function accessRuleSpec(props: AccessRuleProps, issuers: readonly JwtIssuer[] | undefined): ApiRuleSpecRules {
+  const access = props.access ?? (issuers && { issuers });
+  if (access === undefined)
+    throw new TypeError(`the rule for ${props.path} names nobody who may call it; give access, or issuers of the whole API rule`);
+  return {
+    path: props.path,
+    methods: props.methods.map((method) => ApiRuleSpecRulesMethods[method]),
+    ...(access === 'public' ? { noAuth: true } : { jwt: jwtSpec(access) }),
+    ...(props.timeoutSeconds !== undefined && { timeout: props.timeoutSeconds }),
+    ...(props.request && { request: requestSpec(props.request) }),
+  };
+}
+
+function requestSpec({ headers, cookies }: NonNullable<AccessRuleProps['request']>) {
+  return { ...(headers && { headers: { ...headers } }), ...(cookies && { cookies: { ...cookies } }) };
+}
+
+function jwtSpec(access: JwtAccess): ApiRuleSpecRulesJwt {
+  const authorizations = authorizationsOf(access).map((authorization) => authorizationSpec(authorization, access.issuers));
+  return {
+    authentications: access.issuers.map(({ issuer, jwksUri, fromHeaders, fromParams }) => ({
+      issuer,
+      jwksUri,
+      ...(fromHeaders && { fromHeaders: fromHeaders.map((header) => ({ ...header })) }),
+      ...(fromParams && { fromParams: [...fromParams] }),
+    })),
+    ...(authorizations.length > 0 && { authorizations }),
+  };
+}
+
+function authorizationsOf({ authorizations, scopes, audiences }: JwtAccess): readonly JwtAuthorization[] {
+  if (scopes === undefined && audiences === undefined) return authorizations ?? [];
+  if (authorizations !== undefined) throw new TypeError('give either authorizations or scopes and audiences, not both');
+  return [{ ...(scopes && { scopes }), ...(audiences && { audiences }) }];
+}
+
+function authorizationSpec({ scopes, audiences }: JwtAuthorization, issuers: readonly JwtIssuer[]) {
+  const full = (value: string) => withAppName(value, issuers);
+  return { ...(scopes && { requiredScopes: scopes.map(full) }), ...(audiences && { audiences: audiences.map(full) }) };
+}
+
+/** Only one issuer can be meant: every authorization of a rule applies to all its issuers. */
+function withAppName(value: string, issuers: readonly JwtIssuer[]): string {
+  const [known, ...others] = new Set(issuers.flatMap(({ xsappname }) => xsappname ?? []));
+  const reference = /^\$XSAPPNAME(?=\.|$)/;
+  return known === undefined || others.length > 0 ? value : value.replace(reference, () => known);
+}
+
+/** Writes a CORS policy the way an APIRule v2 holds it. */
+export function corsSpec(cors: CorsProps): ApiRuleSpecCorsPolicy {
+  return {
+    allowOrigins: cors.allowOrigins.map((origin) => ({ ...origin })),
+    ...(cors.allowMethods && { allowMethods: [...cors.allowMethods] }),
+    ...(cors.allowHeaders && { allowHeaders: [...cors.allowHeaders] }),
+    ...(cors.exposeHeaders && { exposeHeaders: [...cors.exposeHeaders] }),
+    ...(cors.allowCredentials !== undefined && { allowCredentials: cors.allowCredentials }),
+    ...(cors.maxAgeSeconds !== undefined && { maxAge: cors.maxAgeSeconds }),
+  };
+}

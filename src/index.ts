@@ -1,0 +1,17 @@
+/** The door for cdk8s applications: constructs, their properties, and the errors they throw. */
+export type { AccessRuleProps, CorsProps, JwtAccess, JwtAuthorization, JwtIssuer } from './constructs/access-rule';
+export { ClosedBaseline, type ClosedBaselineProps } from './constructs/closed-baseline';
+export type { ExposeProps } from './constructs/expose';
+export type { EnvReference, GitSource, InlineSource } from './constructs/function-source';
+export { JwtApiRule, type JwtApiRuleProps } from './constructs/jwt-api-rule';
+export { MeshNamespace, type MeshNamespaceProps } from './constructs/mesh-namespace';
+export type { ObjectMetadata } from './constructs/object-metadata';
+export { OidcIssuer, type OidcIssuerProps } from './constructs/oidc-issuer';
+export { ProtectedFunction, type FunctionBinding, type ProtectedFunctionProps } from './constructs/protected-function';
+export { xsuaaBindingNames, type XsuaaBindingNames, type XsuaaBindingProps } from './constructs/xsuaa-binding';
+export { XsuaaIssuer, type XsuaaIssuerProps } from './constructs/xsuaa-issuer';
+export type { RuleMethod } from './model/api-rule';
+export { KymaGuardError, UsageError } from './model/errors';
+export type { FunctionProfile, FunctionRuntime } from './model/function-checks';
+export type { TrustedIssuer } from './model/issuer';
+export type { JsonObject, JsonValue } from './model/json';
