@@ -1,0 +1,68 @@
+import type * as z from 'zod';
+import { isJsonObject, type JsonObject, type JsonPath, type JsonValue } from '../model/json';
+import { checkConfig } from './check-config';
+import { describeIssue } from './describe-issue';
+import { findSecrets } from './find-secrets';
+import { environmentJsonSchema, knownKeysOf } from './json-schema';
+import type { LayeredEnvironment, Reading } from './layers';
+import { onlyEnvironment, type Lock, type LockEntry } from './lock-file';
+import { mergeDeep } from './merge';
+import { locateIn, type Locate } from './place';
+import { readReferences, type References } from './references';
+import { configSchema, type Config } from './schema';
+
+/** One environment, checked: what one cluster gets. */
+export interface Environment extends References {
+  /** Absent when the configuration declares no environments. */
+  readonly name: string | undefined;
+  readonly config: Config;
+  /** Entries of the lock file for this environment, by issuer. */
+  readonly lock: Readonly<Record<string, LockEntry>>;
+  readonly locate: Locate;
+}
+
+/** Merges, parses and checks one environment. Problems go to `reading.problems`; then there may be no environment. */
+export async function readEnvironment({ name, layers }: LayeredEnvironment, lock: Lock, reading: Reading): Promise<Environment | undefined> {
+  const data = layers.map((layer) => layer.data).reduce(mergeDeep, {});
+  const locate = locateIn(layers);
+  const parsed = configSchema.safeParse(data);
+  if (!parsed.success) {
+    const knownKeys = knownKeysOf(environmentJsonSchema());
+    reading.problems.addFindings(parsed.error.issues.flatMap((issue) => describeIssue(issue, data, knownKeys)), locate);
+  }
+  for (const { path, what } of findSecrets(data)) {
+    reading.problems.addFindings([{ path, message: `holds ${what}; secrets do not belong in this file, so remove it and make a new one` }], locate, 'config-secret');
+  }
+  const config = parsed.success ? parsed.data : usablePart(data, parsed.error.issues);
+  if (!config) return undefined;
+  const entries = lock.environments[name ?? onlyEnvironment] ?? {};
+  reading.problems.addFindings(checkConfig(config, { lock: entries, declared: isJsonObject(data['issuers']) ? Object.keys(data['issuers']) : [] }), locate);
+  return { name, config, lock: entries, locate, ...(await readReferences(config, reading, locate)) };
+}
+
+/** Everything but what is broken, so that all problems can be told at once: without the broken values, else without the entries around them. */
+function usablePart(data: JsonObject, issues: readonly z.core.$ZodIssue[]): Config | undefined {
+  return configSchema.safeParse(without(data, issues, Infinity)).data ?? configSchema.safeParse(without(data, issues, 2)).data;
+}
+
+function without(data: JsonObject, issues: readonly z.core.$ZodIssue[], depth: number): JsonObject {
+  const rest = structuredClone(data);
+  for (const issue of issues) {
+    const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
+    if (issue.code === 'unrecognized_keys') for (const key of issue.keys) remove(rest, [...path, key]);
+    else remove(rest, path.slice(0, depth));
+  }
+  return rest;
+}
+
+function remove(data: JsonObject, path: JsonPath): void {
+  const last = path.at(-1);
+  let parent: JsonValue | undefined = data;
+  for (const step of path.slice(0, -1)) parent = memberOf(parent, step);
+  if (isJsonObject(parent) && last !== undefined) Reflect.deleteProperty(parent, last);
+}
+
+function memberOf(parent: JsonValue | undefined, step: string | number): JsonValue | undefined {
+  if (Array.isArray(parent)) return typeof step === 'number' ? parent[step] : undefined;
+  return isJsonObject(parent) ? parent[step] : undefined;
+}

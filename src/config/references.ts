@@ -1,0 +1,66 @@
+import { isJsonObject, type JsonObject } from '../model/json';
+import { findSecrets } from './find-secrets';
+import { insideFolder } from './inside-folder';
+import type { Reading } from './layers';
+import type { Locate } from './place';
+import type { Config } from './schema';
+
+/** What the files say that a configuration names. */
+export interface References {
+  /** Security descriptor by XSUAA issuer. */
+  readonly security: Readonly<Record<string, JsonObject>>;
+  /** Folder of the source by Function; those from Git are missing. */
+  readonly sources: Readonly<Record<string, string>>;
+}
+
+/** Reads the security descriptors and finds the source folders. */
+export async function readReferences(config: Config, reading: Reading, locate: Locate): Promise<References> {
+  const security: Record<string, JsonObject> = {};
+  const sources: Record<string, string> = {};
+  for (const [name, issuer] of Object.entries(config.issuers ?? {})) {
+    if (issuer.kind !== 'xsuaa') continue;
+    const path = ['issuers', name, 'security'];
+    const descriptor = typeof issuer.security === 'string' ? await readDescriptor(issuer.security, path, reading, locate) : (issuer.security as JsonObject);
+    if (descriptor) security[name] = descriptor;
+  }
+  for (const [name, { source }] of Object.entries(config.functions ?? {})) {
+    if (typeof source !== 'string') continue;
+    const folder = await resolve(source, 'folder', ['functions', name, 'source'], reading, locate);
+    if (folder !== undefined) sources[name] = folder;
+  }
+  return { security, sources };
+}
+
+async function resolve(text: string, kind: 'file' | 'folder', path: readonly string[], { files, folder, problems }: Reading, locate: Locate): Promise<string | undefined> {
+  const inside = await insideFolder(files, folder, text);
+  if (!('problem' in inside) && inside.kind === kind) return inside.path;
+  const message = 'problem' in inside ? inside.problem : `is ${JSON.stringify(text)}, a ${inside.kind}; give a ${kind}`;
+  problems.addFindings([{ path, message }], locate, 'config-file');
+  return undefined;
+}
+
+async function readDescriptor(file: string, path: readonly string[], reading: Reading, locate: Locate): Promise<JsonObject | undefined> {
+  const resolved = await resolve(file, 'file', path, reading, locate);
+  if (resolved === undefined) return undefined;
+  const text = await reading.files.readText(resolved);
+  const parsed = parseJson(text);
+  if ('message' in parsed) {
+    reading.problems.addSyntax([parsed], resolved);
+    return undefined;
+  }
+  for (const { what, path: at } of findSecrets(parsed.value)) {
+    reading.problems.add('config-secret', { file: resolved, path: at.join('.') }, `holds ${what}; remove it, manifests are no place for secrets`);
+  }
+  return parsed.value;
+}
+
+function parseJson(text: string): { value: JsonObject } | { message: string; line: number; column: number } {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isJsonObject(value) ? { value } : { message: 'holds no JSON object; a security descriptor is one', line: 1, column: 1 };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : '';
+    const before = text.slice(0, Number(/position (\d+)/.exec(reason)?.[1] ?? 0)).split('\n');
+    return { message: 'is no JSON; correct it at this place', line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+  }
+}
