@@ -1,20 +1,16 @@
 import type { ApiRule } from './api-rule';
-import type { CheckResult } from './check-result';
+import { checkResult, type CheckResult } from './check-result';
+import { duplicateProblems, groupOf } from './duplicate-objects';
+import { isJsonObject, type JsonObject, type JsonValue } from './json';
 import type { IstioObjects } from './istio';
 import type { Manifest } from './manifest';
-
-/** What the input says of one Service. */
-export interface ServiceFacts {
-  readonly namespace: string;
-  readonly name: string;
-  readonly ports: readonly number[];
-  /** The Service's own selector; policies for it carry a copy. */
-  readonly selector: Readonly<Record<string, string>>;
-  /** All labels that its Pods are known to carry, the selector included. */
-  readonly podLabels: Readonly<Record<string, string>>;
-  /** The Service, or the Function that implies it. */
-  readonly manifest: Manifest;
-}
+import { completeHost } from './names';
+import { isRoutable } from './path-template';
+import { isApiRule, readApiRules } from './read-api-rules';
+import { readIstioObjects } from './read-istio-objects';
+import { objectRef, whereOf } from './read-manifests';
+import { readServices, type ServiceFacts } from './read-services';
+import { indexServices } from './service-workload';
 
 /** One input read as one cluster. */
 export interface Cluster {
@@ -22,11 +18,105 @@ export interface Cluster {
   readonly services: readonly ServiceFacts[];
   /** Istio objects that the input itself holds. */
   readonly istio: IstioObjects;
-  /** Domain that completes hosts of one label, by gateway (`namespace/name`); `*` stands for every other gateway. */
+  /** Domain that completes hosts of one label, by gateway (`namespace/name`); `*` stands for every gateway. */
   readonly domains: Readonly<Record<string, string>>;
+  /** APIRules (`namespace/name`) whose own Istio objects the input holds; these stand in for translated ones. */
+  readonly realized: ReadonlySet<string>;
 }
 
-/** Reads manifests as the contents of one cluster. @param options.domain Completes hosts of one label. @default - the wildcard host of the Gateway, if the input holds it */
-export function clusterOf(manifests: readonly Manifest[], options: { readonly domain?: string } = {}): { cluster: Cluster; problems: CheckResult[] } {
-  throw new TypeError(`not built yet: ${manifests.length} ${String(options.domain)}`);
+/**
+ * Reads manifests as the contents of one cluster.
+ *
+ * @param options.domain Completes hosts of one label. @default - the wildcard host of the Gateway, if the input holds it
+ */
+export function clusterOf(
+  manifests: readonly Manifest[],
+  options: { readonly domain?: string } = {},
+): { cluster: Cluster; problems: CheckResult[] } {
+  const { apiRules, problems } = readApiRules(manifests);
+  const services = readServices(manifests);
+  const istio = readIstioObjects(manifests, indexServices(services));
+  const cluster: Cluster = {
+    apiRules,
+    services,
+    istio: istio.objects,
+    realized: istio.realized,
+    domains: options.domain === undefined ? gatewayDomains(manifests) : { '*': options.domain },
+  };
+  const duplicates = duplicateProblems(manifests.filter((manifest) => !isApiRule(manifest)));
+  return { cluster, problems: [...problems, ...duplicates, ...istio.problems, ...hostProblems(cluster), ...pathProblems(apiRules)] };
+}
+
+/** Host as the controller completes it; a label stays one when the domain of the gateway is not known. */
+export function hostIn(cluster: Pick<Cluster, 'domains'>, apiRule: ApiRule, host: string): string {
+  return completeHost(host, cluster.domains[gatewayOf(apiRule)] ?? cluster.domains['*']).toLowerCase();
+}
+
+/** `namespace/name` of the Istio Gateway in front of an APIRule. */
+export function gatewayOf(apiRule: ApiRule): string {
+  return apiRule.gateway ?? `${apiRule.externalGateway ?? ''}-gw`;
+}
+
+function gatewayDomains(manifests: readonly Manifest[]): Record<string, string> {
+  const gateways = manifests.filter((manifest) => manifest.kind === 'Gateway' && groupOf(manifest) === 'networking.istio.io');
+  return Object.fromEntries(
+    gateways.flatMap((gateway) => {
+      const hosts = new Set(serverHosts(gateway.body));
+      const [only] = hosts;
+      const named = hosts.size === 1 && only?.startsWith('*.') === true;
+      return named ? [[`${gateway.namespace ?? 'default'}/${gateway.name}`, only.slice(2)]] : [];
+    }),
+  );
+}
+
+function serverHosts(body: JsonObject): string[] {
+  const spec = body['spec'];
+  const servers = isJsonObject(spec) && Array.isArray(spec['servers']) ? spec['servers'] : [];
+  return servers.flatMap((server) => (isJsonObject(server) && Array.isArray(server['hosts']) ? server['hosts'].filter(isText) : []));
+}
+
+function isText(value: JsonValue): value is string {
+  return typeof value === 'string';
+}
+
+function hostProblems(cluster: Cluster): CheckResult[] {
+  const owners = new Map<string, ApiRule>();
+  return cluster.apiRules.flatMap((apiRule) =>
+    apiRule.hosts.flatMap((host, index) => {
+      const full = hostIn(cluster, apiRule, host);
+      const owner = owners.get(full);
+      owners.set(full, owner ?? apiRule);
+      return owner && owner !== apiRule ? [hostTaken(full, owner, apiRule, index)] : [];
+    }),
+  );
+}
+
+function hostTaken(host: string, owner: ApiRule, later: ApiRule, index: number): CheckResult {
+  return checkResult({
+    id: 'host-taken',
+    status: 'fail',
+    severity: 'high',
+    title: 'Each host belongs to one APIRule',
+    message: `host ${host} belongs to ${objectRef(owner.manifest)} and to ${objectRef(later.manifest)}; the controller refuses one of them`,
+    fix: 'Put the rules of one host into one APIRule, or give each APIRule its own host.',
+    where: whereOf(later.manifest, ['spec', 'hosts', index]),
+  });
+}
+
+function pathProblems(apiRules: readonly ApiRule[]): CheckResult[] {
+  return apiRules.flatMap((apiRule) =>
+    apiRule.rules.flatMap(({ path }, index) => (isRoutable(path) ? [] : [notRoutable(apiRule, path, index)])),
+  );
+}
+
+function notRoutable(apiRule: ApiRule, path: string, index: number): CheckResult {
+  return checkResult({
+    id: 'path-not-routable',
+    status: 'fail',
+    severity: 'high',
+    title: 'Every path makes a route that Istio accepts',
+    message: `path ${JSON.stringify(path)} becomes an invalid regular expression in the VirtualService, so Istio refuses the whole object`,
+    fix: 'Use no brackets or plus signs in the path; {*} and {**} stand for segments.',
+    where: whereOf(apiRule.manifest, ['spec', 'rules', index, 'path']),
+  });
 }

@@ -31,6 +31,8 @@ export interface HttpRoute {
   /** RE2 expression over the method, as in `^(GET|POST)$`. Absent matches every method. */
   readonly methodRegex?: string;
   readonly destination: Destination;
+  /** What the route also asks for and the model does not know, such as `headers`; a request that gets here is `unknown`. */
+  readonly unsupported?: readonly string[];
   readonly timeoutSeconds: number;
   readonly setRequestHeaders: Readonly<Record<string, string>>;
   readonly removeResponseHeaders: readonly string[];
@@ -63,6 +65,8 @@ export interface Workload {
 export interface RequestAuthentication {
   readonly namespace: string;
   readonly name: string;
+  /** `namespace/name` of the APIRule it was made of; absent on objects that no APIRule made. */
+  readonly apiRule?: string;
   /** Pod labels it applies to; empty means every Pod of the namespace. */
   readonly selector: Readonly<Record<string, string>>;
   readonly jwtRules: readonly JwtRule[];
@@ -102,6 +106,8 @@ export interface PolicySource {
   readonly notRequestPrincipals?: readonly string[];
   readonly namespaces?: readonly string[];
   readonly notNamespaces?: readonly string[];
+  /** Members that the model does not know, such as `ipBlocks`. */
+  readonly unsupported?: readonly string[];
 }
 
 export interface PolicyOperation {
@@ -113,6 +119,8 @@ export interface PolicyOperation {
   readonly paths?: readonly string[];
   readonly notPaths?: readonly string[];
   readonly ports?: readonly string[];
+  /** Members that the model does not know. */
+  readonly unsupported?: readonly string[];
 }
 
 export interface PolicyCondition {

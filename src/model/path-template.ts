@@ -1,4 +1,5 @@
 import { escapeRegex, fullMatch } from './linear-regex';
+import { matchesText } from './text-pattern';
 
 /** One part of a template between slashes: text, one segment, or any number of segments. */
 export type PathSegment = { readonly kind: 'literal'; readonly text: string } | { readonly kind: 'one' } | { readonly kind: 'many' };
@@ -65,21 +66,20 @@ export function isRoutable(path: string): boolean {
  * `{*}` and `{**}` whose literals stand for themselves. Give a rule's path through `policyPath`.
  */
 export function policyMatcher(text: string): PathMatcher {
-  if (text.includes('{')) return fullMatch(templateExpression(text)) ?? (() => false);
-  if (text === '*') return (path) => path !== '';
-  if (text.startsWith('*')) return (path) => path.endsWith(text.slice(1));
-  if (text.endsWith('*')) return (path) => path.startsWith(text.slice(0, -1));
-  return (path) => path === text;
+  if (!text.includes('{')) return (path) => matchesText(text, path);
+  // Envoy's character set of a template segment holds `%` alone and `*`, unlike the one of the route.
+  return fullMatch(expressionOf(text, "[a-zA-Z0-9\\-._~%!$&'()+,;:@=*]+", "[a-zA-Z0-9\\-._~%!$&'()+,;:@=*/]*")) ?? (() => false);
 }
 
-/** Envoy's character set of a template segment holds `%` alone and `*`, unlike the one of the route. */
-function templateExpression(text: string): string {
-  const operator = /(\{\*{1,2}\})/;
-  return text
-    .split(operator)
-    .map((part) => {
-      if (part === '{**}') return "[a-zA-Z0-9\\-._~%!$&'()+,;:@=*/]*";
-      return part === '{*}' ? "[a-zA-Z0-9\\-._~%!$&'()+,;:@=*]+" : escapeRegex(part);
-    })
+/** Matches what the author of a rule means: operators as documented, over any characters; all else stands for itself. */
+export function meaningMatcher(path: string): PathMatcher {
+  if (path === '/*') return (requested) => requested.startsWith('/');
+  return fullMatch(expressionOf(path, '[^/]+', '(?s:.*)')) ?? (() => false);
+}
+
+function expressionOf(template: string, one: string, many: string): string {
+  return template
+    .split(/(\{\*{1,2}\})/)
+    .map((part) => (part === '{**}' ? many : part === '{*}' ? one : escapeRegex(part)))
     .join('');
 }

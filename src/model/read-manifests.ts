@@ -1,6 +1,6 @@
 import { LineCounter, isNode, parseAllDocuments, type Document } from 'yaml';
 import { checkResult, type CheckResult, type Where } from './check-result';
-import { formatJsonPath, isJsonObject, type JsonObject, type JsonPath } from './json';
+import { formatJsonPath, isJsonObject, type JsonPath } from './json';
 import type { Manifest, Position } from './manifest';
 import { toPlainJson } from './plain-json';
 
@@ -25,9 +25,18 @@ export interface ReadManifests {
 export function readManifests(text: string, file: string): ReadManifests {
   const lineCounter = new LineCounter();
   const found: ReadManifests = { manifests: [], problems: [] };
-  const documents = parseAllDocuments(text, { lineCounter, merge: true, prettyErrors: false, logLevel: 'error' });
-  for (const document of documents) readDocument({ document, lineCounter, file }, found);
+  for (const document of documentsOf(text, lineCounter, file, found)) readDocument({ document, lineCounter, file }, found);
   return found;
+}
+
+function documentsOf(text: string, lineCounter: LineCounter, file: string, found: ReadManifests): Iterable<Document.Parsed> {
+  try {
+    return parseAllDocuments(text, { lineCounter, merge: true, prettyErrors: false, logLevel: 'error' });
+  } catch {
+    // The parser recurses, so brackets by the ten thousand exhaust its stack.
+    found.problems.push(syntaxProblem(file, { line: 1, column: 1 }, 'values are nested too deeply to be read'));
+    return [];
+  }
 }
 
 /** `Kind namespace/name`; without the namespace for kinds that have none. */
@@ -47,7 +56,7 @@ export function whereOf(manifest: Manifest, path: JsonPath = []): Where {
 }
 
 interface Source {
-  readonly document: Document.Parsed | Document;
+  readonly document: Document.Parsed;
   readonly lineCounter: LineCounter;
   readonly file: string;
 }
@@ -126,10 +135,4 @@ function syntaxProblem(file: string, position: Position, message: string): Check
     fix: 'Correct the document; kubectl would refuse it too.',
     where: { file, ...position },
   });
-}
-
-/** Body of a manifest member as an object, or an empty one. */
-export function objectAt(body: JsonObject, key: string): JsonObject {
-  const value = body[key];
-  return isJsonObject(value) ? value : {};
 }

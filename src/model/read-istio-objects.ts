@@ -1,0 +1,122 @@
+import { checkResult, type CheckResult } from './check-result';
+import { groupOf } from './duplicate-objects';
+import { FieldReader, type FieldProblem } from './field-reader';
+import type { AuthorizationPolicy, IstioObjects, JwtRule, RequestAuthentication, VirtualService } from './istio';
+import { formatJsonPath } from './json';
+import type { Manifest } from './manifest';
+import { namespaceOf, whereOf } from './read-manifests';
+import { readPolicyRules } from './read-policy-rules';
+import { readVirtualService } from './read-virtual-service';
+import type { ServiceIndex } from './service-workload';
+
+/** Label prefix by which the controller marks what it made. */
+const ownerLabel = 'apirule.gateway.kyma-project.io/';
+
+/** Istio objects of an input, and what could not be read of them. */
+export interface ReadIstioObjects {
+  readonly objects: IstioObjects;
+  /** APIRules (`namespace/name`) that own both a VirtualService and an AuthorizationPolicy of the input. */
+  readonly realized: ReadonlySet<string>;
+  readonly problems: CheckResult[];
+}
+
+/** Reads VirtualServices, RequestAuthentications and AuthorizationPolicies, whoever made them. */
+export function readIstioObjects(manifests: readonly Manifest[], services: ServiceIndex): ReadIstioObjects {
+  const problems: CheckResult[] = [];
+  const owners = { VirtualService: new Set<string>(), AuthorizationPolicy: new Set<string>() };
+  const virtualServices: VirtualService[] = [];
+  const requestAuthentications: RequestAuthentication[] = [];
+  const authorizationPolicies: AuthorizationPolicy[] = [];
+  for (const manifest of manifests) {
+    const kind = istioKind(manifest);
+    if (!kind) continue;
+    const fields: FieldProblem[] = [];
+    const spec = new FieldReader(manifest.body, [], fields).at('spec');
+    const owner = ownerOf(manifest);
+    if (owner !== undefined && kind !== 'RequestAuthentication') owners[kind].add(owner);
+    if (kind === 'VirtualService') virtualServices.push(readVirtualService(manifest, spec, owner, services));
+    else if (kind === 'RequestAuthentication') requestAuthentications.push(readRequestAuthentication(manifest, spec));
+    else authorizationPolicies.push(readAuthorizationPolicy(manifest, spec));
+    problems.push(...fields.map((problem) => unreadable(manifest, problem)));
+  }
+  const realized = new Set([...owners.VirtualService].filter((owner) => owners.AuthorizationPolicy.has(owner)));
+  return { objects: { virtualServices, requestAuthentications, authorizationPolicies }, realized, problems };
+}
+
+function istioKind(manifest: Manifest): 'VirtualService' | 'RequestAuthentication' | 'AuthorizationPolicy' | undefined {
+  const { kind } = manifest;
+  if (kind === 'VirtualService') return groupOf(manifest) === 'networking.istio.io' ? kind : undefined;
+  if (kind !== 'RequestAuthentication' && kind !== 'AuthorizationPolicy') return undefined;
+  return groupOf(manifest) === 'security.istio.io' ? kind : undefined;
+}
+
+function ownerOf(manifest: Manifest): string | undefined {
+  const name = manifest.labels[`${ownerLabel}name`];
+  const namespace = manifest.labels[`${ownerLabel}namespace`];
+  return name !== undefined && namespace !== undefined ? `${namespace}/${name}` : undefined;
+}
+
+function readRequestAuthentication(manifest: Manifest, spec: FieldReader): RequestAuthentication {
+  refuseTargets(spec);
+  return {
+    namespace: namespaceOf(manifest),
+    name: manifest.name,
+    selector: spec.at('selector').at('matchLabels').textMap(),
+    jwtRules: spec.at('jwtRules').list().map(readJwtRule),
+  };
+}
+
+function readJwtRule(rule: FieldReader): JwtRule {
+  for (const member of ['audiences', 'fromCookies']) {
+    if (!rule.at(member).absent) rule.at(member).problem('is not known to the model; decisions leave it out');
+  }
+  return {
+    issuer: rule.at('issuer').requiredText(),
+    jwksUri: rule.at('jwksUri').text() ?? '',
+    fromHeaders: rule.at('fromHeaders').list().map(readHeader),
+    fromParams: rule.at('fromParams').texts(),
+  };
+}
+
+function readHeader(header: FieldReader): { readonly name: string; readonly prefix?: string } {
+  const prefix = header.at('prefix').text();
+  return { name: header.at('name').requiredText(), ...(prefix === undefined ? {} : { prefix }) };
+}
+
+function readAuthorizationPolicy(manifest: Manifest, spec: FieldReader): AuthorizationPolicy {
+  refuseTargets(spec);
+  const provider = spec.at('provider').at('name').text();
+  return {
+    namespace: namespaceOf(manifest),
+    name: manifest.name,
+    selector: spec.at('selector').at('matchLabels').textMap(),
+    action: readAction(spec.at('action')),
+    ...(provider === undefined ? {} : { provider }),
+    rules: readPolicyRules(spec.at('rules')),
+  };
+}
+
+function readAction(action: FieldReader): AuthorizationPolicy['action'] {
+  const text = action.text() ?? 'ALLOW';
+  if (text === 'ALLOW' || text === 'DENY' || text === 'CUSTOM' || text === 'AUDIT') return text;
+  action.problem(`is ${JSON.stringify(text)}; give ALLOW, DENY, CUSTOM or AUDIT`);
+  // An unknown action is refused by the API server; AUDIT is the one that changes no decision.
+  return 'AUDIT';
+}
+
+function refuseTargets(spec: FieldReader): void {
+  for (const member of ['targetRef', 'targetRefs']) {
+    if (!spec.at(member).absent) spec.at(member).problem('is not known to the model, which reads selectors only');
+  }
+}
+
+function unreadable(manifest: Manifest, problem: FieldProblem): CheckResult {
+  return checkResult({
+    id: 'istio-object-form',
+    status: 'error',
+    severity: 'medium',
+    title: 'Istio objects of the input are understood',
+    message: `${formatJsonPath(problem.path)} ${problem.message}`,
+    where: whereOf(manifest, problem.path),
+  });
+}

@@ -1,0 +1,33 @@
+import { meaningMatcher, parsePathTemplate, routeMatcher, type PathSegment, type PathTemplate } from './path-template';
+
+/** Segments that stand for an operator, the first one that fits wins. */
+const fillers = ['sample', 'sample-1', 'sample-2', 'sample-3'];
+
+/**
+ * A concrete path that a template takes: `/a/{*}/b` gives `/a/sample/b`. The same template gives the same path.
+ *
+ * @param earlier Templates of rules before it; the path is one that none of them takes, if such a path is found.
+ */
+export function samplePath(template: PathTemplate | string, earlier: readonly string[] = []): string {
+  const candidates = samplePaths(template);
+  const taken = earlier.flatMap((path) => [routeMatcher(path), meaningMatcher(path)]);
+  return candidates.find((path) => !taken.some((matches) => matches(path))) ?? candidates[0] ?? '/';
+}
+
+/** Several concrete paths that a template takes, the plainest first: other names, more segments, none. */
+export function samplePaths(template: PathTemplate | string): string[] {
+  const parsed = typeof template === 'string' ? parsePathTemplate(template) : template;
+  if (!parsed) return [];
+  const plain = fillers.map((filler) => fill(parsed, filler, filler));
+  const deep = fillers.map((filler) => fill(parsed, filler, `${filler}/${filler}`));
+  return [...new Set([...plain, ...deep, fill(parsed, 'sample', '')])];
+}
+
+function fill(template: PathTemplate, one: string, many: string): string {
+  return `/${template.segments.map((segment) => textOf(segment, one, many)).join('/')}`;
+}
+
+function textOf(segment: PathSegment, one: string, many: string): string {
+  if (segment.kind === 'literal') return segment.text;
+  return segment.kind === 'one' ? one : many;
+}
