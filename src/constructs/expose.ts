@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { shortDigest } from '../model/short-digest';
 import type { JwtApiRuleProps } from './jwt-api-rule';
 import type { ObjectMetadata } from './object-metadata';
 
@@ -15,8 +15,7 @@ export function apiRuleName(workload: string, host: string): string {
   const word = host.replace(/^\*/, 'any').replaceAll('.', '-');
   const name = word === workload ? workload : `${workload}-${word}`;
   if (name.length <= 63) return name;
-  const digest = createHash('sha256').update(name).digest('hex').slice(0, 8);
-  return `${name.slice(0, 54).replace(/-+$/, '')}-${digest}`;
+  return `${name.slice(0, 54).replace(/-+$/, '')}-${shortDigest(name)}`;
 }
 
 /**

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import type { JsonObject, JsonValue } from '../model/json';
+import type { JsonObject } from '../model/json';
+import { shortDigest } from '../model/short-digest';
 import type { ServiceBindingSpec } from './bindings';
 
 /** How the credentials of an XSUAA instance reach a Secret. */
@@ -49,8 +49,7 @@ export function xsuaaBindingNames(instanceName: string, binding: XsuaaBindingPro
   const bindingName = binding.name ?? instanceName;
   if (binding.suffix === 'none') return { bindingName, secretName: bindingName };
   const fixed = { serviceInstanceName: instanceName, parameters: bindingParameters(binding) };
-  const digest = createHash('sha256').update(canonical(fixed)).digest('hex');
-  return { bindingName, secretName: `${bindingName}-${digest.slice(0, 8)}` };
+  return { bindingName, secretName: `${bindingName}-${shortDigest(fixed)}` };
 }
 
 /** Writes the spec of the binding. The Secret is flat with metadata, the form that `@sap/xsenv` reads from a mounted folder. */
@@ -69,12 +68,4 @@ function bindingParameters({ credentials, x509 }: XsuaaBindingProps): JsonObject
   if (credentials !== 'x509') return { 'credential-type': 'binding-secret' };
   const validity = { validity: x509?.validityDays ?? 7, 'validity-type': 'DAYS' };
   return { 'credential-type': 'x509', x509: { 'key-length': x509?.keyLength ?? 2048, ...validity } };
-}
-
-/** JSON with sorted keys, so that the order in which fields are written never changes a name. */
-function canonical(value: JsonValue | undefined): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const members = Object.keys(value).sort();
-  return `{${members.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(',')}}`;
 }
