@@ -42,7 +42,9 @@ function check(rule: JwtRule, text: string, facts: TokenFacts): Authentication {
   if (!fact) return { kind: 'unknown', missing: 'whether a token of the request is valid is not in the input' };
   if (fact.issuer === undefined && fact.problem !== undefined) return { kind: 'refused', reason: fact.problem };
   if (fact.issuer !== rule.issuer) return { kind: 'refused', reason: jwtProblems.issuer };
-  return fact.problem === undefined ? { kind: 'accepted', claims: { ...fact.claims, iss: fact.issuer } } : { kind: 'refused', reason: fact.problem };
+  return fact.problem === undefined
+    ? { kind: 'accepted', claims: { ...fact.claims, iss: fact.issuer } }
+    : { kind: 'refused', reason: fact.problem };
 }
 
 function withoutForm(text: string): TokenFact | undefined {

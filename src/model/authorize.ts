@@ -45,14 +45,24 @@ function judge(policy: AuthorizationPolicy, workload: Workload, input: PolicyInp
 
 function allow(judged: readonly Judged[]): Authorization {
   const { sure, open: uncertain } = applying(judged, 'ALLOW');
-  if (sure) return { verdict: 'allow', missing: '', step: step(`policy ${nameOf(sure)} admits it`, sure), ...(sure.origin ? { by: sure.origin } : {}) };
+  if (sure)
+    return {
+      verdict: 'allow',
+      missing: '',
+      step: step(`policy ${nameOf(sure)} admits it`, sure),
+      ...(sure.origin ? { by: sure.origin } : {}),
+    };
   if (uncertain) return open(uncertain);
   const policies = judged.filter(({ policy }) => policy.action === 'ALLOW');
   const closing = policies.filter(({ selected }) => selected === true);
   if (closing.length > 0) return refused(`none of the ${closing.length} ALLOW policies of the workload admits it`);
   const perhaps = policies.find(({ selected }) => selected !== false);
   if (perhaps) return open(perhaps);
-  return { verdict: 'allow', missing: '', step: { stage: 'authorize', text: 'no ALLOW policy selects the workload, so every request is admitted' } };
+  return {
+    verdict: 'allow',
+    missing: '',
+    step: { stage: 'authorize', text: 'no ALLOW policy selects the workload, so every request is admitted' },
+  };
 }
 
 /** The first policy of an action that applies for sure, and the first of which that cannot be told. */

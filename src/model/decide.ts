@@ -31,7 +31,8 @@ export function tokensOf(objects: IstioObjects, request: AccessRequest): readonl
  */
 export function decide(objects: IstioObjects, request: AccessRequest, facts: TokenFacts): Decision {
   const normal = normalizeRequest(request);
-  if (!normal) return deny(400, 'Bad Request', [{ stage: 'normalize', text: `the gateway takes no request ${request.method} of this form` }]);
+  if (!normal)
+    return deny(400, 'Bad Request', [{ stage: 'normalize', text: `the gateway takes no request ${request.method} of this form` }]);
   const arrival = arrive(objects, normal);
   if ('verdict' in arrival) return arrival;
   return admit(objects, normal, arrival, facts);
@@ -48,7 +49,8 @@ interface Arrival {
 function arrive(objects: IstioObjects, request: NormalRequest): Arrival | Decision {
   if (request.caller !== undefined) return arriveInside(objects, request, request.caller);
   const atIngress = [...objects.authorizationPolicies, ...objects.requestAuthentications].find(selectsIngress);
-  if (atIngress) return unknown(`what ${atIngress.namespace}/${atIngress.name} decides at the ingress gateway itself is not known to the model`, []);
+  if (atIngress)
+    return unknown(`what ${atIngress.namespace}/${atIngress.name} decides at the ingress gateway itself is not known to the model`, []);
   const routing = routeRequest(objects, request);
   if (routing.kind === 'nowhere') return deny(404, '', [{ stage: 'route', text: routing.why }]);
   if (routing.kind === 'unknown') return unknown(routing.missing, []);
@@ -65,7 +67,11 @@ function arriveInside(objects: IstioObjects, request: NormalRequest, principal: 
   const known = objects.virtualServices.flatMap(({ http }) => http.map(({ destination }) => destination));
   const destination = known.find((candidate) => candidate.service === service && candidate.namespace === namespace);
   if (!destination) return unknown(`Service ${request.host} is not in the input`, []);
-  return { destination, principal, why: [{ stage: 'route', text: `${principal || 'a caller without identity'} calls ${service}.${namespace} inside the cluster` }] };
+  return {
+    destination,
+    principal,
+    why: [{ stage: 'route', text: `${principal || 'a caller without identity'} calls ${service}.${namespace} inside the cluster` }],
+  };
 }
 
 function routeText({ uri, destination }: HttpRoute, { method, path }: NormalRequest): string {

@@ -60,12 +60,18 @@ function matchesOperation(operation: PolicyOperation, request: NormalRequest): V
   );
 }
 
-function listed(wanted: readonly string[] | undefined, unwanted: readonly string[] | undefined, matches: (pattern: string) => boolean): boolean {
+function listed(
+  wanted: readonly string[] | undefined,
+  unwanted: readonly string[] | undefined,
+  matches: (pattern: string) => boolean,
+): boolean {
   return (wanted === undefined || wanted.some(matches)) && !(unwanted?.some(matches) ?? false);
 }
 
 function unknownMembers(members: readonly string[] | undefined): Verdict {
-  return members === undefined || members.length === 0 || { unknown: `what ${members.join(', ')} of a policy compares is not in the input` };
+  return (
+    members === undefined || members.length === 0 || { unknown: `what ${members.join(', ')} of a policy compares is not in the input` }
+  );
 }
 
 /** `*` is any principal; else issuer and subject are told apart at the last slash. */

@@ -15,6 +15,10 @@ export interface PathTemplate {
 /** Tells whether a normalized path without query matches. */
 export type PathMatcher = (path: string) => boolean;
 
+/** What the controller puts in place of the operators. */
+const anyPath = "([A-Za-z0-9-._~!$&'()*+,;=:@/]|%[0-9a-fA-F]{2})*";
+const oneSegment = "([A-Za-z0-9-._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})+";
+
 const form = /^(?:(?:\/(?:[A-Za-z0-9\-._~!$&'()+,;=:@]|%[0-9a-fA-F]{2})*)|(?:\/\{\*{1,2}\}))+$|^\/\*$/;
 
 /** Reads a path as the schema of APIRule v2 takes it; `undefined` when the API server would refuse it. @see Kyma APIRule custom resource, `spec.rules.path` */
@@ -31,9 +35,8 @@ function segmentOf(text: string): PathSegment {
 /** `uri` of the route that the controller makes: a prefix for `/*`, else an expression whose literal characters are *not* escaped. */
 export function routeUri(path: string): { readonly kind: 'prefix' | 'regex'; readonly value: string } {
   if (path === '/*') return { kind: 'prefix', value: '/' };
-  const expression = path
-    .replaceAll('{**}', "([A-Za-z0-9-._~!$&'()*+,;=:@/]|%[0-9a-fA-F]{2})*")
-    .replaceAll('{*}', "([A-Za-z0-9-._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})+");
+  // Replaced by functions: the character sets hold `$&`, which has a meaning in a replacement text.
+  const expression = path.replaceAll('{**}', () => anyPath).replaceAll('{*}', () => oneSegment);
   return { kind: 'regex', value: `^${expression}$` };
 }
 

@@ -82,7 +82,9 @@ function readAccess(rule: FieldReader): AccessStrategy {
   }
   const [only, ...more] = found;
   if (only && more.length === 0) return only;
-  rule.problem(only ? 'has several access strategies; give one of noAuth, jwt and extAuth' : 'has no access strategy; give noAuth, jwt or extAuth');
+  rule.problem(
+    only ? 'has several access strategies; give one of noAuth, jwt and extAuth' : 'has no access strategy; give noAuth, jwt or extAuth',
+  );
   return { kind: 'jwt', jwt: { authentications: [], authorizations: [] } };
 }
 
@@ -101,7 +103,12 @@ function readAuthentication(entry: FieldReader): Authentication {
     issuer: entry.at('issuer').requiredText(),
     jwksUri: entry.at('jwksUri').requiredText(),
     ...(headers.length > 0
-      ? { fromHeaders: headers.map((header) => ({ name: header.at('name').requiredText(), ...given('prefix', header.at('prefix').text()) })) }
+      ? {
+          fromHeaders: headers.map((header) => ({
+            name: header.at('name').requiredText(),
+            ...given('prefix', header.at('prefix').text()),
+          })),
+        }
       : {}),
     ...(params.length > 0 ? { fromParams: params } : {}),
   };

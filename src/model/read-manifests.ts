@@ -8,7 +8,14 @@ import { toPlainJson } from './plain-json';
 const aliasLimit = 100;
 
 /** Kinds that live outside namespaces and may appear in an input. */
-const clusterScoped = new Set(['Namespace', 'ClusterRole', 'ClusterRoleBinding', 'CustomResourceDefinition', 'PersistentVolume', 'StorageClass']);
+const clusterScoped = new Set([
+  'Namespace',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'CustomResourceDefinition',
+  'PersistentVolume',
+  'StorageClass',
+]);
 
 /** What a text holds: Kubernetes objects, and what is wrong with the rest. */
 export interface ReadManifests {
@@ -41,7 +48,9 @@ function documentsOf(text: string, lineCounter: LineCounter, file: string, found
 
 /** `Kind namespace/name`; without the namespace for kinds that have none. */
 export function objectRef(manifest: Pick<Manifest, 'kind' | 'namespace' | 'name'>): string {
-  return clusterScoped.has(manifest.kind) ? `${manifest.kind} ${manifest.name}` : `${manifest.kind} ${namespaceOf(manifest)}/${manifest.name}`;
+  return clusterScoped.has(manifest.kind)
+    ? `${manifest.kind} ${manifest.name}`
+    : `${manifest.kind} ${namespaceOf(manifest)}/${manifest.name}`;
 }
 
 /** Namespace of an object; `default` when the manifest names none. */
@@ -81,7 +90,8 @@ function collect(value: unknown, path: JsonPath, source: Source, found: ReadMani
   };
   if (!isJsonObject(value)) return problem([], 'a document is no object; a manifest begins with apiVersion and kind');
   const { apiVersion, kind, items } = value;
-  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || kind === '') return problem([], 'apiVersion or kind is missing or no text');
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || kind === '')
+    return problem([], 'apiVersion or kind is missing or no text');
   if (kind.endsWith('List') && Array.isArray(items)) {
     items.forEach((item, index) => {
       collect(item, [...path, 'items', index], source, found);
@@ -93,7 +103,8 @@ function collect(value: unknown, path: JsonPath, source: Source, found: ReadMani
   if (!isJsonObject(metadata)) return problem(['metadata'], 'metadata is missing or no object');
   const { name, namespace } = metadata;
   if (typeof name !== 'string' || name === '') return problem(['metadata'], 'metadata.name is missing or no text');
-  if (namespace !== undefined && namespace !== null && typeof namespace !== 'string') return problem(['metadata', 'namespace'], 'metadata.namespace is no text');
+  if (namespace !== undefined && namespace !== null && typeof namespace !== 'string')
+    return problem(['metadata', 'namespace'], 'metadata.namespace is no text');
   found.manifests.push({
     apiVersion,
     kind,

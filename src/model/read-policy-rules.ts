@@ -7,8 +7,14 @@ const operationMembers = ['hosts', 'notHosts', 'methods', 'notMethods', 'paths',
 /** Reads `spec.rules` of an AuthorizationPolicy. Members that the model does not know are kept by name, so that no decision skips them. */
 export function readPolicyRules(rules: FieldReader): PolicyRule[] {
   return rules.list().map((rule) => ({
-    from: rule.at('from').list().map((entry) => readSource(entry.at('source'))),
-    to: rule.at('to').list().map((entry) => readOperation(entry.at('operation'))),
+    from: rule
+      .at('from')
+      .list()
+      .map((entry) => readSource(entry.at('source'))),
+    to: rule
+      .at('to')
+      .list()
+      .map((entry) => readOperation(entry.at('operation'))),
     when: rule.at('when').list().map(readCondition),
   }));
 }

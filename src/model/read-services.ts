@@ -24,8 +24,12 @@ export interface ServiceFacts {
 /** Services of the input: those written as such, and those that Functions imply. A written one wins over an implied one. */
 export function readServices(manifests: readonly Manifest[]): ServiceFacts[] {
   const pods = manifests.filter((manifest) => workloadKinds.has(manifest.kind) && groupOf(manifest) === 'apps').map(podsOf);
-  const written = manifests.filter((manifest) => manifest.kind === 'Service' && groupOf(manifest) === '').map((manifest) => readService(manifest, pods));
-  const implied = manifests.filter((manifest) => manifest.kind === 'Function' && groupOf(manifest) === 'serverless.kyma-project.io').map(functionService);
+  const written = manifests
+    .filter((manifest) => manifest.kind === 'Service' && groupOf(manifest) === '')
+    .map((manifest) => readService(manifest, pods));
+  const implied = manifests
+    .filter((manifest) => manifest.kind === 'Function' && groupOf(manifest) === 'serverless.kyma-project.io')
+    .map(functionService);
   const known = new Set(written.map(({ namespace, name }) => `${namespace}/${name}`));
   return [...written, ...implied.filter(({ namespace, name }) => !known.has(`${namespace}/${name}`))];
 }

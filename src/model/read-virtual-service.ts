@@ -9,14 +9,24 @@ const knownRouteMembers = new Set(['name', 'match', 'route', 'timeout', 'headers
 const knownMatchMembers = new Set(['name', 'uri', 'method']);
 
 /** Reads a VirtualService. A route with several alternatives in `match` becomes several routes; what the model does not know is kept by name. */
-export function readVirtualService(manifest: Manifest, spec: FieldReader, owner: string | undefined, services: ServiceIndex): VirtualService {
+export function readVirtualService(
+  manifest: Manifest,
+  spec: FieldReader,
+  owner: string | undefined,
+  services: ServiceIndex,
+): VirtualService {
   const http = spec.at('http').list();
   return {
     namespace: namespaceOf(manifest),
     name: manifest.name,
-    hosts: spec.at('hosts').texts().map((host) => host.toLowerCase()),
+    hosts: spec
+      .at('hosts')
+      .texts()
+      .map((host) => host.toLowerCase()),
     gateways: spec.at('gateways').texts(),
-    http: http.flatMap((route, index) => readRoute(manifest, route, owner === undefined ? undefined : { apiRule: owner, rule: index }, services)),
+    http: http.flatMap((route, index) =>
+      readRoute(manifest, route, owner === undefined ? undefined : { apiRule: owner, rule: index }, services),
+    ),
   };
 }
 
@@ -53,7 +63,10 @@ function readUri(uri: FieldReader): HttpRoute['uri'] {
 function readMethod(method: FieldReader): { readonly methodRegex?: string } {
   const exact = method.at('exact').text();
   const prefix = method.at('prefix').text();
-  const regex = method.at('regex').text() ?? (exact === undefined ? undefined : escapeRegex(exact)) ?? (prefix === undefined ? undefined : `${escapeRegex(prefix)}.*`);
+  const regex =
+    method.at('regex').text() ??
+    (exact === undefined ? undefined : escapeRegex(exact)) ??
+    (prefix === undefined ? undefined : `${escapeRegex(prefix)}.*`);
   return regex === undefined ? {} : { methodRegex: regex };
 }
 

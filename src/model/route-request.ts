@@ -17,11 +17,19 @@ export function routeRequest(objects: IstioObjects, request: NormalRequest): Rou
   const virtualService = virtualServiceFor(objects.virtualServices, host);
   if (!virtualService) return hostless(objects.virtualServices, host);
   if (virtualService.http.some((route) => !uriMatcher(route.uri))) {
-    return { kind: 'unknown', missing: `Istio refuses the VirtualService of ${virtualService.namespace}/${virtualService.name} for an invalid path; what is in force instead is not in the input` };
+    return {
+      kind: 'unknown',
+      missing: `Istio refuses the VirtualService of ${virtualService.namespace}/${virtualService.name} for an invalid path; what is in force instead is not in the input`,
+    };
   }
   const route = virtualService.http.find((candidate) => takes(candidate, request));
-  if (!route) return { kind: 'nowhere', why: `no route of ${virtualService.namespace}/${virtualService.name} takes ${request.method} ${request.path}` };
-  if (route.unsupported) return { kind: 'unknown', missing: `what ${route.unsupported.join(', ')} of a route does is not known to the model` };
+  if (!route)
+    return {
+      kind: 'nowhere',
+      why: `no route of ${virtualService.namespace}/${virtualService.name} takes ${request.method} ${request.path}`,
+    };
+  if (route.unsupported)
+    return { kind: 'unknown', missing: `what ${route.unsupported.join(', ')} of a route does is not known to the model` };
   const answered = isPreflight(request) && route.cors !== undefined && allowsOrigin(route.cors, request.headers['origin'] ?? '');
   return { kind: answered ? 'preflight' : 'route', route };
 }

@@ -20,7 +20,9 @@ export function selects(object: Selecting, workload: Workload, madeOfApiRule: bo
   if (labels.some(([key, value]) => workload.labels[key] !== undefined && workload.labels[key] !== value)) return false;
   if (labels.every(([key]) => workload.labels[key] !== undefined)) return true;
   if (madeOfApiRule) return false;
-  return { unknown: `the labels of the Pods in namespace ${workload.namespace} that ${object.namespace}/${object.name} may select are not in the input` };
+  return {
+    unknown: `the labels of the Pods in namespace ${workload.namespace} that ${object.namespace}/${object.name} may select are not in the input`,
+  };
 }
 
 /** True for an object that is meant for the Pods of the ingress gateway itself. */

@@ -24,5 +24,10 @@ export function jwtOf(rule: Rule): JwtConfig | undefined {
 }
 
 function jwtRulesOf(jwt: JwtConfig): JwtRule[] {
-  return jwt.authentications.map(({ issuer, jwksUri, fromHeaders = [], fromParams = [] }) => ({ issuer, jwksUri, fromHeaders, fromParams }));
+  return jwt.authentications.map(({ issuer, jwksUri, fromHeaders = [], fromParams = [] }) => ({
+    issuer,
+    jwksUri,
+    fromHeaders,
+    fromParams,
+  }));
 }

@@ -72,11 +72,16 @@ function customForm(provider: string, operation: PolicyOperation): PolicyForm {
 
 function allowForms(jwt: JwtConfig, operation: PolicyOperation): PolicyForm[] {
   const source = { principals: [ingressPrincipal], requestPrincipals: jwt.authentications.map(({ issuer }) => `${issuer}/*`) };
-  const authorizations: readonly Authorization[] = jwt.authorizations.length > 0 ? jwt.authorizations : [{ requiredScopes: [], audiences: [] }];
+  const authorizations: readonly Authorization[] =
+    jwt.authorizations.length > 0 ? jwt.authorizations : [{ requiredScopes: [], audiences: [] }];
   return authorizations.map((authorization) => allowForm([source], operation, conditionsOf(authorization)));
 }
 
-function allowForm(from: readonly PolicySource[], operation: PolicyOperation, alternatives: readonly (readonly PolicyCondition[])[]): PolicyForm {
+function allowForm(
+  from: readonly PolicySource[],
+  operation: PolicyOperation,
+  alternatives: readonly (readonly PolicyCondition[])[],
+): PolicyForm {
   const rules: PolicyRule[] = alternatives.map((when) => ({ from, to: [operation], when }));
   return { action: 'ALLOW', rules };
 }

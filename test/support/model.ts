@@ -28,7 +28,12 @@ export function apiRule(rules: JsonObject[], spec: JsonObject = {}, name = 'orde
 
 /** Service `shop/NAME` with the selector `app: NAME`. */
 export function service(name = 'orders'): JsonObject {
-  return { apiVersion: 'v1', kind: 'Service', metadata: { name, namespace: 'shop' }, spec: { selector: { app: name }, ports: [{ port: 8080 }] } };
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name, namespace: 'shop' },
+    spec: { selector: { app: name }, ports: [{ port: 8080 }] },
+  };
 }
 
 /** AuthorizationPolicy in namespace `shop` for the Pods of Service `orders`. */
