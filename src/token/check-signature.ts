@@ -37,7 +37,7 @@ async function holds(token: string, key: JsonObject, alg: string): Promise<boole
   try {
     const { kty, n, e, crv, x, y } = key;
     const numbers = Object.entries({ n, e, crv, x, y }).filter(([, value]) => typeof value === 'string');
-    const publicKey = await importJWK({ ...Object.fromEntries(numbers), kty: String(kty) }, alg);
+    const publicKey = await importJWK({ ...Object.fromEntries(numbers), kty: typeof kty === 'string' ? kty : '' }, alg);
     await compactVerify(token, publicKey, { algorithms: [alg] });
     return true;
   } catch (error) {

@@ -41,8 +41,8 @@ export async function discover(sender: Sender, issuer: string, at?: string): Pro
 /** The places where a discovery document may be, likeliest first. XSUAA adds the token path to its base, so its base is asked too. */
 export function wellKnownUrls(issuer: string): string[] {
   if (!URL.canParse(issuer)) return [];
-  const { origin, pathname } = new URL(issuer);
-  if (origin === 'null') return [];
+  const { protocol, origin, pathname, username, password } = new URL(issuer);
+  if (!/^https?:$/.test(protocol) || username !== '' || password !== '') return [];
   const path = pathname.replace(/\/+$/, '');
   const base = path.endsWith('/oauth/token') ? [path.slice(0, -'/oauth/token'.length)] : [];
   const openid = [...base, path].map((prefix) => `${origin}${prefix}/.well-known/openid-configuration`);
