@@ -45,7 +45,8 @@ function issuerFindings({ issuers = {} }: Config, { lock }: CheckContext): Findi
     if (trusted) seen.set(trusted.issuer, name);
     if (issuer.kind !== 'xsuaa') continue;
     const instance = `${issuer.namespace}/${issuer.name ?? name}`;
-    if (instances.has(instance)) findings.push({ path, message: `is the same ServiceInstance ${instance} as ${instances.get(instance) ?? ''}; give another name` });
+    if (instances.has(instance))
+      findings.push({ path, message: `is the same ServiceInstance ${instance} as ${instances.get(instance) ?? ''}; give another name` });
     instances.set(instance, name);
     findings.push(...urlFindings(name, issuer.url, lock[name]));
   }
@@ -65,7 +66,12 @@ export function trustedOf(issuer: IssuerConfig, lock: LockEntry | undefined): Tr
 
 function urlFindings(name: string, url: string | undefined, lock: LockEntry | undefined): Finding[] {
   if (url === undefined || !lock || xsuaaIssuer(url).jwksUri === lock.jwksUri) return [];
-  return [{ path: ['issuers', name, 'url'], message: `has its keys at ${xsuaaIssuer(url).jwksUri}, but the lock file says ${lock.jwksUri}; remove url, or run kyma-guard lock again` }];
+  return [
+    {
+      path: ['issuers', name, 'url'],
+      message: `has its keys at ${xsuaaIssuer(url).jwksUri}, but the lock file says ${lock.jwksUri}; remove url, or run kyma-guard lock again`,
+    },
+  ];
 }
 
 function bindingFindings({ functions = {}, issuers = {} }: Config, { declared }: CheckContext): Finding[] {
@@ -76,7 +82,9 @@ function bindingFindings({ functions = {}, issuers = {} }: Config, { declared }:
       if (!issuer) return declared.includes(binding) ? [] : [unknownIssuer(path, binding, declared)];
       if (issuer.kind !== 'xsuaa') return [{ path, message: `names ${binding}, which has no credentials to mount; name an XSUAA issuer` }];
       if (issuer.namespace === namespace) return [];
-      return [{ path, message: `names ${binding}, whose Secret is in namespace ${issuer.namespace}; Pods in ${namespace} cannot mount it` }];
+      return [
+        { path, message: `names ${binding}, whose Secret is in namespace ${issuer.namespace}; Pods in ${namespace} cannot mount it` },
+      ];
     }),
   );
 }
@@ -84,14 +92,17 @@ function bindingFindings({ functions = {}, issuers = {} }: Config, { declared }:
 function serviceFindings({ services = {} }: Config): Finding[] {
   return Object.entries(services).flatMap(([name, { selector, baseline }]): Finding[] => {
     if (baseline === 'none' || Object.keys(selector ?? {}).length > 0) return [];
-    const message = 'is missing; give the labels of the Pods, so that they are closed until the API rule lets callers in, or say baseline: none';
+    const message =
+      'is missing; give the labels of the Pods, so that they are closed until the API rule lets callers in, or say baseline: none';
     return [{ path: ['services', name, 'selector'], message }];
   });
 }
 
 function namespaceFindings({ namespaces = {} }: Config): Finding[] {
   return Object.entries(namespaces).flatMap(([name, mode]) =>
-    mode === 'managed' && isPlatformNamespace(name) ? [{ path: ['namespaces', name], message: 'belongs to the platform; give existing' }] : [],
+    mode === 'managed' && isPlatformNamespace(name)
+      ? [{ path: ['namespaces', name], message: 'belongs to the platform; give existing' }]
+      : [],
   );
 }
 
@@ -120,10 +131,15 @@ function exposureFindings(config: Config, context: CheckContext): Finding[] {
   const names = new Set<string>();
   for (const { expose, host, name, namespace, workload, kind, path } of exposuresOf(config)) {
     const other = hosts.get(host);
-    if (other !== undefined) findings.push({ path: [...path, 'host'], message: `is ${expose.host}, where ${other} is already; give each API rule a host of its own` });
+    if (other !== undefined)
+      findings.push({
+        path: [...path, 'host'],
+        message: `is ${expose.host}, where ${other} is already; give each API rule a host of its own`,
+      });
     hosts.set(host, `${kind} ${workload}`);
     if (!isDnsLabel(name)) findings.push({ path, message: `its APIRule would be called ${name}, longer than 63 characters; give a name` });
-    if (names.has(`${namespace}/${name}`)) findings.push({ path, message: `its APIRule would be called ${name}, as another in ${namespace}; give a name` });
+    if (names.has(`${namespace}/${name}`))
+      findings.push({ path, message: `its APIRule would be called ${name}, as another in ${namespace}; give a name` });
     names.add(`${namespace}/${name}`);
     for (const [index, rule] of expose.rules.entries()) {
       const at = [...path, 'rules', index];
@@ -131,7 +147,8 @@ function exposureFindings(config: Config, context: CheckContext): Finding[] {
       findings.push(...unknown.map(([issuer, where]) => unknownIssuer([...at, ...where], issuer, context.declared)));
       const compiled = compileAccess(rule.access, { issuers: config.issuers ?? {}, lock: context.lock });
       // An issuer whose own declaration is wrong is missing here: what follows from that would only distract.
-      if (Object.keys(config.issuers ?? {}).length === context.declared.length) findings.push(...compiled.findings.map((finding) => ({ ...finding, path: [...at, ...finding.path] })));
+      if (Object.keys(config.issuers ?? {}).length === context.declared.length)
+        findings.push(...compiled.findings.map((finding) => ({ ...finding, path: [...at, ...finding.path] })));
     }
   }
   return findings;
@@ -147,6 +164,11 @@ function issuerNames(access: Parameters<typeof compileAccess>[0]): (readonly [st
 
 function unknownIssuer(path: JsonPath, name: string, declared: readonly string[]): Finding {
   const near = closest(name, declared);
-  const hint = near === undefined ? (declared.length > 0 ? `known are ${declared.join(', ')}` : 'none is declared under issuers') : `did you mean ${near}?`;
+  const hint =
+    near === undefined
+      ? declared.length > 0
+        ? `known are ${declared.join(', ')}`
+        : 'none is declared under issuers'
+      : `did you mean ${near}?`;
   return { path, message: `names the issuer ${JSON.stringify(name)}, which is not declared; ${hint}` };
 }

@@ -51,7 +51,11 @@ export function compileAccess(access: RuleConfig['access'], context: AccessConte
   const resolver = new Resolver(entries, context, missing, findings);
   const requirements = entries.filter(({ issuer }) => context.issuers[issuer]).map((entry) => requirementOf(entry, access, resolver));
   findings.push(...voidedDemands(requirements));
-  return { access: { issuers: entries.map(({ issuer }) => issuer), authorizations: distinct(requirements) }, missing: [...missing], findings };
+  return {
+    access: { issuers: entries.map(({ issuer }) => issuer), authorizations: distinct(requirements) },
+    missing: [...missing],
+    findings,
+  };
 }
 
 /** Nobody knows the issuer string yet. */
@@ -66,7 +70,10 @@ function entriesOf(access: Exclude<AccessConfig, 'public'> | undefined, { issuer
   if (!named) {
     const [only, second] = declared;
     if (only !== undefined && second === undefined) return [{ issuer: only, path: ['access'] }];
-    const message = second === undefined ? 'needs an issuer, but none is declared; declare one under issuers, or say public' : `does not say whose tokens it accepts; give access.jwt.issuers with one or more of ${declared.join(', ')}`;
+    const message =
+      second === undefined
+        ? 'needs an issuer, but none is declared; declare one under issuers, or say public'
+        : `does not say whose tokens it accepts; give access.jwt.issuers with one or more of ${declared.join(', ')}`;
     findings.push({ path: ['access'], message });
     return [];
   }
@@ -89,7 +96,8 @@ function requirementOf(entry: Entry, access: Exclude<AccessConfig, 'public'> | u
   const audiences = [...(rule.audiences ?? []), ...(entry.audiences ?? [])].map((text) => resolver.text(text, entry));
   if (clients === 'own') audiences.push(resolver.fact(entry.issuer, 'clientId'));
   if (clients === 'granted') audiences.push(resolver.fact(entry.issuer, 'xsappname'));
-  if (clients === 'granted' && scopes.length === 0) resolver.report({ path: entry.path, message: 'accepts clients: granted without a scope; give the scopes that were granted' });
+  if (clients === 'granted' && scopes.length === 0)
+    resolver.report({ path: entry.path, message: 'accepts clients: granted without a scope; give the scopes that were granted' });
   return { entry, audiences: sorted(audiences), scopes: sorted(scopes) };
 }
 
@@ -108,7 +116,11 @@ class Resolver {
 
   clientsOf(entry: Entry, rule: RequirementConfig): 'own' | 'granted' | 'any' {
     if (this.context.issuers[entry.issuer]?.kind === 'xsuaa') return entry.clients ?? rule.clients ?? 'own';
-    if (entry.clients) this.report({ path: [...entry.path, 'clients'], message: `is for XSUAA, and ${entry.issuer} is none; give audiences or scopes instead` });
+    if (entry.clients)
+      this.report({
+        path: [...entry.path, 'clients'],
+        message: `is for XSUAA, and ${entry.issuer} is none; give audiences or scopes instead`,
+      });
     return 'any';
   }
 
@@ -120,7 +132,11 @@ class Resolver {
   }
 
   text(text: string, entry: Entry): string {
-    if (text.startsWith('*') || text.endsWith('*')) this.report({ path: entry.path, message: `demands ${JSON.stringify(text)}, which the gateway reads as a wildcard; write the name out` });
+    if (text.startsWith('*') || text.endsWith('*'))
+      this.report({
+        path: entry.path,
+        message: `demands ${JSON.stringify(text)}, which the gateway reads as a wildcard; write the name out`,
+      });
     if (!text.includes('$XSAPPNAME')) return text;
     const owner = this.ownerOf(entry);
     return owner === undefined ? text : text.replaceAll('$XSAPPNAME', () => this.fact(owner, 'xsappname'));
@@ -131,7 +147,10 @@ class Resolver {
     if (isXsuaa(entry.issuer)) return entry.issuer;
     const [only, second] = this.entries.map(({ issuer }) => issuer).filter(isXsuaa);
     if (only !== undefined && second === undefined) return only;
-    this.report({ path: entry.path, message: '$XSAPPNAME is the name of an XSUAA application, but the rule does not name exactly one XSUAA issuer; write the name out' });
+    this.report({
+      path: entry.path,
+      message: '$XSAPPNAME is the name of an XSUAA application, but the rule does not name exactly one XSUAA issuer; write the name out',
+    });
     return undefined;
   }
 }
@@ -169,7 +188,10 @@ function distinct(requirements: readonly Requirement[]): CompiledAccess['authori
     const text = JSON.stringify([requirement.audiences, requirement.scopes]);
     if (size(requirement) > 0 && !byText.has(text)) byText.set(text, requirement);
   }
-  return [...byText.values()].map(({ audiences, scopes }) => ({ ...(audiences.length > 0 && { audiences }), ...(scopes.length > 0 && { scopes }) }));
+  return [...byText.values()].map(({ audiences, scopes }) => ({
+    ...(audiences.length > 0 && { audiences }),
+    ...(scopes.length > 0 && { scopes }),
+  }));
 }
 
 function sorted(texts: readonly string[]): string[] {

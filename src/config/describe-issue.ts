@@ -19,7 +19,8 @@ type Issue = z.core.$ZodIssue;
 export function describeIssue(issue: Issue, data: JsonValue, knownKeys: (path: JsonPath) => readonly string[]): Finding[] {
   const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey([...path, key], key, knownKeys(path)));
-  if (issue.code === 'invalid_key') return [{ path, message: `the name ${show(String(path.at(-1) ?? ''))} is not allowed; give ${issue.issues[0]?.message ?? 'another'}` }];
+  if (issue.code === 'invalid_key')
+    return [{ path, message: `the name ${show(String(path.at(-1) ?? ''))} is not allowed; give ${issue.issues[0]?.message ?? 'another'}` }];
   if (issue.code === 'invalid_union') return union(issue, path, data, knownKeys);
   const value = valueAt(data, path);
   if (value === undefined) return [{ path, message: `is missing; give ${expectation(issue)}` }];
@@ -27,7 +28,12 @@ export function describeIssue(issue: Issue, data: JsonValue, knownKeys: (path: J
 }
 
 /** A wrong member of a variant is better news than "no variant fits": the variant of the same form as the value is taken. */
-function union(issue: Extract<Issue, { code: 'invalid_union' }>, path: JsonPath, data: JsonValue, knownKeys: (path: JsonPath) => readonly string[]): Finding[] {
+function union(
+  issue: Extract<Issue, { code: 'invalid_union' }>,
+  path: JsonPath,
+  data: JsonValue,
+  knownKeys: (path: JsonPath) => readonly string[],
+): Finding[] {
   const value = valueAt(data, path);
   if (issue.errors.length === 0) {
     const options = 'options' in issue && Array.isArray(issue.options) ? issue.options.join(' or ') : 'a known kind';
@@ -35,8 +41,11 @@ function union(issue: Extract<Issue, { code: 'invalid_union' }>, path: JsonPath,
   }
   const inner = issue.errors.filter((variant) => variant.every(({ path: at, code }) => at.length > 0 || code === 'unrecognized_keys'));
   const [best] = inner.sort((a, b) => unknownKeys(a) - unknownKeys(b));
-  if (isJsonObject(value) && best) return best.flatMap((nested) => describeIssue({ ...nested, path: [...path, ...nested.path] } as Issue, data, knownKeys));
-  return [{ path, message: value === undefined ? `is missing; give ${expectation(issue)}` : `is ${show(value)}; give ${expectation(issue)}` }];
+  if (isJsonObject(value) && best)
+    return best.flatMap((nested) => describeIssue({ ...nested, path: [...path, ...nested.path] }, data, knownKeys));
+  return [
+    { path, message: value === undefined ? `is missing; give ${expectation(issue)}` : `is ${show(value)}; give ${expectation(issue)}` },
+  ];
 }
 
 function unknownKeys(variant: readonly Issue[]): number {
@@ -44,7 +53,12 @@ function unknownKeys(variant: readonly Issue[]): number {
 }
 
 function unknownKey(path: JsonPath, key: string, known: readonly string[]): Finding {
-  if (looksSecret(key)) return { path, message: `the key ${show(key)} is unknown, and secrets do not belong in this file`, fix: 'Remove it; the operator puts the credentials into a Secret.' };
+  if (looksSecret(key))
+    return {
+      path,
+      message: `the key ${show(key)} is unknown, and secrets do not belong in this file`,
+      fix: 'Remove it; the operator puts the credentials into a Secret.',
+    };
   const near = closest(key, known);
   const hint = near === undefined ? (known.length > 0 ? `; known are ${known.join(', ')}` : '') : `; did you mean ${near}?`;
   return { path, message: `the key ${show(key)} is unknown${hint}` };
@@ -52,13 +66,22 @@ function unknownKey(path: JsonPath, key: string, known: readonly string[]): Find
 
 function expectation(issue: Issue): string {
   if (issue.code === 'invalid_type' && issue.message.startsWith('Invalid input')) return article(issue.expected);
-  if (issue.code === 'invalid_value' && issue.message.startsWith('Invalid')) return `${issue.values.length > 1 ? 'one of ' : ''}${issue.values.map(String).join(', ')}`;
-  if (issue.code === 'too_big' && issue.message.startsWith('Too big')) return `at most ${String(issue.maximum)} ${issue.origin === 'string' ? 'characters' : 'entries'}`;
+  if (issue.code === 'invalid_value' && issue.message.startsWith('Invalid'))
+    return `${issue.values.length > 1 ? 'one of ' : ''}${issue.values.map(String).join(', ')}`;
+  if (issue.code === 'too_big' && issue.message.startsWith('Too big'))
+    return `at most ${String(issue.maximum)} ${issue.origin === 'string' ? 'characters' : 'entries'}`;
   return issue.message;
 }
 
 function article(type: string): string {
-  const names: Readonly<Record<string, string>> = { string: 'a text', record: 'a mapping', object: 'a mapping', array: 'a list', int: 'a whole number', boolean: 'true or false' };
+  const names: Readonly<Record<string, string>> = {
+    string: 'a text',
+    record: 'a mapping',
+    object: 'a mapping',
+    array: 'a list',
+    int: 'a whole number',
+    boolean: 'true or false',
+  };
   return names[type] ?? `a ${type}`;
 }
 

@@ -22,21 +22,35 @@ export interface Environment extends References {
 }
 
 /** Merges, parses and checks one environment. Problems go to `reading.problems`; then there may be no environment. */
-export async function readEnvironment({ name, layers }: LayeredEnvironment, lock: Lock, reading: Reading): Promise<Environment | undefined> {
+export async function readEnvironment(
+  { name, layers }: LayeredEnvironment,
+  lock: Lock,
+  reading: Reading,
+): Promise<Environment | undefined> {
   const data = layers.map((layer) => layer.data).reduce(mergeDeep, {});
   const locate = locateIn(layers);
   const parsed = configSchema.safeParse(data);
   if (!parsed.success) {
     const knownKeys = knownKeysOf(environmentJsonSchema());
-    reading.problems.addFindings(parsed.error.issues.flatMap((issue) => describeIssue(issue, data, knownKeys)), locate);
+    reading.problems.addFindings(
+      parsed.error.issues.flatMap((issue) => describeIssue(issue, data, knownKeys)),
+      locate,
+    );
   }
   for (const { path, what } of findSecrets(data)) {
-    reading.problems.addFindings([{ path, message: `holds ${what}; secrets do not belong in this file, so remove it and make a new one` }], locate, 'config-secret');
+    reading.problems.addFindings(
+      [{ path, message: `holds ${what}; secrets do not belong in this file, so remove it and make a new one` }],
+      locate,
+      'config-secret',
+    );
   }
   const config = parsed.success ? parsed.data : usablePart(data, parsed.error.issues);
   if (!config) return undefined;
   const entries = lock.environments[name ?? onlyEnvironment] ?? {};
-  reading.problems.addFindings(checkConfig(config, { lock: entries, declared: isJsonObject(data['issuers']) ? Object.keys(data['issuers']) : [] }), locate);
+  reading.problems.addFindings(
+    checkConfig(config, { lock: entries, declared: isJsonObject(data['issuers']) ? Object.keys(data['issuers']) : [] }),
+    locate,
+  );
   return { name, config, lock: entries, locate, ...(await readReferences(config, reading, locate)) };
 }
 

@@ -33,7 +33,12 @@ export function* exposuresOf(config: Config): Generator<Exposure> {
 }
 
 function common(config: Config, workload: string, expose: ExposeConfig): Pick<Exposure, 'workload' | 'name' | 'host' | 'expose'> {
-  return { workload, name: expose.name ?? apiRuleName(workload, expose.host), host: completeHost(expose.host, config.cluster?.domain), expose };
+  return {
+    workload,
+    name: expose.name ?? apiRuleName(workload, expose.host),
+    host: completeHost(expose.host, config.cluster?.domain),
+    expose,
+  };
 }
 
 /** Depends on nothing but workload and host, so that adding an API rule never renames, and so re-creates, another. */

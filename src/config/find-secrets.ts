@@ -22,7 +22,10 @@ export function secretIn(text: string): string | undefined {
 }
 
 /** Every place below `value` where a secret stands. The texts themselves are not returned. */
-export function* findSecrets(value: JsonValue | undefined, path: JsonPath = []): Generator<{ readonly path: JsonPath; readonly what: string }> {
+export function* findSecrets(
+  value: JsonValue | undefined,
+  path: JsonPath = [],
+): Generator<{ readonly path: JsonPath; readonly what: string }> {
   if (typeof value === 'string') {
     const what = secretIn(value);
     if (what !== undefined) yield { path, what };

@@ -11,14 +11,17 @@ export type Inside = { readonly path: string; readonly kind: Entry['kind'] } | {
 export async function insideFolder(files: Files, folder: string, path: string): Promise<Inside> {
   const shown = JSON.stringify(path);
   if (path.includes('\0') || path.includes('\\')) return { problem: `is ${shown}; give a path with / between its parts` };
-  if (isAbsolute(path) || /^[A-Za-z]:/.test(path)) return { problem: `is ${shown}, an absolute path; give one relative to the folder of this file` };
-  if (path.split('/').includes('..')) return { problem: `is ${shown}, which leaves the folder of this file; move the file below that folder` };
+  if (isAbsolute(path) || /^[A-Za-z]:/.test(path))
+    return { problem: `is ${shown}, an absolute path; give one relative to the folder of this file` };
+  if (path.split('/').includes('..'))
+    return { problem: `is ${shown}, which leaves the folder of this file; move the file below that folder` };
   const full = join(folder, path);
   const kind = await files.kindOf(full);
   if (kind === undefined) return { problem: `is ${shown}; no such file or folder` };
   if (kind === 'other') return { problem: `is ${shown}, which is neither a file nor a folder` };
   const [real, realFolder] = await Promise.all([files.resolveLinks(full), files.resolveLinks(folder)]);
   const below = realFolder.endsWith(sep) ? realFolder : `${realFolder}${sep}`;
-  if (real !== realFolder && !real.startsWith(below)) return { problem: `is ${shown}, a symbolic link that leads out of the folder of this file; copy what it points to` };
+  if (real !== realFolder && !real.startsWith(below))
+    return { problem: `is ${shown}, a symbolic link that leads out of the folder of this file; copy what it points to` };
   return { path: full, kind };
 }

@@ -29,9 +29,13 @@ function withoutRequired(schema: JsonObject, keep: readonly string[] = []): Json
   const copy: JsonObject = {};
   for (const [key, value] of Object.entries(schema)) {
     if (key === 'required') {
-      const kept = (Array.isArray(value) ? value : []).filter((name) => typeof name === 'string' && (name === 'kind' || keep.includes(name)));
+      const kept = (Array.isArray(value) ? value : []).filter(
+        (name) => typeof name === 'string' && (name === 'kind' || keep.includes(name)),
+      );
       if (kept.length > 0) copy[key] = kept;
-    } else copy[key] = key !== 'items' && isJsonObject(value) ? withoutRequired(value) : key === 'anyOf' || key === 'oneOf' ? variants(value) : value;
+    } else
+      copy[key] =
+        key !== 'items' && isJsonObject(value) ? withoutRequired(value) : key === 'anyOf' || key === 'oneOf' ? variants(value) : value;
   }
   return copy;
 }
@@ -45,7 +49,9 @@ export function knownKeysOf(schema: JsonObject): (path: JsonPath) => readonly st
   return (path) => {
     let candidates = expand(schema);
     for (const step of path) candidates = candidates.flatMap((candidate) => descend(candidate, step));
-    return [...new Set(candidates.flatMap((candidate) => (isJsonObject(candidate['properties']) ? Object.keys(candidate['properties']) : [])))];
+    return [
+      ...new Set(candidates.flatMap((candidate) => (isJsonObject(candidate['properties']) ? Object.keys(candidate['properties']) : []))),
+    ];
   };
 }
 

@@ -29,7 +29,10 @@ export async function layersOf(source: SourceDocument, reading: Reading): Promis
   const locate = locateIn([base]);
   if (declared === undefined) return [{ name: undefined, layers: [base] }];
   if (!isJsonObject(declared) || Object.keys(declared).length === 0) {
-    reading.problems.addFindings([{ path: ['environments'], message: 'holds no environment; give names with overlays, or remove it' }], locate);
+    reading.problems.addFindings(
+      [{ path: ['environments'], message: 'holds no environment; give names with overlays, or remove it' }],
+      locate,
+    );
     return [{ name: undefined, layers: [base] }];
   }
   const environments: LayeredEnvironment[] = [];
@@ -41,7 +44,12 @@ export async function layersOf(source: SourceDocument, reading: Reading): Promis
   return environments;
 }
 
-async function overlayOf(name: string, overlay: JsonValue | undefined, base: Layer, reading: Reading & { locate: Locate }): Promise<Layer[]> {
+async function overlayOf(
+  name: string,
+  overlay: JsonValue | undefined,
+  base: Layer,
+  reading: Reading & { locate: Locate },
+): Promise<Layer[]> {
   const path = ['environments', name];
   if (overlay === null || overlay === undefined) return [];
   if (isJsonObject(overlay)) return [{ source: base.source, prefix: path, data: overlay }];
@@ -50,7 +58,11 @@ async function overlayOf(name: string, overlay: JsonValue | undefined, base: Lay
   return [];
 }
 
-async function overlayFile(file: string, path: readonly string[], { files, folder, problems, locate }: Reading & { locate: Locate }): Promise<Layer[]> {
+async function overlayFile(
+  file: string,
+  path: readonly string[],
+  { files, folder, problems, locate }: Reading & { locate: Locate },
+): Promise<Layer[]> {
   const inside = await insideFolder(files, folder, file);
   if ('problem' in inside || inside.kind !== 'file') {
     const message = 'problem' in inside ? inside.problem : `is ${JSON.stringify(file)}, a folder; give a file`;

@@ -53,7 +53,10 @@ async function readLock(path: string, { files, problems }: Reading): Promise<Loc
   else {
     const fix = 'Run kyma-guard lock again; the file is not meant to be edited.';
     const findings = parsed.issues.flatMap((issue) => describeIssue(issue, parsed.source.data, () => []));
-    problems.addFindings(findings.map((finding) => ({ ...finding, fix })), locateIn([{ source: parsed.source, prefix: [] }]));
+    problems.addFindings(
+      findings.map((finding) => ({ ...finding, fix })),
+      locateIn([{ source: parsed.source, prefix: [] }]),
+    );
   }
   return emptyLock;
 }
@@ -67,7 +70,11 @@ export function environmentsOf({ environments, file }: LoadedConfig, name?: stri
   const found = environments.filter((environment) => environment.name === name);
   if (found.length > 0) return found;
   const names = environments.flatMap((environment) => environment.name ?? []);
-  if (names.length === 0) throw new UsageError(`${file} declares no environments, so there is no ${JSON.stringify(name)}`, 'Leave --env out.');
+  if (names.length === 0)
+    throw new UsageError(`${file} declares no environments, so there is no ${JSON.stringify(name)}`, 'Leave --env out.');
   const near = closest(name, names);
-  throw new UsageError(`there is no environment ${JSON.stringify(name)}${near === undefined ? '' : `; did you mean ${near}?`}`, `${file} declares ${names.join(', ')}.`);
+  throw new UsageError(
+    `there is no environment ${JSON.stringify(name)}${near === undefined ? '' : `; did you mean ${near}?`}`,
+    `${file} declares ${names.join(', ')}.`,
+  );
 }

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { JsonObject } from '../model/json';
 import { parseSource, type SourceDocument, type SyntaxProblem } from './source-document';
 import { word } from './schema-parts';
 
@@ -35,11 +34,21 @@ export type Lock = z.output<typeof lockSchema>;
 export const emptyLock: Lock = { version: 1, environments: {} };
 
 /** The lock that a text holds, or its document for messages when it has another form, or why it cannot be read. */
-export function parseLock(text: string, file: string): { lock: Lock; source: SourceDocument } | { source: SourceDocument; issues: readonly z.core.$ZodIssue[] } | { syntax: readonly SyntaxProblem[] } {
+export function parseLock(
+  text: string,
+  file: string,
+):
+  | { lock: Lock; source: SourceDocument }
+  | { source: SourceDocument; issues: readonly z.core.$ZodIssue[] }
+  | { syntax: readonly SyntaxProblem[] } {
   const source = parseSource(text, file);
   if (!('data' in source)) return { syntax: source };
   const parsed = lockSchema.safeParse(source.data);
   return parsed.success ? { lock: parsed.data, source } : { source, issues: parsed.error.issues };
+}
+
+interface Mapping {
+  readonly [key: string]: string | Mapping;
 }
 
 /** Writes the lock: sorted, without time stamps, the same bytes for the same facts. */
@@ -50,15 +59,16 @@ export function printLock(lock: Lock): string {
   return `${lines.join('\n')}\n`;
 }
 
-function printMapping(mapping: JsonObject, depth: number): string[] {
+function printMapping(mapping: Mapping, depth: number): string[] {
   const indent = '  '.repeat(depth);
   return Object.keys(mapping)
     .sort()
     .flatMap((key) => {
       const value = mapping[key];
-      return typeof value === 'object' && value !== null && !Array.isArray(value)
-        ? [`${indent}${scalar(key)}:`, ...printMapping(value, depth + 1)]
-        : [`${indent}${scalar(key)}: ${scalar(String(value))}`];
+      if (value === undefined) return [];
+      return typeof value === 'string'
+        ? [`${indent}${scalar(key)}: ${scalar(value)}`]
+        : [`${indent}${scalar(key)}:`, ...printMapping(value, depth + 1)];
     });
 }
 

@@ -23,7 +23,15 @@ export class Problems {
   }
 
   add(id: ConfigProblemId, where: Where, message: string, fix?: string): void {
-    const result = checkResult({ id, status: 'fail', severity: 'high', title: titles[id], message, where, ...(fix !== undefined && { fix }) });
+    const result = checkResult({
+      id,
+      status: 'fail',
+      severity: 'high',
+      title: titles[id],
+      message,
+      where,
+      ...(fix !== undefined && { fix }),
+    });
     this.byPlace.set(JSON.stringify([where, message]), result);
   }
 

@@ -20,7 +20,8 @@ export async function readReferences(config: Config, reading: Reading, locate: L
   for (const [name, issuer] of Object.entries(config.issuers ?? {})) {
     if (issuer.kind !== 'xsuaa') continue;
     const path = ['issuers', name, 'security'];
-    const descriptor = typeof issuer.security === 'string' ? await readDescriptor(issuer.security, path, reading, locate) : (issuer.security as JsonObject);
+    const descriptor =
+      typeof issuer.security === 'string' ? await readDescriptor(issuer.security, path, reading, locate) : (issuer.security as JsonObject);
     if (descriptor) security[name] = descriptor;
   }
   for (const [name, { source }] of Object.entries(config.functions ?? {})) {
@@ -31,7 +32,13 @@ export async function readReferences(config: Config, reading: Reading, locate: L
   return { security, sources };
 }
 
-async function resolve(text: string, kind: 'file' | 'folder', path: readonly string[], { files, folder, problems }: Reading, locate: Locate): Promise<string | undefined> {
+async function resolve(
+  text: string,
+  kind: 'file' | 'folder',
+  path: readonly string[],
+  { files, folder, problems }: Reading,
+  locate: Locate,
+): Promise<string | undefined> {
   const inside = await insideFolder(files, folder, text);
   if (!('problem' in inside) && inside.kind === kind) return inside.path;
   const message = 'problem' in inside ? inside.problem : `is ${JSON.stringify(text)}, a ${inside.kind}; give a ${kind}`;
@@ -49,7 +56,11 @@ async function readDescriptor(file: string, path: readonly string[], reading: Re
     return undefined;
   }
   for (const { what, path: at } of findSecrets(parsed.value)) {
-    reading.problems.add('config-secret', { file: resolved, path: at.join('.') }, `holds ${what}; remove it, manifests are no place for secrets`);
+    reading.problems.add(
+      'config-secret',
+      { file: resolved, path: at.join('.') },
+      `holds ${what}; remove it, manifests are no place for secrets`,
+    );
   }
   return parsed.value;
 }

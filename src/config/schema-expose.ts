@@ -8,10 +8,17 @@ const requirement = {
     .optional()
     .describe('Whose tokens of a shared XSUAA are accepted: of the own client (default), of clients with a granted scope, of any client.'),
   audiences: z.array(word).min(1, 'at least one audience').optional().describe('Every one must be in the token.'),
-  scopes: z.array(word).min(1, 'at least one scope').optional().describe('Every one must be in the token. $XSAPPNAME is resolved through the lock file.'),
+  scopes: z
+    .array(word)
+    .min(1, 'at least one scope')
+    .optional()
+    .describe('Every one must be in the token. $XSAPPNAME is resolved through the lock file.'),
 };
 
-const issuerEntry = z.union([word, z.strictObject({ issuer: word, ...requirement })], 'the name of an issuer, or { issuer, audiences, scopes, clients }');
+const issuerEntry = z.union(
+  [word, z.strictObject({ issuer: word, ...requirement })],
+  'the name of an issuer, or { issuer, audiences, scopes, clients }',
+);
 
 const access = z.union(
   [

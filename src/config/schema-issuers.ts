@@ -18,7 +18,9 @@ const binding = z.strictObject({
   name: dnsLabel
     .max(54)
     .optional()
-    .describe('First part of the name of ServiceBinding and Secret, and the folder that a Function sees. Default: the name of the instance.'),
+    .describe(
+      'First part of the name of ServiceBinding and Secret, and the folder that a Function sees. Default: the name of the instance.',
+    ),
   suffix: z
     .enum(['hash', 'none'])
     .optional()
@@ -54,7 +56,11 @@ const oidc = z.strictObject({
     .max(1, 'one header; the gateway reads no second one')
     .optional()
     .describe('Where the token stands, if not in Authorization: Bearer.'),
-  fromParams: z.array(word).max(1, 'one parameter; the gateway reads no second one').optional().describe('Query parameter with the token. It ends up in logs.'),
+  fromParams: z
+    .array(word)
+    .max(1, 'one parameter; the gateway reads no second one')
+    .optional()
+    .describe('Query parameter with the token. It ends up in logs.'),
 });
 
 /** Who issues tokens. */

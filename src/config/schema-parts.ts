@@ -13,13 +13,19 @@ export const dnsLabel = z
 /** Name of a Service, which must begin with a letter. @see RFC 1035 */
 export const serviceLabel = z
   .string()
-  .regex(/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/, 'a name that a Service can have: a lower-case letter, then letters, digits and hyphens, at most 63');
+  .regex(
+    /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/,
+    'a name that a Service can have: a lower-case letter, then letters, digits and hyphens, at most 63',
+  );
 
 /** Name of a Secret or ConfigMap. */
 export const objectName = z
   .string()
   .max(253)
-  .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/, 'a DNS subdomain: labels of lower-case letters, digits and hyphens');
+  .regex(
+    /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+    'a DNS subdomain: labels of lower-case letters, digits and hyphens',
+  );
 
 /** A domain without scheme, port or final dot. */
 export const domainName = z
@@ -47,16 +53,24 @@ export const rulePath = z
 /** `namespace/name` of an Istio Gateway. */
 export const gatewayName = z
   .string()
-  .regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\/[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, 'NAMESPACE/NAME of a Gateway, such as kyma-system/kyma-gateway');
+  .regex(
+    /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\/[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/,
+    'NAMESPACE/NAME of a Gateway, such as kyma-system/kyma-gateway',
+  );
 
 /** Path of a file under the folder of the configuration. */
 export const filePath = z.string().min(1, 'a path below the folder of this file');
 
 /** How long the gateway waits, in whole seconds. */
-export const timeout = z.int('whole seconds from 1 to 3900').min(1, 'whole seconds from 1 to 3900').max(3900, 'whole seconds from 1 to 3900');
+export const timeout = z
+  .int('whole seconds from 1 to 3900')
+  .min(1, 'whole seconds from 1 to 3900')
+  .max(3900, 'whole seconds from 1 to 3900');
 
 /** A duration as Go reads it; days do not exist there. */
-export const duration = z.string().regex(/^([0-9]+(\.[0-9]+)?(h|m|s))+$/, 'a duration in h, m and s, such as 72h (days are not understood)');
+export const duration = z
+  .string()
+  .regex(/^([0-9]+(\.[0-9]+)?(h|m|s))+$/, 'a duration in h, m and s, such as 72h (days are not understood)');
 
 /** A text that says something. */
 export const word = z.string().min(1, 'a text that is not empty');

@@ -44,7 +44,10 @@ export const functionSchema = z.strictObject({
 /** A Service that exists already, and the API rules in front of it. */
 export const serviceSchema = z.strictObject({
   namespace: dnsLabel,
-  service: z.strictObject({ name: serviceLabel, port: z.int('a port from 1 to 65535').min(1, 'a port from 1 to 65535').max(65_535, 'a port from 1 to 65535') }),
+  service: z.strictObject({
+    name: serviceLabel,
+    port: z.int('a port from 1 to 65535').min(1, 'a port from 1 to 65535').max(65_535, 'a port from 1 to 65535'),
+  }),
   selector: texts.optional().describe('Labels of the Pods behind the Service; needed for the closed baseline.'),
   expose: z.array(exposeSchema).min(1, 'at least one API rule'),
   baseline,

@@ -27,7 +27,9 @@ export interface SyntaxProblem extends Position {
 export function parseSource(text: string, file: string): SourceDocument | readonly SyntaxProblem[] {
   const lines = new LineCounter();
   const documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error', uniqueKeys: true });
-  const errors = documents.flatMap((document) => document.errors.map((error) => ({ message: error.message, ...position(lines, error.pos[0]) })));
+  const errors = documents.flatMap((document) =>
+    document.errors.map((error) => ({ message: error.message, ...position(lines, error.pos[0]) })),
+  );
   if (errors.length > 0) return errors;
   const [document, second] = documents;
   if (!document) return [{ line: 1, column: 1, message: 'is empty; a mapping is expected' }];
@@ -38,7 +40,8 @@ export function parseSource(text: string, file: string): SourceDocument | readon
 function plain(document: Document.Parsed | Document, lines: LineCounter, file: string): SourceDocument | readonly SyntaxProblem[] {
   try {
     const data = toPlainJson(document.toJS({ maxAliasCount: aliasLimit }));
-    if (!isJsonObject(data)) return [{ line: 1, column: 1, message: `holds ${data === null ? 'nothing' : 'no mapping'}; a mapping is expected` }];
+    if (!isJsonObject(data))
+      return [{ line: 1, column: 1, message: `holds ${data === null ? 'nothing' : 'no mapping'}; a mapping is expected` }];
     return { file, data, find: (path) => find(document, lines, path) };
   } catch (error) {
     return [{ line: 1, column: 1, message: error instanceof Error ? error.message : 'cannot be read' }];
