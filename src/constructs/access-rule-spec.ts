@@ -24,7 +24,7 @@ function requestSpec({ headers, cookies }: NonNullable<AccessRuleProps['request'
 }
 
 function jwtSpec(access: JwtAccess): ApiRuleSpecRulesJwt {
-  const authorizations = authorizationsOf(access).map((authorization) => authorizationSpec(authorization, access.issuers));
+  const authorizations = authorizationsOf(access)?.map((authorization) => authorizationSpec(authorization, access.issuers));
   return {
     authentications: access.issuers.map(({ issuer, jwksUri, fromHeaders, fromParams }) => ({
       issuer,
@@ -32,12 +32,13 @@ function jwtSpec(access: JwtAccess): ApiRuleSpecRulesJwt {
       ...(fromHeaders && { fromHeaders: fromHeaders.map((header) => ({ ...header })) }),
       ...(fromParams && { fromParams: [...fromParams] }),
     })),
-    ...(authorizations.length > 0 && { authorizations }),
+    ...(authorizations && { authorizations }),
   };
 }
 
-function authorizationsOf({ authorizations, scopes, audiences }: JwtAccess): readonly JwtAuthorization[] {
-  if (scopes === undefined && audiences === undefined) return authorizations ?? [];
+/** An empty list stays one and is refused later: leaving it out would accept every token where the caller listed none. */
+function authorizationsOf({ authorizations, scopes, audiences }: JwtAccess): readonly JwtAuthorization[] | undefined {
+  if (scopes === undefined && audiences === undefined) return authorizations;
   if (authorizations !== undefined) throw new TypeError('give either authorizations or scopes and audiences, not both');
   return [{ ...(scopes && { scopes }), ...(audiences && { audiences }) }];
 }

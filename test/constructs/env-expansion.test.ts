@@ -30,16 +30,12 @@ test('escaping takes nothing from the room that a source has', () => {
   fc.assert(fc.property(tricky, (source) => expandedBytes(escapeEnvValue(source)) === Buffer.byteLength(source)));
 });
 
-const onLinux = process.platform === 'linux' ? test : test.skip;
-
-onLinux.each(['FUNC_HANDLER_SOURCE', 'FUNC_HANDLER_DEPENDENCIES'])(
-  'Linux starts a process with the longest %s and none with one byte more',
-  (name) => {
-    const startWith = (bytes: number) => spawnSync('/bin/true', { env: { [name]: 'x'.repeat(bytes) } });
-    expect(startWith(maxEnvBytes(name)).status).toBe(0);
-    expect(startWith(maxEnvBytes(name) + 1).error).toMatchObject({ code: 'E2BIG' });
-  },
-);
+test.each(['FUNC_HANDLER_SOURCE', 'FUNC_HANDLER_DEPENDENCIES'])('Linux starts no process with a %s of one byte more', (name) => {
+  const startWith = (bytes: number) => spawnSync('/bin/true', { env: { [name]: 'x'.repeat(bytes) } });
+  expect(startWith(maxEnvBytes(name)).status).toBe(0);
+  const tooLong = process.platform === 'linux' ? 'spawnSync /bin/true E2BIG' : undefined;
+  expect(startWith(maxEnvBytes(name) + 1).error?.message).toBe(tooLong);
+});
 
 test('a source may have 131,051 bytes', () => {
   expect(maxEnvBytes('FUNC_HANDLER_SOURCE')).toBe(131_051);
