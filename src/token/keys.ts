@@ -32,9 +32,9 @@ export async function fetchKeys(sender: Sender, jwksUri: string, at?: string): P
 }
 
 /** Sorts a key set; undefined when it has no list of keys. */
-export function publishedKeys(set: JsonObject, text = JSON.stringify(set)): PublishedKeys | undefined {
-  const list = set['keys'];
-  if (!Array.isArray(list)) return undefined;
+export function publishedKeys(set: { readonly keys?: unknown }, text = JSON.stringify(set)): PublishedKeys | undefined {
+  if (!Array.isArray(set.keys)) return undefined;
+  const list: readonly unknown[] = set.keys;
   const read = list.slice(0, maxKeys);
   const keys = read.filter((key) => isJsonObject(key)).filter((key) => typeof key['kty'] === 'string' && key['kty'] !== 'oct');
   const problems = [

@@ -15,7 +15,7 @@ export interface SecretCandidate {
  * @see RFC 8725 section 2.1
  */
 export function publicKeySecrets(keys: PublishedKeys | undefined, kid: unknown): SecretCandidate[] {
-  if (!keys) return [];
+  if (!keys || keys.keys.length === 0) return [];
   const ordered = [...keys.keys.filter((key) => key['kid'] === kid), ...keys.keys.filter((key) => key['kid'] !== kid)].slice(0, maxKeys);
   const whole = [text('key set as published', keys.text), text('list of keys as JSON', JSON.stringify(keys.keys))];
   return unique([...ordered.flatMap(secretsOfKey), ...whole]);

@@ -6,7 +6,7 @@ import { credentialsOf, type Credentials } from '../../src/token/credentials';
 export function serviceKey(members: JsonObject = {}): JsonObject & { clientid: string; clientsecret: string; url: string } {
   const url = 'https://geo.authentication.eu10.hana.ondemand.com';
   const base = { clientid: 'sb-geo!t1', clientsecret: `${randomBytes(12).toString('base64')}+$=`, url, xsappname: 'geo!t1' };
-  return { ...base, ...members } as JsonObject & typeof base;
+  return { ...base, ...members };
 }
 
 /** Credentials of a client at the given address. */

@@ -13,7 +13,7 @@ let other: SigningKey;
 let keys: PublishedKeys;
 beforeAll(async () => {
   [key, other] = await Promise.all([createSigningKey({ kid: 'k1' }), createSigningKey({ kid: 'k2' })]);
-  keys = publishedKeys(publicJwks([key]) as JsonObject)!;
+  keys = publishedKeys(publicJwks([key]))!;
 });
 
 const good = {
@@ -76,7 +76,7 @@ test.each<[string, () => Promise<string> | string, string]>([
 });
 
 test('a token without kid is tried with every key that fits', async () => {
-  const both = publishedKeys(publicJwks([other, key]) as JsonObject)!;
+  const both = publishedKeys(publicJwks([other, key]))!;
   const token = await signToken(key, { claims: good, header: { kid: null } });
   expect((await checkToken(token, both, { now, issuer })).problems).toEqual([]);
 });
@@ -90,7 +90,7 @@ test('a message never holds the token', async () => {
 test('changing any character of a good token never leaves it good with other claims', async () => {
   const token = await signToken(key, { claims: good });
   await fc.assert(
-    fc.asyncProperty(fc.nat(token.length - 1), fc.constantFrom(...'AZaz09-_.'), async (at, character) => {
+    fc.asyncProperty(fc.nat(token.length - 1), fc.constantFrom('A', 'Z', 'a', 'z', '0', '9', '-', '_', '.'), async (at, character) => {
       const changed = token.slice(0, at) + character + token.slice(at + 1);
       const { claims, problems } = await checkToken(changed, keys, { now, issuer });
       expect(problems.length > 0 || JSON.stringify(claims) === JSON.stringify(good)).toBe(true);

@@ -14,7 +14,7 @@ import { temporaryFolder } from '../support/temporary-folder';
 
 const key = serviceKey();
 const filesBelow = (prefix: string): Record<string, string> =>
-  Object.fromEntries(Object.entries({ ...key, type: 'xsuaa' }).map(([name, value]) => [`${prefix}${name}`, String(value)]));
+  Object.fromEntries(Object.entries({ ...key, type: 'xsuaa' }).map(([name, value]) => [`${prefix}${name}`, value]));
 
 test.each([
   ['a binding folder', filesBelow('')],
@@ -31,7 +31,7 @@ test.each([
 });
 
 /** As Kubernetes mounts a Secret: the names are links into a folder that is swapped as a whole. */
-function mount(members: Record<string, unknown>): { folder: string; rotate(members: Record<string, unknown>): void } {
+function mount(members: Record<string, unknown>): { folder: string; rotate: (members: Record<string, unknown>) => void } {
   const folder = temporaryFolder();
   const write = (to: string, content: Record<string, unknown>): void => {
     mkdirSync(join(folder, to), { recursive: true });

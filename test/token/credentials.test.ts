@@ -9,7 +9,7 @@ const key = serviceKey();
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 const secret = (members: JsonObject): string => JSON.stringify({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'geo' }, ...members });
 const flat = (members: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(members).map(([name, value]) => [name, base64(String(value))]));
+  Object.fromEntries(Object.entries(members).map(([name, value]) => [name, base64(value as string)]));
 const yaml = `apiVersion: v1\nkind: Secret\nmetadata: { name: geo }\nstringData:\n${Object.entries(key)
   .map(([name, value]) => `  ${name}: ${JSON.stringify(value)}\n`)
   .join('')}`;
@@ -71,7 +71,7 @@ test('no problem ever quotes a secret', () => {
 test('a secret is not shown by printing, joining, serializing or inspecting', () => {
   const got = parseCredentials(JSON.stringify(key), 'key.json');
   const shown = [
-    `${got.secret.toString()}`,
+    got.secret.toString(),
     String(got.secret),
     JSON.stringify(got),
     inspect(got, { depth: 9, showHidden: true }),
@@ -85,7 +85,7 @@ const at = (members: JsonObject, issuer?: string) =>
   credentialsOf(serviceKey(members), { label: 'l', source: 's', ...(issuer ? { issuer } : {}) });
 const xsuaa = at({ url: 'https://a.example' });
 const assigned = at({ url: 'https://local.example' }, 'https://a.example/oauth/token');
-const keycloak = at({ url: undefined, token_url: 'https://id.example.com/realms/main/protocol/openid-connect/token' } as JsonObject);
+const keycloak = at({ url: undefined, token_url: 'https://id.example.com/realms/main/protocol/openid-connect/token' });
 
 test.each([
   ['by the XSUAA form of its url', 'https://a.example/oauth/token', [keycloak, xsuaa], xsuaa],

@@ -24,7 +24,7 @@ const publish = (documents: Record<string, unknown>): Promise<RunningServer> =>
     serve((request, response) => {
       const document = documents[request.url ?? ''];
       const text = typeof document === 'string' ? document : JSON.stringify(document);
-      response.writeHead(document === undefined ? 404 : 200).end(text?.replaceAll('ISSUER', `http://${request.headers.host ?? ''}`));
+      response.writeHead(document === undefined ? 404 : 200).end(text.replaceAll('ISSUER', `http://${request.headers.host ?? ''}`));
     }),
   );
 const openid = '/.well-known/openid-configuration';

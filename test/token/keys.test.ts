@@ -1,7 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { createSender } from '../../src/http/sender';
 import { IssuerUnreachableError } from '../../src/model/errors';
-import type { JsonObject } from '../../src/model/json';
 import { checkToken } from '../../src/token/check-token';
 import { fetchKeys, publishedKeys } from '../../src/token/keys';
 import { createSigningKey, privateJwk, publicJwks, signToken } from '../../src/token/sign';
@@ -73,7 +72,7 @@ test.each<[string, () => Promise<unknown>, string]>([
   ['a member that is no key', async () => 'x', 'keys[0] is no object'],
   ['a key without type', async () => ({ kid: 'a' }), 'keys[0] has no kty'],
 ])('%s in a key set is a problem', async (_, key, problem) => {
-  expect(publishedKeys({ keys: [(await key()) as JsonObject] })?.problems).toEqual([problem]);
+  expect(publishedKeys({ keys: [await key()] })?.problems).toEqual([problem]);
 });
 
 test('an empty key set and a repeated id are problems', () => {
