@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import type { Answer, FailureReason } from '../http/answer';
+import { isJsonObject } from '../model/json';
+
+/** What is kept of an answer: enough to compare it, never the body itself. */
+export interface AnswerFacts {
+  readonly kind: 'answer';
+  readonly status: number;
+  /** Content type without parameters, lower case. */
+  readonly mediaType: string;
+  readonly form: 'empty' | 'json' | 'html' | 'text' | 'binary';
+  /** Bytes of the body; for HEAD what Content-Length promises. */
+  readonly length: number;
+  /** First 16 hex digits of the body's SHA-256. */
+  readonly digest: string;
+  /** Key paths of a JSON body, as numbers that mean nothing outside this run. */
+  readonly keys: ReadonlySet<number>;
+  /** Values with their key path, or lines of a text, as such numbers. */
+  readonly leaves: ReadonlySet<number>;
+  /** The body says that something went wrong, whatever the status is. */
+  readonly errorLike: boolean;
+  /** True when the marker of the route stands in the body. */
+  readonly marked: boolean;
+  /** Body of a refusal, at most 200 bytes of it; empty for every other answer. */
+  readonly refusalText: string;
+  /** Path of a Location header. */
+  readonly location?: string;
+  readonly headerNames: readonly string[];
+  readonly head: boolean;
+}
+
+/** No HTTP answer came. */
+export interface NoAnswer {
+  readonly kind: 'failure';
+  readonly reason: FailureReason;
+}
+
+export type Facts = AnswerFacts | NoAnswer;
+
+const maxLeaves = 400;
+const maxDepth = 12;
+
+/** Reduces an answer to its facts. @param marker text that only the good answer holds */
+export function factsOf(answer: Answer, method: string, marker?: string): Facts {
+  if (answer.kind === 'failure') return { kind: 'failure', reason: answer.reason };
+  const { headers, body, status } = answer;
+  const mediaType = (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  const text = body.length === 0 || isBinary(mediaType) ? '' : body.toString('utf8');
+  const content = contentOf(text, mediaType, body);
+  const head = method.toUpperCase() === 'HEAD';
+  const location = locationOf(headers['location']);
+  return {
+    kind: 'answer',
+    status,
+    mediaType,
+    ...content,
+    length: head ? Number(headers['content-length'] ?? 0) || 0 : body.length,
+    digest: createHash('sha256').update(body).digest('hex').slice(0, 16),
+    marked: marker !== undefined && marker !== '' && text.includes(marker),
+    refusalText: status >= 400 ? body.subarray(0, 200).toString('utf8') : '',
+    ...(location === undefined ? {} : { location }),
+    headerNames: Object.keys(headers),
+    head,
+  };
+}
+
+type Content = Pick<AnswerFacts, 'form' | 'keys' | 'leaves' | 'errorLike'>;
+
+function contentOf(text: string, mediaType: string, body: Buffer): Content {
+  const nothing = { keys: new Set<number>(), leaves: new Set<number>(), errorLike: false };
+  if (body.length === 0) return { form: 'empty', ...nothing };
+  if (text === '') return { form: 'binary', ...nothing };
+  const json = mediaType.includes('json') || /^\s*[[{]/.test(text) ? parse(text) : undefined;
+  if (json !== undefined) return { form: 'json', ...walk(json), errorLike: isErrorObject(json) };
+  const form = mediaType.includes('html') || /^\s*<(!doctype|html)/i.test(text) ? 'html' : 'text';
+  const lines = text.split('\n', maxLeaves).map((line) => line.trim());
+  return {
+    form,
+    ...nothing,
+    leaves: new Set(lines.filter((line) => line !== '').map(hash)),
+    errorLike: form === 'text' && isErrorText(text),
+  };
+}
+
+function walk(root: unknown): Pick<Content, 'keys' | 'leaves'> {
+  const keys = new Set<number>();
+  const leaves = new Set<number>();
+  const visit = (value: unknown, path: string, depth: number): void => {
+    if (leaves.size >= maxLeaves || depth > maxDepth) return;
+    if (Array.isArray(value)) for (const item of value) visit(item, `${path}[]`, depth + 1);
+    else if (typeof value === 'object' && value !== null) {
+      for (const [key, member] of Object.entries(value)) {
+        keys.add(hash(`${path}.${key}`));
+        visit(member, `${path}.${key}`, depth + 1);
+      }
+    } else leaves.add(hash(`${path}=${String(value)}`));
+  };
+  visit(root, '', 0);
+  return { keys, leaves };
+}
+
+/** FNV-1a over UTF-16 units: fast, and only ever compared within one run. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let i = 0; i < text.length; i += 1) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
+  return value >>> 0;
+}
+
+const errorKeys = ['error', 'errors', 'error_description', 'fault', 'exception'];
+
+function isErrorObject(value: unknown): boolean {
+  if (!isJsonObject(value)) return false;
+  if (errorKeys.some((key) => value[key] !== undefined && value[key] !== null && value[key] !== false)) return true;
+  return (
+    Object.keys(value).length <= 3 &&
+    [value['message'], value['detail'], value['title']].some((text) => typeof text === 'string' && isErrorText(text))
+  );
+}
+
+function isErrorText(text: string): boolean {
+  return (
+    text.length < 400 &&
+    /\b(unauthori[sz]ed|forbidden|access denied|not allowed|not authenticated|authentication required|invalid token|not found)\b/i.test(
+      text,
+    )
+  );
+}
+
+function isBinary(mediaType: string): boolean {
+  return /^(image|audio|video|font)\/|octet-stream|zip|pdf/.test(mediaType);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Path only: the rest of a Location may hold what belongs to nobody's report. */
+function locationOf(header: string | undefined): string | undefined {
+  if (header === undefined) return undefined;
+  return URL.canParse(header, 'http://host') ? new URL(header, 'http://host').pathname : undefined;
+}

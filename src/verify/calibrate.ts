@@ -1,0 +1,65 @@
+import type { Authentication } from '../model/api-rule';
+import type { Facts } from './answer-facts';
+import { intentOfPath } from './endpoint';
+import { calibrationOf, judge, type Calibration } from './judge';
+import type { Attempt } from './probe';
+import type { Session } from './session';
+
+/** An issuer of the rule with its good token, if there is one. */
+export interface TokenOfRoute {
+  readonly trust: Authentication;
+  readonly token?: string;
+}
+
+/** Calibrations of an endpoint: one per issuer, and the best of them for what needs no issuer. */
+export interface EndpointCalibration {
+  readonly byIssuer: ReadonlyMap<string, Calibration>;
+  readonly best: Calibration;
+}
+
+const nobody: Attempt = { variant: 'calibration without a token', credential: { kind: 'none' } };
+const rubbish: Attempt = { variant: 'calibration with garbage', credential: { kind: 'text', text: 'kyma.guard.garbage' } };
+const good: Attempt = { variant: 'control', credential: { kind: 'valid' } };
+
+/** Collects the answers that everything is compared with. The anonymous call comes first: a cache must not answer it from a good one. */
+export async function calibrate(session: Session, routes: readonly TokenOfRoute[], nonce: string): Promise<EndpointCalibration> {
+  const { endpoint } = session;
+  const { hints } = endpoint;
+  const none = (await session.ask(nobody)).facts;
+  const trust = routes[0]?.trust;
+  const garbage = (await session.ask(rubbish, 'kyma.guard.garbage', trust)).facts;
+  const unknownPath = `/kyma-guard-${nonce}`;
+  const { facts: unknown } = await session.ask({ ...nobody, path: unknownPath });
+  const shared = {
+    none,
+    garbage,
+    // A protected catch-all leaves no unknown path: its answer is one more refusal, or one more leak.
+    ...(intentOfPath(endpoint, endpoint.method, unknownPath) === 'jwt' ? {} : { unknown }),
+    marked: hints.marker !== undefined && hints.marker !== '',
+    ...(hints.status !== undefined && { expectedStatus: hints.status }),
+  };
+  const byIssuer = new Map<string, Calibration>();
+  for (const { trust: issuer, token } of routes)
+    byIssuer.set(issuer.issuer, calibrationOf({ ...shared, good: await goodAnswers(session, issuer, token) }));
+  return { byIssuer, best: bestOf([...byIssuer.values()]) ?? calibrationOf({ ...shared, good: [] }) };
+}
+
+async function goodAnswers(session: Session, trust: Authentication, token: string | undefined): Promise<Facts[]> {
+  if (token === undefined || session.withoutEffect) return [];
+  return [(await session.ask(good, token, trust)).facts, (await session.ask(good, token, trust)).facts];
+}
+
+/** True when the good token still gets what it got at first; without one, when the anonymous call is still answered as at first. */
+export async function controlHolds(session: Session, calibration: Calibration, { trust, token }: Partial<TokenOfRoute>): Promise<boolean> {
+  const first = calibration.good[0];
+  const { facts } = first && token !== undefined ? await session.ask(good, token, trust) : await session.ask(nobody);
+  if (facts.kind === 'failure') return false;
+  if (!first) return calibration.none.kind === 'answer' && facts.status === calibration.none.status;
+  const verdict = judge(facts, calibration, { refusals: [], evidence: 'control', emptyIsHarmless: false, intent: 'jwt' });
+  return verdict.kind === 'breach' || facts.status === first.status;
+}
+
+function bestOf(calibrations: readonly Calibration[]): Calibration | undefined {
+  const order: readonly Calibration['control'][] = ['proven', 'open', 'indistinct', 'refused', 'broken', 'missing'];
+  return [...calibrations].sort((a, b) => order.indexOf(a.control) - order.indexOf(b.control))[0];
+}

@@ -1,0 +1,74 @@
+import { atLeast, severities, type Severity, type Status } from '../model/check-result';
+import type { Calibration, Control } from './judge';
+import type { Claim } from './probe';
+import type { ProbeOutcome } from './run-probe';
+
+/** What can be said of one claim of a route. */
+export interface ClaimVerdict {
+  readonly claim: Claim;
+  readonly status: Extract<Status, 'pass' | 'fail' | 'error'>;
+  readonly severity: Severity;
+  readonly reason: string;
+}
+
+/** All that speaks for or against the claims of one route. Outcomes are attributed already. */
+export interface Evidence {
+  readonly outcomes: readonly ProbeOutcome[];
+  readonly calibration: Calibration;
+  /** The control at the end of the run; false when it failed although it had held before. */
+  readonly heldToTheEnd: boolean;
+  /** A proven neighbour refuses in exactly this way; stands for the control of calls that write. */
+  readonly likeNeighbour?: boolean;
+}
+
+/** Judges one claim. A breach decides whatever the control says; a pass needs every core probe, and for `protected` the control. */
+export function judgeClaim(claim: Claim, evidence: Evidence): ClaimVerdict {
+  const outcomes = evidence.outcomes.filter(({ probe }) => claim === 'protected' || probe.claim === claim);
+  const breaches = outcomes.filter(({ kind, severity }) => kind === 'breach' && atLeast(severity, 'medium'));
+  if (breaches.length > 0) {
+    const severity = severities.find((level) => breaches.some((breach) => breach.severity === level)) ?? 'medium';
+    return { claim, status: 'fail', severity, reason: `not true: ${breaches.map(({ probe }) => probe.id).join(', ')} got through` };
+  }
+  const doubt = doubtOf(claim, outcomes, evidence);
+  const severity = 'critical';
+  return doubt === undefined
+    ? { claim, status: 'pass', severity, reason: sentences[claim] }
+    : { claim, status: 'error', severity, reason: `undecided: ${doubt}` };
+}
+
+const sentences: Readonly<Record<Claim, string>> = {
+  'closed-to-anonymous': 'nobody gets in without a token',
+  protected: 'the good token gets in, and none of the hostile ones did',
+};
+
+function doubtOf(
+  claim: Claim,
+  outcomes: readonly ProbeOutcome[],
+  { calibration, heldToTheEnd, likeNeighbour = false }: Evidence,
+): string | undefined {
+  const core = outcomes.filter(({ probe }) => probe.core);
+  const open = core.find(({ kind }) => kind === 'gone' || kind === 'unsteady');
+  if (open) return `${open.probe.id} got no clear answer (${open.reason})`;
+  const proven = likeNeighbour || calibration.control === 'proven';
+  if (claim === 'protected')
+    return proven ? (heldToTheEnd ? undefined : 'the control failed at the end of the run') : doubts[calibration.control];
+  if (!core.some(({ kind }) => kind === 'refused')) return 'no anonymous call was answered';
+  const vague = core.find(({ kind, certain }) => kind === 'refused' && !certain);
+  return vague && !proven
+    ? `${vague.reason} could also mean a wrong sample path or a hidden route; ${doubts[calibration.control]}`
+    : undefined;
+}
+
+const doubts: Readonly<Record<Control, string>> = {
+  proven: 'the control held',
+  open: 'the good token gets what everybody gets',
+  refused: 'the control failed: the good token was refused',
+  indistinct: 'the good answer cannot be told from that of an unknown path; give a marker or another sample path',
+  broken: 'the control failed: no usable answer to the good token',
+  missing: 'the control is missing: there is no good token',
+};
+
+/** Why a control proves nothing, in words. */
+export function controlDoubt(control: Control): string {
+  return doubts[control];
+}

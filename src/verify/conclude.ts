@@ -1,0 +1,53 @@
+import type { CheckResult } from '../model/check-result';
+import { judgeClaim, type ClaimVerdict, type Evidence } from './claims';
+import { describeClaim, describeControl, describeOutcome } from './describe';
+import type { Endpoint } from './endpoint';
+import type { EndpointReport } from './run-endpoint';
+import { isNamed } from './select-routes';
+
+/** What the end of a run knows beside the reports. */
+export interface Closing {
+  /** Issuers whose control failed at the end, per report. */
+  readonly held: (report: EndpointReport, issuer: string) => boolean;
+  /** Why there is no good token, by issuer. */
+  readonly tokenProblem: (issuer: string) => string | undefined;
+  readonly acceptUndecided: readonly string[];
+}
+
+/** All results of one protected endpoint: control, probes, then the claims. */
+export function concludeEndpoint(report: EndpointReport, closing: Closing): CheckResult[] {
+  const { endpoint, calibration, outcomes } = report;
+  const proven = calibration.best.control === 'proven' || report.likeNeighbour;
+  const controls = [...calibration.byIssuer].map(([issuer, own]) => describeControl(own, endpoint, issuer, closing.tokenProblem(issuer)));
+  const probes = outcomes.map((outcome) => {
+    const own = outcome.issuer === undefined ? undefined : calibration.byIssuer.get(outcome.issuer);
+    return describeOutcome(outcome, endpoint, own ? own.control === 'proven' : proven);
+  });
+  return [...controls, ...probes, ...claimsOf(report, closing)];
+}
+
+function claimsOf(report: EndpointReport, closing: Closing): CheckResult[] {
+  const { endpoint, calibration, outcomes, materials, likeNeighbour } = report;
+  const shared: Evidence = { outcomes, calibration: calibration.best, heldToTheEnd: true, likeNeighbour };
+  const show = (verdict: ClaimVerdict, issuer?: string): CheckResult =>
+    accepted(describeClaim(verdict, endpoint, issuer), endpoint, closing.acceptUndecided);
+  const anonymous = show(judgeClaim('closed-to-anonymous', shared));
+  if (endpoint.intent === 'external' && materials.length === 0) return [anonymous, show(judgeClaim('protected', shared))];
+  const perIssuer = materials.map(({ route }) => {
+    const { issuer } = route.trust;
+    const own: Evidence = {
+      ...shared,
+      outcomes: outcomes.filter((outcome) => outcome.issuer === undefined || outcome.issuer === issuer),
+      calibration: calibration.byIssuer.get(issuer) ?? calibration.best,
+      heldToTheEnd: closing.held(report, issuer),
+    };
+    return show(judgeClaim('protected', own), issuer);
+  });
+  return [anonymous, ...perIssuer];
+}
+
+/** An undecided claim that the user accepts by name is skipped, and says so. */
+function accepted(result: CheckResult, endpoint: Endpoint, patterns: readonly string[]): CheckResult {
+  if (result.status !== 'error' || !isNamed(endpoint, patterns)) return result;
+  return { ...result, status: 'skip', message: `${result.message}; accepted on the command line` };
+}

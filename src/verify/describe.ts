@@ -1,0 +1,99 @@
+import { checkResult, type CheckResult, type RouteRef, type Severity, type Status } from '../model/check-result';
+import type { Facts } from './answer-facts';
+import { controlDoubt, type ClaimVerdict } from './claims';
+import type { Endpoint } from './endpoint';
+import type { Calibration } from './judge';
+import type { ProbeOutcome } from './run-probe';
+
+const docs = 'docs/verify.md';
+
+/** Where a result belongs. */
+export function routeRef({ host, path, method }: Endpoint, issuer?: string): RouteRef {
+  return { host, path, method, ...(issuer !== undefined && { issuer }) };
+}
+
+/** An answer in a few words: status, type and length; of a refusal also its text. */
+export function describeAnswer(facts: Facts): string {
+  if (facts.kind === 'failure') return `no answer (${facts.reason})`;
+  const { status, mediaType, length, refusalText, location } = facts;
+  const text = refusalText === '' ? '' : ` ${JSON.stringify(refusalText)}`;
+  return `${status}${mediaType === '' ? '' : ` ${mediaType}`}, ${length} bytes${location === undefined ? '' : `, to ${location}`}${text}`;
+}
+
+/** The result of one probe at one endpoint. */
+export function describeOutcome(outcome: ProbeOutcome, endpoint: Endpoint, proven: boolean): CheckResult {
+  const { probe, exchange, issuer, variants } = outcome;
+  const base = {
+    id: probe.id,
+    title: probe.title,
+    docs,
+    where: endpoint.where,
+    route: routeRef(endpoint, issuer),
+    severity: outcome.severity,
+  };
+  const sent = exchange && { request: exchange.line, actual: describeAnswer(exchange.facts), curl: exchange.curl };
+  const expected = `refused: 401, 403 or an answer like that to an unknown path`;
+  if (outcome.kind === 'breach') {
+    return checkResult({
+      ...base,
+      ...sent,
+      status: 'fail',
+      message: `${probe.breach} (${variants.join(', ')})`,
+      expected,
+      reason: outcome.reason,
+      fix: probe.fix,
+    });
+  }
+  if (outcome.kind === 'unsteady' || outcome.kind === 'gone') {
+    const status: Status = probe.core || outcome.kind === 'gone' ? 'error' : 'warn';
+    const severity: Severity = status === 'warn' ? 'low' : outcome.severity;
+    const message = `neither refused nor let through (${variants.join(', ')}), ${outcome.kind === 'gone' ? 'and the control is gone too' : 'while the control is fine'}`;
+    return checkResult({ ...base, ...sent, status, severity, message, expected, reason: outcome.reason });
+  }
+  if (outcome.kind === 'skipped') return checkResult({ ...base, status: 'skip', message: outcome.reason });
+  if (outcome.certain && (proven || probe.claim === 'closed-to-anonymous'))
+    return checkResult({ ...base, ...sent, status: 'pass', message: `refused: ${variants.join(', ')}` });
+  return checkResult({ ...base, ...sent, status: 'skip', message: `refused (${outcome.reason}), which proves nothing without a control` });
+}
+
+/** The result of a claim. */
+export function describeClaim(verdict: ClaimVerdict, endpoint: Endpoint, issuer?: string): CheckResult {
+  const { claim, status, severity, reason } = verdict;
+  const title = claim === 'protected' ? 'Opens for the right token and for nothing else' : 'Closed to callers without a token';
+  return checkResult({
+    id: claim,
+    title,
+    status,
+    severity,
+    message: reason,
+    docs,
+    where: endpoint.where,
+    route: routeRef(endpoint, issuer),
+  });
+}
+
+/** The result of the control: the good token must reach the workload. */
+export function describeControl(calibration: Calibration, endpoint: Endpoint, issuer: string, why?: string): CheckResult {
+  const { control, good, none } = calibration;
+  const base = {
+    id: 'control',
+    title: 'The good token reaches the workload',
+    severity: 'high',
+    docs,
+    where: endpoint.where,
+    route: routeRef(endpoint, issuer),
+  } as const;
+  const actual = good[0] ? describeAnswer(good[0]) : undefined;
+  const shown = actual === undefined ? {} : { actual, expected: `unlike the anonymous answer (${describeAnswer(none)})` };
+  if (control === 'proven') return checkResult({ ...base, ...shown, status: 'pass', message: 'the good token makes the difference' });
+  if (control === 'open') return checkResult({ ...base, ...shown, status: 'skip', message: 'the good token gets what everybody gets' });
+  const reason = why === undefined ? {} : { reason: why };
+  return checkResult({
+    ...base,
+    ...shown,
+    ...reason,
+    status: 'error',
+    message: controlDoubt(control),
+    fix: 'Check credentials, scopes and audiences, the sample path, and that the APIRule is Ready.',
+  });
+}

@@ -1,0 +1,71 @@
+import type { Authentication, CorsPolicy, JwtConfig } from '../model/api-rule';
+import type { Where } from '../model/check-result';
+
+/** One method of one rule at one host: what a caller can call. */
+export interface Endpoint {
+  /** Full host, as it goes into the Host header. */
+  readonly host: string;
+  readonly method: string;
+  /** Path pattern of the rule. */
+  readonly path: string;
+  /** Concrete path that this rule decides, and no earlier one. */
+  readonly samplePath: string;
+  /** `public`: by intent. `external`: an authorizer outside the mesh decides. */
+  readonly intent: 'public' | 'jwt' | 'external';
+  readonly jwt?: JwtConfig;
+  readonly cors?: CorsPolicy;
+  /** `namespace/service`, to compare with other endpoints of the same workload. */
+  readonly workload: string;
+  readonly hints: Hints;
+  /** Every rule of the host, in list order. */
+  readonly siblings: readonly Sibling[];
+  /** Place in the manifest. */
+  readonly where: Where;
+}
+
+/** What the other rules of a host say; enough to know who decides about a path. */
+export interface Sibling {
+  readonly methods: readonly string[];
+  readonly intent: Endpoint['intent'];
+  /** True for paths that the rule's route takes. */
+  readonly matches: (path: string) => boolean;
+}
+
+/** What the author of a rule says about a good call of it. */
+export interface Hints {
+  readonly path?: string;
+  /** Encoded, without the question mark. */
+  readonly query?: string;
+  readonly body?: string;
+  /** Status of the good answer. */
+  readonly status?: number;
+  /** Text that only the good answer holds. */
+  readonly marker?: string;
+}
+
+/** An endpoint and one issuer that its rule trusts. */
+export interface Route {
+  readonly endpoint: Endpoint;
+  readonly trust: Authentication;
+}
+
+const writing = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+/** True for methods that may change something at the target. */
+export function isWriting(method: string): boolean {
+  return writing.has(method.toUpperCase());
+}
+
+/** Who decides about a path and method: the intent of the first rule that takes it, `none` when no rule does. */
+export function intentOfPath(endpoint: Endpoint, method: string, target: string): Endpoint['intent'] | 'none' {
+  const path = normalized(target.split(/[?#]/, 1)[0] ?? target);
+  return endpoint.siblings.find((rule) => rule.methods.includes(method) && rule.matches(path))?.intent ?? 'none';
+}
+
+/** As the gateway does before it compares: encoded unreserved characters are decoded, slashes are not merged. */
+function normalized(path: string): string {
+  return path.replace(/%([0-9a-f]{2})/gi, (whole, hex: string) => {
+    const character = String.fromCharCode(parseInt(hex, 16));
+    return /[A-Za-z0-9._~-]/.test(character) ? character : whole;
+  });
+}

@@ -1,0 +1,84 @@
+import type { ApiRule } from '../model/api-rule';
+import { checkResult, type CheckResult } from '../model/check-result';
+import { UsageError } from '../model/errors';
+import { isJsonObject, type JsonObject } from '../model/json';
+import { whereOf } from '../model/read-manifests';
+import type { Hints } from './endpoint';
+
+/** Annotation of an APIRule that says what good calls of its rules look like. */
+export const probeAnnotation = 'kyma-guard/probe';
+
+/** Hints for some calls: of one rule by index or path, or of all; for one method or all. */
+export interface HintEntry extends Hints {
+  /** Full or short host. @default - every host of the APIRule */
+  readonly host?: string;
+  readonly rule?: number | string;
+  readonly method?: string;
+}
+
+/** Reads the annotation. What is wrong with it is a warning with its place: it is an aid, not the rule itself. */
+export function readAnnotation(apiRule: ApiRule): { entries: readonly HintEntry[]; problems: readonly CheckResult[] } {
+  const text = apiRule.manifest.annotations[probeAnnotation];
+  if (text === undefined) return { entries: [], problems: [] };
+  const entries = entriesOf(text);
+  if (typeof entries !== 'string') return { entries, problems: [] };
+  const problem = checkResult({
+    id: 'probe-hints',
+    status: 'warn',
+    severity: 'low',
+    title: `Annotation ${probeAnnotation} can be read`,
+    message: `metadata.annotations["${probeAnnotation}"] ${entries}`,
+    fix: 'Give a JSON list such as [{"rule":0,"path":"/orders/1","query":"limit=1"}].',
+    where: whereOf(apiRule.manifest, ['metadata', 'annotations', probeAnnotation]),
+  });
+  return { entries: [], problems: [problem] };
+}
+
+/** Reads a hints file (`--expect`): a JSON list in the form of the annotation. @throws {UsageError} ERR_USAGE when it is none */
+export function readExpectations(text: string, file: string): readonly HintEntry[] {
+  const entries = entriesOf(text);
+  if (typeof entries === 'string') throw new UsageError(`${file} ${entries}`, 'docs/verify.md shows the form of a hints file.');
+  return entries;
+}
+
+/** The hints for one call; later entries win member by member. */
+export function hintsFor(entries: readonly HintEntry[], call: { host: string; index: number; path: string; method: string }): Hints {
+  const fitting = entries.filter(
+    ({ host, rule, method }) =>
+      (host === undefined || call.host === host || call.host.startsWith(`${host}.`)) &&
+      (rule === undefined || rule === call.index || rule === call.path) &&
+      (method === undefined || method === call.method),
+  );
+  return Object.assign(
+    {},
+    ...fitting.map(({ path, query, body, status, marker }) => defined({ path, query, body, status, marker })),
+  ) as Hints;
+}
+
+function defined(members: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}
+
+function entriesOf(text: string): readonly HintEntry[] | string {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return 'is not JSON';
+  }
+  if (!Array.isArray(value)) return 'is not a list';
+  const entries = value.map((item) => (isJsonObject(item) ? entryOf(item) : undefined));
+  const bad = entries.indexOf(undefined);
+  return bad >= 0 ? `has an entry [${bad}] that is no set of hints` : entries.filter((entry) => entry !== undefined);
+}
+
+function entryOf(item: JsonObject): HintEntry | undefined {
+  const { rule, status, path } = item;
+  const texts = ['host', 'method', 'path', 'query', 'body', 'marker'].filter((key) => item[key] !== undefined);
+  if (texts.some((key) => typeof item[key] !== 'string')) return undefined;
+  if (rule !== undefined && typeof rule !== 'string' && typeof rule !== 'number') return undefined;
+  if (status !== undefined && typeof status !== 'number') return undefined;
+  if (typeof path === 'string' && !/^\/[^\s?#]*$/.test(path)) return undefined;
+  const known = [...texts, 'rule', 'status'];
+  return Object.fromEntries(known.filter((key) => item[key] !== undefined).map((key) => [key, item[key]])) as HintEntry;
+}

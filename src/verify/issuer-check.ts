@@ -1,0 +1,32 @@
+import type { Authentication } from '../model/api-rule';
+import type { Severity, Status } from '../model/check-result';
+import type { Discovery } from '../token/discovery';
+import type { PublishedKeys } from '../token/keys';
+
+/** What the issuer shows to anybody. A problem text stands where the thing could not be had. */
+export interface IssuerFacts {
+  readonly trust: Authentication;
+  readonly discovery: Discovery | string;
+  readonly keys: PublishedKeys | string;
+}
+
+/** What a check says; `undefined` means that nothing is wrong. */
+export interface Finding {
+  readonly status: Exclude<Status, 'pass'>;
+  /** @default - that of the check */
+  readonly severity?: Severity;
+  readonly message: string;
+  readonly expected?: string;
+  readonly actual?: string;
+}
+
+/** A check of an issuer: data and one pure function. Passive: nothing of it goes to the target. */
+export interface IssuerCheck {
+  /** Stable; renaming an id is a breaking change. */
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly fix: string;
+  readonly refs: readonly string[];
+  readonly check: (facts: IssuerFacts) => Finding | undefined;
+}

@@ -1,0 +1,56 @@
+import type { Authentication } from '../model/api-rule';
+import { checkResult, type CheckResult, type Where } from '../model/check-result';
+import { KymaGuardError } from '../model/errors';
+import type { Sender } from '../http/sender';
+import { discover } from '../token/discovery';
+import { fetchKeys } from '../token/keys';
+import type { IssuerAddresses } from '../token/issuer-addresses';
+import { allIssuerChecks } from './issuer-checks/all-issuer-checks';
+import type { Finding, IssuerFacts } from './issuer-check';
+
+/** Looks at an issuer from outside. Trouble becomes text: it is a fact about the deployment. */
+export async function lookAtIssuer(sender: Sender, trust: Authentication, addresses: IssuerAddresses | undefined): Promise<IssuerFacts> {
+  const at = addresses?.get(trust.issuer);
+  const [discovery, keys] = await Promise.all([
+    textOnError(discover(sender, trust.issuer, at)),
+    textOnError(fetchKeys(sender, trust.jwksUri, at)),
+  ]);
+  return { trust, discovery, keys };
+}
+
+/** Results of all checks of an issuer. */
+export function checkIssuer(facts: IssuerFacts, where: Where): CheckResult[] {
+  return allIssuerChecks.map(({ id, title, severity, fix, check }) =>
+    findingResult({ id, title, severity, where, message: `${facts.trust.issuer}: ${title}` }, check(facts), {
+      fix,
+      subject: facts.trust.issuer,
+    }),
+  );
+}
+
+/** Turns what a check found into a result; nothing found is a pass. */
+export function findingResult(
+  base: Pick<CheckResult, 'id' | 'title' | 'severity' | 'where' | 'message'> & Partial<Pick<CheckResult, 'route'>>,
+  finding: Finding | undefined,
+  { fix, subject }: { fix: string; subject: string },
+): CheckResult {
+  const docs = 'docs/verify.md';
+  if (!finding) return checkResult({ ...base, status: 'pass', docs });
+  const { status, severity = base.severity, message, expected, actual } = finding;
+  return checkResult({
+    ...{ ...base, status, severity, message: `${subject}: ${message}`, docs },
+    ...(status === 'skip' ? {} : { fix }),
+    ...(expected === undefined ? {} : { expected }),
+    ...(actual === undefined ? {} : { actual }),
+  });
+}
+
+/** The value, or why there is none. Only errors made on purpose have a text that is fit to be shown. */
+export async function textOnError<T>(promise: Promise<T>): Promise<T | string> {
+  try {
+    return await promise;
+  } catch (error) {
+    if (error instanceof KymaGuardError && error.outcome === 'undecided') return error.message;
+    throw error;
+  }
+}

@@ -1,0 +1,129 @@
+import type { AnswerFacts, Facts } from './answer-facts';
+import type { Endpoint } from './endpoint';
+import { holdsPrivate, isLike, privateContent, type PrivateContent } from './likeness';
+
+/**
+ * What the good token showed. `proven`: it reached the workload, and others do not. `open`: everybody gets the same answer.
+ * `refused`: it was turned away. `indistinct`: it got what an unknown path gives. `broken`: no usable answer. `missing`: there is no token.
+ */
+export type Control = 'proven' | 'open' | 'refused' | 'indistinct' | 'broken' | 'missing';
+
+/** Answers that everything else is compared with. */
+export interface Calibration {
+  readonly control: Control;
+  readonly good: readonly AnswerFacts[];
+  readonly none: Facts;
+  readonly garbage: Facts;
+  /** Absent when a public catch-all leaves no unknown path. */
+  readonly unknown?: Facts;
+  /** What only the authorised caller saw. */
+  readonly content: PrivateContent;
+  /** Text that marks the good answer is known. */
+  readonly marked: boolean;
+}
+
+/** What a probe counts as a refusal. */
+export interface JudgeRules {
+  readonly refusals: readonly number[];
+  readonly evidence: 'any' | 'control';
+  readonly emptyIsHarmless: boolean;
+  /** Whom the rules of the host mean the request for. */
+  readonly intent: Endpoint['intent'] | 'none';
+}
+
+/**
+ * Judgement over one answer. `breach`: it gave away what it must not. `refused`: it did not; `certain` when that holds without a control.
+ * `unclear`: neither (5xx, throttled, no answer), to be repeated.
+ */
+export interface Verdict {
+  readonly kind: 'breach' | 'refused' | 'unclear';
+  readonly certain: boolean;
+  readonly reason: string;
+}
+
+/** Puts the calibration together and says what the good token proved. @param expectedStatus of the good answer, when its author says so */
+export function calibrationOf(answers: {
+  readonly good: readonly Facts[];
+  readonly none: Facts;
+  readonly garbage: Facts;
+  readonly unknown?: Facts;
+  readonly expectedStatus?: number;
+  readonly marked: boolean;
+}): Calibration {
+  const { expectedStatus, ...kept } = answers;
+  const good = answers.good.filter((facts) => facts.kind === 'answer');
+  const others = [answers.none, answers.garbage, answers.unknown].filter((facts) => facts?.kind === 'answer');
+  const control =
+    answers.good.length === 0 ? 'missing' : good.length < answers.good.length ? 'broken' : controlOf(good, answers, expectedStatus);
+  return { ...kept, good, control, content: privateContent(good, others) };
+}
+
+function controlOf(
+  good: readonly AnswerFacts[],
+  seen: { none: Facts; unknown?: Facts; marked: boolean },
+  expectedStatus: number | undefined,
+): Control {
+  const first = good[0];
+  if (!first) return 'missing';
+  if (good.some(({ status }) => status >= 500 || status === 429)) return 'broken';
+  if ([401, 403, 407].includes(first.status) || (expectedStatus !== undefined && first.status !== expectedStatus)) return 'refused';
+  if (seen.marked && !first.marked) return 'refused';
+  const asNobody = seen.none.kind === 'answer' && isLike(first, seen.none);
+  const asUnknown = seen.unknown?.kind === 'answer' && isLike(first, seen.unknown);
+  if (first.status >= 400) return asNobody ? 'refused' : asUnknown ? 'indistinct' : 'proven';
+  if (!asNobody) return 'proven';
+  const fallback = first.form === 'html' || first.form === 'empty' || first.errorLike;
+  return asUnknown && fallback && !seen.marked ? 'indistinct' : 'open';
+}
+
+const usualRefusals = [400, 401, 403, 404];
+
+/** Compares one answer with the calibration. Pure: the same answers give the same verdict. */
+export function judge(answer: Facts, calibration: Calibration, rules: JudgeRules): Verdict {
+  if (answer.kind === 'failure') return unclear(`no answer (${answer.reason})`);
+  const { status } = answer;
+  if (carriesGood(answer, calibration)) return breach(`status ${status} with what only the authorised caller gets`);
+  const proven = calibration.control === 'proven';
+  if (status === 401 || status === 403) return { kind: 'refused', certain: true, reason: `status ${status}` };
+  if (usualRefusals.includes(status) || rules.refusals.includes(status)) return refused(`status ${status}`, proven);
+  if (status >= 500 || status === 429 || status < 200) return unclear(status === 429 ? 'throttled (429)' : `status ${status}`);
+  if (status < 400 && status >= 300) return refused(`redirect to ${answer.location ?? 'another place'}`, proven);
+  return judgeContent(answer, calibration, rules);
+}
+
+/** 2xx and those 4xx that a workload gives rather than a gateway. */
+function judgeContent(answer: AnswerFacts, calibration: Calibration, rules: JudgeRules): Verdict {
+  const proven = calibration.control === 'proven';
+  const { unknown, none } = calibration;
+  if (unknown?.kind === 'answer' && isLike(answer, unknown)) return refused('answered as an unknown path', proven);
+  if (answer.errorLike && answer.status < 300)
+    return proven ? refused('an error text under a status of success', true) : unclear('an error text under a status of success');
+  if (proven && none.kind === 'answer' && none.status >= 400 && isLike(answer, none)) return refused('answered as without a token', true);
+  if (rules.evidence === 'control' || rules.intent === 'public') return refused('other content than the authorised caller gets', proven);
+  if (rules.emptyIsHarmless && answer.form === 'empty' && answer.status < 300) return refused('an empty answer', true);
+  return breach(`status ${answer.status}, unlike a refusal and unlike an unknown path`);
+}
+
+/** True when an answer carries what the good token got: its marker, its values or its structure, else the same bytes. */
+function carriesGood(answer: AnswerFacts, { control, good, content, marked }: Calibration): boolean {
+  const [first] = good;
+  if (!first || (control !== 'proven' && control !== 'open')) return false;
+  if (marked) return answer.marked;
+  if (first.status >= 400)
+    return answer.status === first.status && answer.form === first.form && answer.form !== 'empty' && answer.digest === first.digest;
+  if (answer.status >= 300) return false;
+  if (answer.head || answer.form === 'empty') return answer.form === first.form && answer.status === first.status && !answer.head;
+  return holdsPrivate(answer, content) || good.some(({ digest }) => digest === answer.digest);
+}
+
+function breach(reason: string): Verdict {
+  return { kind: 'breach', certain: true, reason };
+}
+
+function refused(reason: string, certain: boolean): Verdict {
+  return { kind: 'refused', certain, reason };
+}
+
+function unclear(reason: string): Verdict {
+  return { kind: 'unclear', certain: false, reason };
+}

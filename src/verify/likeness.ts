@@ -1,0 +1,57 @@
+import type { AnswerFacts } from './answer-facts';
+
+/** True when two answers are the same for a caller: status, form and content; values that change between calls do not count. */
+export function isLike(one: AnswerFacts, other: AnswerFacts): boolean {
+  if (one.status !== other.status) return false;
+  if (one.head || other.head) return one.mediaType === other.mediaType && (one.length === other.length || one.head !== other.head);
+  if (one.form !== other.form || one.mediaType !== other.mediaType) return false;
+  if (one.digest === other.digest) return true;
+  if (one.form === 'json') return one.keys.size > 0 && share(one.keys, other.keys) === 1 && share(other.keys, one.keys) === 1;
+  return (one.form === 'html' || one.form === 'text') && share(one.leaves, other.leaves) >= 0.5;
+}
+
+/** What sets the good answer apart from every answer that anybody gets. */
+export interface PrivateContent {
+  readonly leaves: ReadonlySet<number>;
+  readonly keys: ReadonlySet<number>;
+}
+
+/**
+ * What only the authorised caller saw: values that stayed the same over the good answers, less what the other answers hold.
+ * An answer of anybody that holds nearly all of it takes nothing away: that is the leak, not the background.
+ */
+export function privateContent(good: readonly AnswerFacts[], others: readonly AnswerFacts[]): PrivateContent {
+  const first = good[0];
+  if (!first) return { leaves: new Set(), keys: new Set() };
+  const stable = (pick: (facts: AnswerFacts) => ReadonlySet<number>): Set<number> =>
+    new Set([...pick(first)].filter((item) => good.every((facts) => pick(facts).has(item))));
+  const background = others.filter((facts) => share(first.leaves, facts.leaves) < 0.8 && facts.digest !== first.digest);
+  const less = (items: Set<number>, pick: (facts: AnswerFacts) => ReadonlySet<number>): Set<number> =>
+    new Set([...items].filter((item) => !background.some((facts) => pick(facts).has(item))));
+  return {
+    leaves: less(
+      stable((facts) => facts.leaves),
+      (facts) => facts.leaves,
+    ),
+    keys: less(
+      stable((facts) => facts.keys),
+      (facts) => facts.keys,
+    ),
+  };
+}
+
+/** True when an answer holds at least half of what only the authorised caller saw, in values or in structure. */
+export function holdsPrivate(answer: AnswerFacts, content: PrivateContent): boolean {
+  return (
+    (content.leaves.size > 0 && share(content.leaves, answer.leaves) >= 0.5) ||
+    (content.keys.size > 0 && share(content.keys, answer.keys) >= 0.5)
+  );
+}
+
+/** Part of `items` that `others` holds, 0 to 1; 0 when there are none. */
+function share(items: ReadonlySet<number>, others: ReadonlySet<number>): number {
+  if (items.size === 0) return 0;
+  let common = 0;
+  for (const item of items) if (others.has(item)) common += 1;
+  return common / items.size;
+}

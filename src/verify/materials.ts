@@ -1,0 +1,85 @@
+import { decodeToken } from '../token/decode';
+import { forgeries, imaginedToken, type ForgeMaterial } from '../token/forge';
+import type { PublishedKeys } from '../token/keys';
+import type { SigningKey } from '../token/sign';
+import type { JsonObject } from '../model/json';
+import type { JwtConfig } from '../model/api-rule';
+import type { Attempt } from './probe';
+import type { Route } from './endpoint';
+import type { TokenVariant } from './run-probe';
+import { tokenAudience } from './token-checks/token-audience';
+import { tokenScopes } from './token-checks/token-scopes';
+
+/** The valid token of a client that must be refused, or why there is none. */
+export interface DeniedToken {
+  readonly label: string;
+  readonly token?: string;
+  readonly problem?: string;
+  readonly onlyWhereRefused: boolean;
+}
+
+/** What tokens for one route are made of. */
+export interface RouteMaterial {
+  readonly route: Route;
+  readonly token?: string;
+  readonly keys?: PublishedKeys;
+  readonly foreignKey: SigningKey;
+  readonly testKeys: readonly SigningKey[];
+  readonly denied: readonly DeniedToken[];
+}
+
+/** The tokens that an attempt tries, or why there are none. */
+export async function tokensFor(attempt: Attempt, material: RouteMaterial | undefined): Promise<readonly TokenVariant[] | string> {
+  const { credential, variant: label } = attempt;
+  if (credential.kind === 'none') return [{ label, token: undefined }];
+  if (credential.kind === 'text') return [{ label, token: credential.text }];
+  if (!material) return 'the rule trusts no issuer by itself';
+  if (credential.kind === 'valid') return material.token === undefined ? 'there is no good token' : [{ label, token: material.token }];
+  if (credential.kind === 'denied') return deniedTokens(material);
+  const forged = await forgeries(credential.recipe, forgeMaterial(material));
+  if (forged.length === 0) return missing[credential.recipe.signature.by] ?? 'there is nothing to make it from';
+  return forged.map(({ variant, token }) => ({ label: forged.length === 1 ? label : `${label}, ${variant}`, token }));
+}
+
+const missing: Readonly<Record<string, string>> = {
+  'test-key': 'needs --signing-key with a private key of a test issuer',
+  original: 'needs a good token',
+  damaged: 'needs a good token',
+  'public-key-hmac': 'needs the published keys of the issuer',
+};
+
+function deniedTokens({ denied, route }: RouteMaterial): readonly TokenVariant[] | string {
+  if (denied.length === 0) return 'needs --deny-credentials';
+  const { jwt } = route.endpoint;
+  const fitting = denied.filter(
+    ({ onlyWhereRefused, token }) => !onlyWhereRefused || token === undefined || (jwt !== undefined && !admits(jwt, token)),
+  );
+  const had = fitting.flatMap(({ label, token }) => (token === undefined ? [] : [{ label, token }]));
+  if (had.length > 0) return had;
+  return fitting[0]?.problem ?? 'the rule accepts such clients: it asks for no scope and no audience';
+}
+
+/** True when a rule accepts a valid token of one of its issuers by what it asks for. */
+export function admits(jwt: JwtConfig, token: string): boolean {
+  const claims: JsonObject | undefined = decodeToken(token)?.claims;
+  const trust = jwt.authentications.find(({ issuer }) => issuer === claims?.['iss']);
+  if (!claims || !trust) return false;
+  const alternatives = jwt.authorizations.length === 0 ? [[]] : jwt.authorizations.map((one) => [one]);
+  return alternatives.some((authorizations) => {
+    const facts = { trust, jwt: { ...jwt, authorizations }, claims };
+    return !tokenAudience.check(facts) && !tokenScopes.check(facts);
+  });
+}
+
+/** The good token taken apart; without one, what it would roughly say. */
+function forgeMaterial({ route, token, keys, foreignKey, testKeys }: RouteMaterial): ForgeMaterial {
+  const authorization = route.endpoint.jwt?.authorizations[0];
+  const kid = keys?.keys[0]?.['kid'];
+  const imagined = imaginedToken(route.trust.issuer, {
+    audiences: authorization?.audiences ?? [],
+    scopes: authorization?.requiredScopes ?? [],
+    ...(typeof kid === 'string' && { kid }),
+  });
+  const original = (token === undefined ? undefined : decodeToken(token)) ?? imagined;
+  return { original, foreignKey, testKeys, ...(keys && { keys }) };
+}

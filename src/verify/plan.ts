@@ -1,0 +1,119 @@
+import type { ApiRule, JwtConfig, Rule } from '../model/api-rule';
+import type { CheckResult } from '../model/check-result';
+import { UsageError } from '../model/errors';
+import { completeHost } from '../model/names';
+import { parsePathTemplate, routeMatcher } from '../model/path-template';
+import { namespaceOf, whereOf } from '../model/read-manifests';
+import { samplePaths } from '../model/sample-paths';
+import type { Endpoint, Route, Sibling } from './endpoint';
+import { hintsFor, readAnnotation, type HintEntry } from './hints';
+
+/** What turns rules into calls. */
+export interface PlanOptions {
+  /** Completes hosts of one label. */
+  readonly domain?: string;
+  /** Wildcard host to one name below it (`--sample`). */
+  readonly samples: Readonly<Record<string, string>>;
+  /** Hosts that have a target; they also complete a short host. */
+  readonly targetHosts: readonly string[];
+  readonly expectations: readonly HintEntry[];
+}
+
+/** Everything that can be called, in the order of the input. */
+export interface CallPlan {
+  readonly endpoints: readonly Endpoint[];
+  /** Hints that cannot be read. */
+  readonly problems: readonly CheckResult[];
+  /** Rules of which no path could be found that they decide. */
+  readonly shadowed: readonly Endpoint[];
+}
+
+/**
+ * Lists every rule x method x host of all APIRules.
+ * @throws {UsageError} ERR_USAGE when a host is not known in full
+ */
+export function planCalls(apiRules: readonly ApiRule[], options: PlanOptions): CallPlan {
+  const problems: CheckResult[] = [];
+  const all = apiRules.flatMap((apiRule) => {
+    const annotation = readAnnotation(apiRule);
+    problems.push(...annotation.problems);
+    const entries = [...annotation.entries, ...options.expectations];
+    const siblings = apiRule.rules.map(siblingOf);
+    return apiRule.hosts.flatMap((host) => endpointsOf({ apiRule, host: fullHost(host, options), entries, siblings }));
+  });
+  return {
+    endpoints: all.filter(({ samplePath }) => samplePath !== ''),
+    problems,
+    shadowed: all.filter(({ samplePath }) => samplePath === ''),
+  };
+}
+
+/** The routes of an endpoint: one for each issuer that its rule trusts. */
+export function routesOf(endpoint: Endpoint): readonly Route[] {
+  return (endpoint.jwt?.authentications ?? []).map((trust) => ({ endpoint, trust }));
+}
+
+function siblingOf(rule: Rule): Sibling {
+  const template = parsePathTemplate(rule.path);
+  return { methods: rule.methods, intent: intentOf(rule), matches: template ? routeMatcher(template) : () => false };
+}
+
+interface HostRules {
+  readonly apiRule: ApiRule;
+  readonly host: string;
+  readonly entries: readonly HintEntry[];
+  readonly siblings: readonly Sibling[];
+}
+
+function endpointsOf({ apiRule, host, entries, siblings }: HostRules): Endpoint[] {
+  const { manifest } = apiRule;
+  return apiRule.rules.flatMap((rule, index) =>
+    rule.methods.map((method): Endpoint => {
+      const hints = hintsFor(entries, { host, index, path: rule.path, method });
+      const jwt = jwtOf(rule);
+      const service = rule.service ?? apiRule.service;
+      return {
+        host,
+        method,
+        path: rule.path,
+        samplePath: sampleOf(rule, hints.path, { method, index, siblings }),
+        intent: intentOf(rule),
+        ...(jwt && { jwt }),
+        ...(apiRule.corsPolicy && { cors: apiRule.corsPolicy }),
+        workload: `${service?.namespace ?? namespaceOf(manifest)}/${service?.name ?? ''}`,
+        hints,
+        siblings,
+        where: whereOf(manifest, ['spec', 'rules', index]),
+      };
+    }),
+  );
+}
+
+/** The first path that no earlier rule takes; empty when there is none. */
+function sampleOf(rule: Rule, hint: string | undefined, at: { method: string; index: number; siblings: readonly Sibling[] }): string {
+  const template = parsePathTemplate(rule.path);
+  const candidates = hint === undefined ? (template ? samplePaths(template) : []) : [hint];
+  const earlier = at.siblings.slice(0, at.index).filter(({ methods }) => methods.includes(at.method));
+  return candidates.find((path) => at.siblings[at.index]?.matches(path) === true && !earlier.some(({ matches }) => matches(path))) ?? '';
+}
+
+function intentOf({ access }: Rule): Endpoint['intent'] {
+  return access.kind === 'noAuth' ? 'public' : access.kind === 'jwt' ? 'jwt' : 'external';
+}
+
+function jwtOf({ access }: Rule): JwtConfig | undefined {
+  return access.kind === 'jwt' ? access.jwt : access.kind === 'extAuth' ? access.restrictions : undefined;
+}
+
+function fullHost(host: string, { domain, samples, targetHosts }: PlanOptions): string {
+  if (host.startsWith('*.')) {
+    const name = samples[host];
+    if (name === undefined) throw new UsageError(`host ${host} is a wildcard`, `Name one host below it: --sample '${host}=NAME'.`);
+    return name.includes('.') ? name : `${name}${host.slice(1)}`;
+  }
+  if (host.includes('.') || targetHosts.includes(host)) return host;
+  const known = targetHosts.find((target) => target.startsWith(`${host}.`));
+  const full = known ?? completeHost(host, domain);
+  if (!full.includes('.')) throw new UsageError(`host "${host}" has no domain`, 'Complete short hosts with --domain DOMAIN.');
+  return full;
+}

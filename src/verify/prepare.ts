@@ -1,0 +1,90 @@
+import type { Authentication } from '../model/api-rule';
+import type { CheckResult } from '../model/check-result';
+import { createSigningKey } from '../token/sign';
+import { createTokenContext } from '../token/obtain';
+import type { Endpoint, Route } from './endpoint';
+import { checkIssuer, lookAtIssuer } from './issuers';
+import type { IssuerFacts } from './issuer-check';
+import type { RouteMaterial } from './materials';
+import { routesOf } from './plan';
+import { signingKeysFor } from './signing-keys';
+import type { Targets } from './targets';
+import { checkGoodToken, deniedTokens, goodToken, type GoodToken } from './tokens';
+import type { VerifyInput } from './verify-input';
+
+/** Issuers looked at, tokens fetched: what the attacks are made of. */
+export interface Preparation {
+  readonly results: readonly CheckResult[];
+  readonly materialsOf: (endpoint: Endpoint) => readonly RouteMaterial[];
+  /** Why there is no good token of an issuer. */
+  readonly tokenProblem: (issuer: string) => string | undefined;
+}
+
+/** Steps 1 and 2: issuers, then tokens. One issuer that is down does not stop the others. */
+export async function prepare(endpoints: readonly Endpoint[], { options, tools }: VerifyInput, targets: Targets): Promise<Preparation> {
+  const routes = endpoints.filter(({ intent }) => intent !== 'public').flatMap(routesOf);
+  const context = createTokenContext(targets.issuerSender, {
+    ...(options.issuers && { addresses: options.issuers }),
+    ...(tools.pause && { pause: tools.pause }),
+  });
+  const issuers = distinct(routes);
+  const [looks, tokens, denied, foreignKey] = await Promise.all([
+    Promise.all(issuers.map(({ trust }) => lookAtIssuer(targets.issuerSender, trust, options.issuers))),
+    Promise.all(
+      [...new Set(issuers.map(({ trust }) => trust.issuer))].map(
+        async (issuer) => [issuer, await goodToken(context, issuer, options.credentials ?? [])] as const,
+      ),
+    ),
+    deniedTokens(context, options.denied ?? []),
+    createSigningKey(),
+  ]);
+  const good = new Map<string, GoodToken>(tokens);
+  const tokenOf = (issuer: string): string | undefined => valueOf(good.get(issuer));
+  for (const secret of [...[...good.values()].map(valueOf), ...denied.map(({ token }) => token)])
+    if (secret !== undefined) tools.learn?.(secret);
+
+  const factsOf = (trust: Authentication): IssuerFacts =>
+    looks.find((facts) => facts.trust.issuer === trust.issuer && facts.trust.jwksUri === trust.jwksUri) ?? unknown(trust);
+  const checks = await Promise.all(
+    distinctRules(routes).map(async (route) => checked(route, tokenOf(route.trust.issuer), factsOf(route.trust))),
+  );
+  const materialOf = (route: Route): RouteMaterial => {
+    const { keys } = factsOf(route.trust);
+    const token = tokenOf(route.trust.issuer);
+    const testKeys = signingKeysFor(route.trust.issuer, keys, options.signingKeys);
+    return { route, foreignKey, testKeys, denied, ...(token !== undefined && { token }), ...(typeof keys !== 'string' && { keys }) };
+  };
+  return {
+    results: [...looks.flatMap((facts, i) => checkIssuer(facts, issuers[i]?.endpoint.where ?? {})), ...checks.flat()],
+    materialsOf: (endpoint) => routesOf(endpoint).map(materialOf),
+    tokenProblem(issuer) {
+      const found = good.get(issuer);
+      return found && 'problem' in found ? found.problem : undefined;
+    },
+  };
+}
+
+function checked(route: Route, token: string | undefined, facts: IssuerFacts): Promise<CheckResult[]> {
+  return token === undefined ? Promise.resolve([]) : checkGoodToken(route, token, facts);
+}
+
+function valueOf(token: GoodToken | undefined): string | undefined {
+  return token && 'token' in token ? token.token : undefined;
+}
+
+function unknown(trust: Authentication): IssuerFacts {
+  return { trust, discovery: 'was not asked', keys: 'was not asked' };
+}
+
+/** The first route of each issuer and key address. */
+function distinct(routes: readonly Route[]): Route[] {
+  return [
+    ...new Map(routes.map((route) => [JSON.stringify([route.trust.issuer, route.trust.jwksUri]), route] as const).reverse()).values(),
+  ].reverse();
+}
+
+/** Methods of one rule ask the same of a token. */
+function distinctRules(routes: readonly Route[]): Route[] {
+  const key = ({ endpoint, trust }: Route): string => JSON.stringify([endpoint.host, endpoint.path, endpoint.where, trust.issuer]);
+  return [...new Map(routes.map((route) => [key(route), route] as const).reverse()).values()].reverse();
+}

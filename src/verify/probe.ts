@@ -1,0 +1,91 @@
+import type { Severity } from '../model/check-result';
+import type { Recipe } from '../token/forge';
+import type { Endpoint } from './endpoint';
+
+/** How hard a probe is on the target, weakest first. Apart from the profile: consent is asked per impact. */
+export const impacts = ['passive', 'safe', 'noisy', 'disruptive'] as const;
+export type Impact = (typeof impacts)[number];
+
+/** How much is asked. `smoke` spends at most 15 requests per route, `standard` 60, `full` 450 on one representative. */
+export const profiles = ['smoke', 'standard', 'full'] as const;
+export type Profile = (typeof profiles)[number];
+
+/** The two things that are proven per route, apart from each other. */
+export type Claim = 'closed-to-anonymous' | 'protected';
+
+/**
+ * What a probe cannot work without. `token`: a good token. `control`: the good token reached the workload.
+ * `keys`: the issuer's published keys. `signing-key`: a private key of a test issuer. `deny-credentials`: further clients.
+ */
+export type Need = 'token' | 'control' | 'keys' | 'signing-key' | 'deny-credentials';
+
+/** What stands in the place of the good token. */
+export type Credential =
+  | { readonly kind: 'none' }
+  /** The good token, where the rule reads it. */
+  | { readonly kind: 'valid' }
+  /** A text that is no token, where the rule reads tokens. */
+  | { readonly kind: 'text'; readonly text: string }
+  /** A hostile token; one recipe may give several. */
+  | { readonly kind: 'forged'; readonly recipe: Recipe }
+  /** The valid token of every client that must be refused. */
+  | { readonly kind: 'denied' };
+
+/** One request of a probe, as it differs from the good one. */
+export interface Attempt {
+  /** Stable name of the variant, for the report. */
+  readonly variant: string;
+  readonly credential: Credential;
+  /** @default - the method of the route */
+  readonly method?: string;
+  /** Path as it goes out. @default - the sample path of the route */
+  readonly path?: string;
+  /** Appended to the query, already encoded. */
+  readonly query?: string;
+  readonly headers?: readonly (readonly [string, string])[];
+  /** An empty 2xx answer gives nothing away (OPTIONS, TRACE). @default false */
+  readonly emptyIsHarmless?: boolean;
+}
+
+/** One attack: data and at most one pure function (`attempts` as a function, or `inspect`). */
+export interface Probe {
+  /** Stable; renaming an id is a breaking change. */
+  readonly id: string;
+  readonly title: string;
+  readonly claim: Claim;
+  /** Severity of a breach. */
+  readonly severity: Severity;
+  readonly impact: Impact;
+  /** The smallest profile that runs it. */
+  readonly profile: Profile;
+  readonly needs: readonly Need[];
+  /** Without a core probe the claim stays undecided. */
+  readonly core: boolean;
+  /** Once per rule and method, or once more for each issuer that the rule trusts. */
+  readonly per: 'endpoint' | 'issuer';
+  /** Endpoints it is for. @default 'readable': methods that may be sent as they are */
+  readonly on?: 'readable' | 'writing';
+  readonly attempts: readonly Attempt[] | ((endpoint: Endpoint) => readonly Attempt[]);
+  /** Most requests per route in each profile; further variants are left out. */
+  readonly budget: Readonly<Record<Profile, number>>;
+  /** Statuses that count as refused besides 400, 401, 403 and 404. @default - none */
+  readonly refusals?: readonly number[];
+  /** `any`: whatever is unlike a refusal is a breach. `control`: only what the authorised caller gets is. @default 'any' */
+  readonly evidence?: 'any' | 'control';
+  /** Ids of probes that explain a breach of this one: when one of them got through, this is a variant of it. */
+  readonly twins: readonly string[];
+  /** Looks at one answer for what the comparison with the good answer does not show. */
+  readonly inspect?: (seen: Seen) => string | undefined;
+  /** What a breach means, one sentence. */
+  readonly breach: string;
+  readonly fix: string;
+  readonly refs: readonly string[];
+}
+
+/** What `inspect` sees of an exchange. */
+export interface Seen {
+  readonly endpoint: Endpoint;
+  readonly status: number;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,19 @@
+import type { Probe } from '../probe';
+
+export const deniedClient: Probe = {
+  id: 'denied-client',
+  title: 'The valid token of a client that must be refused',
+  claim: 'protected',
+  severity: 'high',
+  impact: 'safe',
+  profile: 'standard',
+  needs: ['deny-credentials'],
+  core: false,
+  per: 'endpoint',
+  attempts: [{ variant: 'deny-credentials', credential: { kind: 'denied' } }],
+  budget: { smoke: 0, standard: 3, full: 10 },
+  twins: ['no-token', 'empty-token', 'garbage-token', 'foreign-key'],
+  breach: 'Every client of the issuer gets in, also those that were never granted this API.',
+  fix: 'Give the rule the audience or the scopes that its callers must have (jwt.authorizations of the APIRule).',
+  refs: ['RFC 8725 section 3.9', 'OWASP API5:2023', 'CWE-863'],
+};

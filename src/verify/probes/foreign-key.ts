@@ -1,0 +1,23 @@
+import type { Probe } from '../probe';
+
+export const foreignKey: Probe = {
+  id: 'foreign-key',
+  title: 'A token signed with a key of our own, under the issuer’s key id',
+  claim: 'protected',
+  severity: 'critical',
+  impact: 'safe',
+  profile: 'smoke',
+  needs: [],
+  core: true,
+  per: 'issuer',
+  attempts: [
+    { variant: 'same kid', credential: { kind: 'forged', recipe: { signature: { by: 'foreign-key' } } } },
+    { variant: 'no kid', credential: { kind: 'forged', recipe: { header: { kid: null }, signature: { by: 'foreign-key' } } } },
+    { variant: 'HS256 with a random secret', credential: { kind: 'forged', recipe: { signature: { by: 'random-hmac' } } } },
+  ],
+  budget: { smoke: 1, standard: 3, full: 3 },
+  twins: ['no-token', 'empty-token', 'garbage-token'],
+  breach: 'The signature is not verified: anybody can write a token for any user and any scope.',
+  fix: 'Verify the signature of every token with the keys that the issuer publishes.',
+  refs: ['CWE-347', 'RFC 7515 section 5.2'],
+};

@@ -1,0 +1,58 @@
+import { checkResult, type CheckResult } from '../model/check-result';
+import type { JsonObject } from '../model/json';
+import { routeRef } from './describe';
+import type { Endpoint } from './endpoint';
+import { allProbes } from './probes/all-probes';
+import type { Profile } from './probe';
+
+/** What the report says about the run as a whole. */
+export interface RunSummary {
+  readonly endpoints: readonly Endpoint[];
+  readonly profile: Profile;
+  readonly representatives: readonly Endpoint[];
+  readonly scope: readonly string[];
+  readonly requests: number;
+  readonly stoppedHosts: readonly string[];
+  readonly ready: boolean;
+}
+
+/** Facts of the run for `data`, and the lines that people read below the results. */
+export function reportData(summary: RunSummary): JsonObject {
+  const { endpoints, profile, representatives, scope, requests, stoppedHosts } = summary;
+  const hosts = new Set(endpoints.map(({ host }) => host)).size;
+  const named = representatives.map(nameOf);
+  const notes = [
+    `${count(endpoints.length, 'call')} of ${count(hosts, 'host')}, ${allProbes.length + 1} probes in profile ${profile}, ${count(requests, 'request')}`,
+    `Scope: loopback${scope.length === 0 ? '' : `, ${scope.join(', ')}`}`,
+    ...(named.length === 0 ? [] : [`The full set was spent on ${named.join(', ')}; the others got the standard set`]),
+    ...(summary.ready ? [] : ['The target was not ready within --wait; it was judged as it is']),
+    ...stoppedHosts.map((host) => `${host} stopped answering; nothing more was sent to it`),
+    'A pass says that these requests were refused from here and now; it does not speak for other paths, networks or times.',
+  ];
+  return {
+    profile,
+    probes: allProbes.length + 1,
+    calls: endpoints.length,
+    requests,
+    scope: [...scope],
+    representatives: named,
+    stoppedHosts: [...stoppedHosts],
+    notes,
+  };
+}
+
+/** A rule that nothing reaches: an earlier one takes every path that could be tried. */
+export function describeShadowed(endpoint: Endpoint): CheckResult {
+  const message = 'no path was found that this rule decides; an earlier rule takes them, or the hint does not fit';
+  const fix = 'Order the rules from narrow to wide, or name a path in the hints of the rule.';
+  const base = { id: 'protected', title: 'Opens for the right token and for nothing else', status: 'error', severity: 'critical' } as const;
+  return checkResult({ ...base, message, fix, docs: 'docs/verify.md', where: endpoint.where, route: routeRef(endpoint) });
+}
+
+function nameOf({ method, host, path }: Endpoint): string {
+  return `${method} ${host}${path}`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

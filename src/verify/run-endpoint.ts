@@ -1,0 +1,130 @@
+import type { Facts } from './answer-facts';
+import { attribute } from './attribute';
+import { calibrate, controlHolds, type EndpointCalibration } from './calibrate';
+import type { Endpoint } from './endpoint';
+import { isLike } from './likeness';
+import { calibrationOf, judge, type Calibration, type Verdict } from './judge';
+import { tokensFor, type RouteMaterial } from './materials';
+import { profiles, type Attempt, type Probe, type Profile } from './probe';
+import { allProbes } from './probes/all-probes';
+import { runProbe, type ProbeOutcome, type ProbeTarget } from './run-probe';
+import { openSession, type Exchange, type RunSettings, type Session } from './session';
+
+/** What was seen at one protected endpoint. */
+export interface EndpointReport {
+  readonly endpoint: Endpoint;
+  readonly materials: readonly RouteMaterial[];
+  readonly calibration: EndpointCalibration;
+  /** Twins are attributed. */
+  readonly outcomes: readonly ProbeOutcome[];
+  /** For calls without effect: every one was refused exactly as at the proven neighbour. */
+  readonly likeNeighbour: boolean;
+  /** Asks the control of an issuer once more. */
+  readonly holds: (issuer: string) => Promise<boolean>;
+}
+
+/** Everything that the endpoints of a run share. */
+export interface EndpointContext {
+  readonly settings: RunSettings;
+  readonly profileOf: (endpoint: Endpoint) => Profile;
+  /** A proven endpoint of the same workload, for calls without effect. */
+  readonly neighbourOf: (endpoint: Endpoint) => Calibration | undefined;
+}
+
+/** The probes that run at an endpoint under a profile. */
+export function probesFor(endpoint: Endpoint, profile: Profile, withoutEffect: boolean): readonly Probe[] {
+  return allProbes.filter(
+    (probe) =>
+      profiles.indexOf(probe.profile) <= profiles.indexOf(profile) &&
+      (probe.on ?? 'readable') === (withoutEffect ? 'writing' : 'readable') &&
+      (endpoint.intent === 'jwt' || probe.per === 'endpoint'),
+  );
+}
+
+/** Calibrates and attacks one endpoint. */
+export async function runEndpoint(
+  endpoint: Endpoint,
+  materials: readonly RouteMaterial[],
+  context: EndpointContext,
+): Promise<EndpointReport> {
+  const session = openSession(endpoint, context.settings);
+  const neighbour = session.withoutEffect ? context.neighbourOf(endpoint) : undefined;
+  const tokens = materials.map(({ route, token }) => ({ trust: route.trust, ...(token !== undefined && { token }) }));
+  const calibration = session.withoutEffect ? borrowed(neighbour) : await calibrate(session, tokens, context.settings.nonce);
+  const like = { all: neighbour !== undefined };
+  const outcomes: ProbeOutcome[] = [];
+  for (const probe of isSilent(calibration.best, session) ? [] : probesFor(endpoint, context.profileOf(endpoint), session.withoutEffect)) {
+    for (const material of placesOf(probe, materials, calibration)) {
+      const target = targetOf({ session, calibration, material, context });
+      outcomes.push(await runProbe(probe, session.withoutEffect ? { ...target, judgeInstead: likeNeighbour(neighbour, like) } : target));
+    }
+  }
+  const holds = async (issuer: string): Promise<boolean> => {
+    const own = calibration.byIssuer.get(issuer);
+    const token = tokens.find(({ trust }) => trust.issuer === issuer);
+    return own !== undefined && controlHolds(session, own, token ?? {});
+  };
+  return { endpoint, materials, calibration, outcomes: attribute(outcomes), likeNeighbour: like.all && outcomes.length > 0, holds };
+}
+
+/** Nobody answered anything: attacks would only show that again. */
+function isSilent({ none, garbage }: Calibration, { withoutEffect }: Session): boolean {
+  return !withoutEffect && none.kind === 'failure' && garbage.kind === 'failure';
+}
+
+/** A probe per issuer runs for each; others once, with the issuer whose control proved most. */
+function placesOf(
+  probe: Probe,
+  materials: readonly RouteMaterial[],
+  { byIssuer, best }: EndpointCalibration,
+): readonly (RouteMaterial | undefined)[] {
+  if (probe.per === 'issuer') return materials;
+  return [materials.find(({ route }) => byIssuer.get(route.trust.issuer) === best) ?? materials[0]];
+}
+
+interface Place {
+  readonly session: Session;
+  readonly calibration: EndpointCalibration;
+  readonly material: RouteMaterial | undefined;
+  readonly context: EndpointContext;
+}
+
+function targetOf({ session, calibration, material, context }: Place): ProbeTarget {
+  const { health } = context.settings;
+  const { host } = session.endpoint;
+  const trust = material?.route.trust;
+  return {
+    session,
+    calibration: (trust && calibration.byIssuer.get(trust.issuer)) ?? calibration.best,
+    route: { ...(trust && { trust }), ...(material?.token !== undefined && { token: material.token }) },
+    profile: context.profileOf(session.endpoint),
+    tokensFor: (attempt: Attempt) => tokensFor(attempt, material),
+    host: { sign: () => health.sign(host), well: () => health.well(host) },
+  };
+}
+
+const silence: Facts = { kind: 'failure', reason: 'aborted' };
+
+function borrowed(neighbour: Calibration | undefined): EndpointCalibration {
+  const best = neighbour
+    ? { ...neighbour, good: [], control: 'missing' as const }
+    : calibrationOf({ good: [], none: silence, garbage: silence, marked: false });
+  return { byIssuer: new Map(), best };
+}
+
+/** A call without effect proves protection only when it is refused exactly as at a proven endpoint of the same workload. */
+function likeNeighbour(neighbour: Calibration | undefined, like: { all: boolean }): (exchange: Exchange, attempt: Attempt) => Verdict {
+  return ({ facts }, { credential }) => {
+    const reference = credential.kind === 'none' ? neighbour?.none : neighbour?.garbage;
+    if (facts.kind === 'answer' && reference?.kind === 'answer' && isLike(facts, reference))
+      return { kind: 'refused', certain: true, reason: 'refused exactly as at a proven route of the workload' };
+    like.all = false;
+    const calibration = borrowed(neighbour).best;
+    const verdict = judge(facts, calibration, { refusals: [], evidence: 'any', emptyIsHarmless: false, intent: 'jwt' });
+    const byWorkload =
+      facts.kind === 'answer' && facts.status >= 400 && facts.status < 500 && verdict.kind !== 'unclear' && !verdict.certain;
+    if (!byWorkload) return verdict;
+    const reason = `status ${facts.status}, unlike the refusals of this gateway`;
+    return neighbour ? { kind: 'breach', certain: true, reason } : { kind: 'unclear', certain: false, reason };
+  };
+}

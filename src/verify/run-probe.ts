@@ -1,0 +1,138 @@
+import type { Severity } from '../model/check-result';
+import { controlHolds, type TokenOfRoute } from './calibrate';
+import { intentOfPath } from './endpoint';
+import { judge, type Calibration, type Verdict } from './judge';
+import type { Attempt, Probe, Profile } from './probe';
+import type { Exchange, Session } from './session';
+
+/** A probe at one place: an endpoint, or an endpoint with one issuer. */
+export interface ProbeTarget {
+  readonly session: Session;
+  readonly calibration: Calibration;
+  /** Issuer and good token. @default - those of the best calibration */
+  readonly route: Partial<TokenOfRoute>;
+  readonly profile: Profile;
+  /** Tokens for an attempt; a text in place of the list says why there are none. */
+  readonly tokensFor: (attempt: Attempt) => Promise<readonly TokenVariant[] | string>;
+  /** Judges instead of the usual comparison, for calls without effect. */
+  readonly judgeInstead?: (exchange: Exchange, attempt: Attempt) => Verdict;
+  readonly host: { readonly sign: () => void; readonly well: () => void };
+}
+
+/** One token text to try; `undefined` stands for none. */
+export interface TokenVariant {
+  readonly label: string;
+  readonly token: string | undefined;
+}
+
+/** What became of a probe. `gone`: target and control stopped answering. `unsteady`: answers are neither, while the control is fine. */
+export interface ProbeOutcome {
+  readonly probe: Probe;
+  /** Absent for probes that are run once per endpoint. */
+  readonly issuer?: string;
+  readonly kind: 'refused' | 'breach' | 'unsteady' | 'gone' | 'skipped';
+  /** For `refused`: also without a control this is a refusal. */
+  readonly certain: boolean;
+  readonly reason: string;
+  readonly severity: Severity;
+  /** Names of the variants that got through, or that were neither. */
+  readonly variants: readonly string[];
+  readonly exchange?: Exchange;
+}
+
+interface Judged {
+  readonly variant: string;
+  readonly verdict: Verdict;
+  readonly exchange: Exchange;
+  readonly intent: ReturnType<typeof intentOfPath>;
+  readonly controlGone: boolean;
+}
+
+/** Runs all variants of a probe that the budget of the profile allows. */
+export async function runProbe(probe: Probe, target: ProbeTarget): Promise<ProbeOutcome> {
+  const { session, route } = target;
+  const attempts = typeof probe.attempts === 'function' ? probe.attempts(session.endpoint) : probe.attempts;
+  const judged: Judged[] = [];
+  let absent = 'nothing to try here';
+  for (const attempt of attempts) {
+    const tokens = await target.tokensFor(attempt);
+    if (typeof tokens === 'string') absent = tokens;
+    else
+      for (const variant of tokens) {
+        if (
+          judged.length >= probe.budget[target.profile] ||
+          (session.withoutEffect && judged.some(({ verdict }) => verdict.kind !== 'refused'))
+        )
+          break;
+        judged.push(await tryOne(probe, target, attempt, variant));
+      }
+  }
+  return { ...conclude(probe, judged, absent), ...(probe.per === 'issuer' && route.trust && { issuer: route.trust.issuer }) };
+}
+
+/** Sends one variant; what is neither refusal nor breach is repeated twice, each time beside a fresh control. */
+async function tryOne(probe: Probe, target: ProbeTarget, attempt: Attempt, { label, token }: TokenVariant): Promise<Judged> {
+  const { session, calibration, route } = target;
+  const { endpoint } = session;
+  const intent =
+    attempt.path === undefined && attempt.method === undefined
+      ? 'jwt'
+      : intentOfPath(endpoint, attempt.method ?? endpoint.method, attempt.path ?? endpoint.samplePath);
+  const rules = {
+    refusals: probe.refusals ?? [],
+    evidence: probe.evidence ?? 'any',
+    emptyIsHarmless: attempt.emptyIsHarmless ?? false,
+    intent,
+  } as const;
+  let controlGone = false;
+  for (let round = 0; ; round += 1) {
+    const exchange = await session.ask(attempt, token, route.trust);
+    const verdict =
+      inspected(probe, target, exchange) ?? target.judgeInstead?.(exchange, attempt) ?? judge(exchange.facts, calibration, rules);
+    const done = verdict.kind !== 'unclear' || round === 2;
+    if (done) return { variant: label, verdict, exchange, intent, controlGone };
+    controlGone = !(await controlHolds(session, calibration, route));
+    if (controlGone) target.host.sign();
+    else target.host.well();
+  }
+}
+
+function inspected(probe: Probe, { session }: ProbeTarget, { facts, headers }: Exchange): Verdict | undefined {
+  if (!probe.inspect || facts.kind === 'failure') return undefined;
+  const reason = probe.inspect({ endpoint: session.endpoint, status: facts.status, headers });
+  return reason === undefined ? undefined : { kind: 'breach', certain: true, reason };
+}
+
+type Conclusion = Omit<ProbeOutcome, 'issuer'>;
+
+function conclude(probe: Probe, judged: readonly Judged[], absent: string): Conclusion {
+  const base = { probe, severity: probe.severity, certain: true, variants: [] as string[] };
+  const breaches = judged.filter(({ verdict }) => verdict.kind === 'breach');
+  const unclear = judged.filter(({ verdict }) => verdict.kind === 'unclear');
+  const [worst] = breaches.length > 0 ? breaches : unclear;
+  if (worst) {
+    const kind = breaches.length > 0 ? 'breach' : unclear.some(({ controlGone }) => controlGone) ? 'gone' : 'unsteady';
+    const variants = (kind === 'breach' ? breaches : unclear).map(({ variant }) => variant);
+    return { ...base, kind, severity: severityOf(probe, breaches), reason: worst.verdict.reason, variants, exchange: worst.exchange };
+  }
+  const [last] = judged.slice(-1);
+  if (!last) return { ...base, kind: 'skipped', reason: absent };
+  const certain = judged.every(({ verdict }) => verdict.certain);
+  return {
+    ...base,
+    kind: 'refused',
+    certain,
+    reason: last.verdict.reason,
+    variants: judged.map(({ variant }) => variant),
+    exchange: last.exchange,
+  };
+}
+
+/** What only leaks through a rule that is public by intent needs its author's mistake, not the gateway's: medium at most. */
+function severityOf(probe: Probe, breaches: readonly Judged[]): Severity {
+  const capped =
+    breaches.length > 0 &&
+    breaches.every(({ intent }) => intent === 'public') &&
+    (probe.severity === 'critical' || probe.severity === 'high');
+  return capped ? 'medium' : probe.severity;
+}

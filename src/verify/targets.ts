@@ -1,0 +1,63 @@
+import { createScope, type Scope } from '../http/scope';
+import { createSender, type Sender } from '../http/sender';
+import { isLoopbackHost } from '../http/loopback';
+import type { Endpoint } from './endpoint';
+import type { RunTools, VerifyOptions } from './verify-input';
+
+/** Where requests go and how hard. */
+export interface Targets {
+  readonly scope: Scope;
+  readonly baseOf: (host: string) => string;
+  /** True when a host is this machine, and not treated as a remote one. */
+  readonly isFree: (host: string) => boolean;
+  /** The sender for a host. */
+  readonly senderOf: (host: string) => Sender;
+  /** For issuers: their certificates are always checked. */
+  readonly issuerSender: Sender;
+  readonly sent: () => number;
+  readonly close: () => void;
+}
+
+const remoteConnections = 2;
+const remoteRatePerSecond = 5;
+const maxBodyBytes = 262_144;
+
+/**
+ * Opens the senders of a run and looks at every host before the first packet.
+ * @throws {OutOfScopeError} ERR_OUT_OF_SCOPE when a target is neither loopback nor named in the scope
+ */
+export function openTargets(endpoints: readonly Endpoint[], options: VerifyOptions, tools: RunTools): Targets {
+  const addresses = lowerKeys(options.targets ?? {});
+  const scope = createScope({ patterns: options.scope ?? [], targets: addresses });
+  const baseOf = (host: string): string => (addresses[host.toLowerCase()] ?? `https://${host}`).replace(/\/+$/, '');
+  const isFree = (host: string): boolean => options.gentle !== true && isLoopbackHost(new URL(baseOf(host)).hostname);
+  for (const host of new Set(endpoints.map((endpoint) => endpoint.host))) scope.check(baseOf(host));
+
+  const { runId, userAgent, signal } = tools;
+  const common = { runId, userAgent, maxBodyBytes, ...(signal && { signal }), ...(options.ca !== undefined && { ca: options.ca }) };
+  const limits = {
+    ...{ scope: withoutTargets(scope), insecureTls: options.insecureTls === true },
+    ...(options.maxRequests !== undefined && { maxRequests: options.maxRequests }),
+    ...(options.timeoutMs !== undefined && { timeoutMs: options.timeoutMs }),
+  };
+  const free = createSender({ ...common, ...limits, ...(options.rate !== undefined && { ratePerSecond: options.rate }) });
+  const remote = createSender({ ...common, ...limits, connections: remoteConnections, ratePerSecond: options.rate ?? remoteRatePerSecond });
+  const issuerSender = createSender(common);
+  return {
+    ...{ scope, baseOf, isFree, issuerSender },
+    senderOf: (host) => (isFree(host) ? free : remote),
+    sent: () => free.sent + remote.sent,
+    close() {
+      for (const sender of [free, remote, issuerSender]) sender.close();
+    },
+  };
+}
+
+/** The base URL is put in already; the guard still looks at the address. */
+function withoutTargets(scope: Scope): Scope {
+  return { patterns: scope.patterns, check: (place) => scope.check(place), targetOf: () => undefined };
+}
+
+function lowerKeys(targets: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(targets).map(([host, url]) => [host.toLowerCase(), url]));
+}

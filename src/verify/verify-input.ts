@@ -1,0 +1,80 @@
+import type { Manifest } from '../model/manifest';
+import type { Credentials } from '../token/credentials';
+import type { IssuerAddresses } from '../token/issuer-addresses';
+import type { HintEntry } from './hints';
+import type { Profile } from './probe';
+import type { SigningKeys } from './signing-keys';
+
+/** A client whose valid tokens must be refused. */
+export interface DeniedClient {
+  /** Why it must be refused; stands in the report. */
+  readonly label: string;
+  readonly credentials: Credentials;
+  /** Leaves out rules that accept such a client by what they ask for. @default false */
+  readonly onlyWhereRefused?: boolean;
+}
+
+/** How a run of `verify` behaves. Nothing of it comes from the manifests under test. */
+export interface VerifyOptions {
+  /** Completes hosts of one label. */
+  readonly domain?: string;
+  /** Wildcard host to a name below it. @default {} */
+  readonly samples?: Readonly<Record<string, string>>;
+  /** Full host to the URL that stands for it. @default - https at the host itself */
+  readonly targets?: Readonly<Record<string, string>>;
+  /** What may be probed; loopback needs no permission. @default [] */
+  readonly scope?: readonly string[];
+  readonly credentials?: readonly Credentials[];
+  readonly denied?: readonly DeniedClient[];
+  /** Private keys of test issuers. */
+  readonly signingKeys?: SigningKeys;
+  /** Where issuers are really reachable. */
+  readonly issuers?: IssuerAddresses;
+  /** Certificates to trust, PEM. */
+  readonly ca?: string;
+  /** Accepts any certificate of targets, never of issuers. @default false */
+  readonly insecureTls?: boolean;
+  /** @default 'standard' */
+  readonly profile?: Profile;
+  /** Routes as `METHOD HOST/PATH`, `*` for any text. @default - all */
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  /** Claims of these routes may stay undecided. */
+  readonly acceptUndecided?: readonly string[];
+  readonly expectations?: readonly HintEntry[];
+  /** Sends nothing and says what would be sent. @default false */
+  readonly plan?: boolean;
+  /** Endpoints under way at once. @default 8, or 2 when a target is not loopback */
+  readonly concurrency?: number;
+  /** Requests per second and host. @default - 5 for targets that are not loopback, else unbounded */
+  readonly rate?: number;
+  readonly maxRequests?: number;
+  /** @default 10000 */
+  readonly timeoutMs?: number;
+  /** Waits so long at most until the target answers as it should. @default 0 */
+  readonly waitMs?: number;
+  /** Lets calls that write go out as their rule means them. @default false, always true on loopback */
+  readonly unsafeMethods?: boolean;
+  /** Keeps the limits of remote targets on loopback too: it may be a tunnel to a real cluster. @default false */
+  readonly gentle?: boolean;
+}
+
+/** What the outside gives to a run. */
+export interface RunTools {
+  /** Goes out with each request. */
+  readonly runId: string;
+  readonly userAgent: string;
+  readonly signal?: AbortSignal;
+  /** One line about how far the run is. */
+  readonly progress?: (line: string) => void;
+  /** Told every token, so that it can never appear in an output. */
+  readonly learn?: (secret: string) => void;
+  /** Waits so many milliseconds. @default - real time */
+  readonly pause?: (ms: number) => Promise<void>;
+}
+
+export interface VerifyInput {
+  readonly manifests: readonly Manifest[];
+  readonly options: VerifyOptions;
+  readonly tools: RunTools;
+}

@@ -1,0 +1,186 @@
+import { randomBytes } from 'node:crypto';
+import type { CheckResult } from '../model/check-result';
+import { NothingFoundError } from '../model/errors';
+import { readApiRules } from '../model/read-api-rules';
+import type { VerbOutcome } from '../model/verb-outcome';
+import { concludeEndpoint } from './conclude';
+import { isWriting, type Endpoint } from './endpoint';
+import { createHostHealth } from './host-health';
+import type { RouteMaterial } from './materials';
+import { planCalls } from './plan';
+import { planReport } from './plan-report';
+import { inPool } from './pool';
+import { prepare, type Preparation } from './prepare';
+import { describeShadowed, reportData } from './report-data';
+import { chooseProfiles, type ProfileChoice } from './representatives';
+import { runEndpoint, type EndpointContext, type EndpointReport } from './run-endpoint';
+import { runPublic } from './run-public';
+import { isNamed } from './select-routes';
+import type { RunSettings } from './session';
+import { openTargets, type Targets } from './targets';
+import { isUndecidedClaim } from './undecided';
+import type { VerifyInput } from './verify-input';
+import { waitUntilReady } from './wait';
+
+/**
+ * Proves, by requests to the deployment, that each endpoint opens for the right token and for nothing else.
+ *
+ * @throws {NothingFoundError} ERR_NOTHING_FOUND when the input has no APIRule, or the selection leaves no route
+ * @throws {OutOfScopeError} ERR_OUT_OF_SCOPE when a target is not in the scope; nothing was sent
+ * @throws {UsageError} ERR_USAGE when a host is not known in full
+ */
+export async function runVerify(input: VerifyInput): Promise<VerbOutcome> {
+  const { options } = input;
+  const read = readInput(input);
+  const targets = openTargets(read.endpoints, options, input.tools);
+  const choice = chooseProfiles(read.endpoints, options.profile ?? 'standard');
+  try {
+    if (options.plan) return { results: read.problems, data: { plan: planOf(read.endpoints, choice, targets, input) } };
+    const run = new VerifyRun(input, read.endpoints, targets, choice);
+    const results = [...read.problems, ...(await run.results())];
+    return { results, data: run.data(), undecided: results.some(isUndecidedClaim) };
+  } finally {
+    targets.close();
+  }
+}
+
+interface ReadInput {
+  readonly endpoints: readonly Endpoint[];
+  readonly problems: readonly CheckResult[];
+}
+
+function readInput({ manifests, options }: VerifyInput): ReadInput {
+  const { apiRules, problems } = readApiRules(manifests);
+  if (apiRules.length === 0 && problems.length === 0) throw new NothingFoundError('there is no APIRule among the manifests');
+  const targetHosts = Object.keys(options.targets ?? {});
+  const { domain, samples = {}, expectations = [], only, skip = [] } = options;
+  const plan = planCalls(apiRules, { samples, targetHosts, expectations, ...(domain !== undefined && { domain }) });
+  const chosen = (endpoint: Endpoint): boolean => (only === undefined || isNamed(endpoint, only)) && !isNamed(endpoint, skip);
+  const endpoints = plan.endpoints.filter(chosen);
+  if (endpoints.length === 0) throw new NothingFoundError('no route is left to verify');
+  return { endpoints, problems: [...problems, ...plan.problems, ...plan.shadowed.filter(chosen).map(describeShadowed)] };
+}
+
+function planOf(
+  endpoints: readonly Endpoint[],
+  { profileOf }: ProfileChoice,
+  targets: Targets,
+  { options }: VerifyInput,
+): ReturnType<typeof planReport> {
+  const rateOf = (host: string): number | undefined => options.rate ?? (targets.isFree(host) ? undefined : 5);
+  return planReport({ endpoints, profileOf, rateOf, mayWrite: (host) => options.unsafeMethods === true || targets.isFree(host) });
+}
+
+/** One run from the first packet to the last. */
+class VerifyRun {
+  private readonly health = createHostHealth();
+  private readonly proven = new Map<string, EndpointReport>();
+  private ready = true;
+
+  constructor(
+    private readonly input: VerifyInput,
+    private readonly endpoints: readonly Endpoint[],
+    private readonly targets: Targets,
+    private readonly choice: ProfileChoice,
+  ) {}
+
+  async results(): Promise<CheckResult[]> {
+    const preparation = await prepare(this.endpoints, this.input, this.targets);
+    await this.wait(preparation);
+    const reports = await this.attack(preparation);
+    const open = await inPool(this.of('public'), this.concurrency(), (endpoint) => runPublic(endpoint, this.settingsFor(endpoint)));
+    const held = await this.controlsAgain(reports);
+    const closing = {
+      held: (report: EndpointReport, issuer: string) => held.get(report)?.get(issuer) ?? true,
+      tokenProblem: preparation.tokenProblem,
+      acceptUndecided: this.input.options.acceptUndecided ?? [],
+    };
+    const routes = [...reports.flatMap((report) => concludeEndpoint(report, closing)), ...open];
+    const silent = routes.every(({ status }) => status !== 'pass' && status !== 'fail');
+    return [...(silent ? preparation.results.map(withoutPass) : preparation.results), ...routes];
+  }
+
+  data(): ReturnType<typeof reportData> {
+    return reportData({
+      ...{ endpoints: this.endpoints, profile: this.input.options.profile ?? 'standard', representatives: this.choice.representatives },
+      ...{ scope: this.targets.scope.patterns, requests: this.targets.sent(), stoppedHosts: this.health.stopped, ready: this.ready },
+    });
+  }
+
+  private async wait(preparation: Preparation): Promise<void> {
+    const { options, tools } = this.input;
+    const [first] = this.of('jwt').filter((endpoint) => !isWriting(endpoint.method) || this.mayWrite(endpoint.host));
+    if (!first || (options.waitMs ?? 0) === 0) return;
+    const patience = { waitMs: options.waitMs ?? 0, pause: tools.pause ?? sleep, now: () => performance.now() };
+    this.ready = await waitUntilReady(first, preparation.materialsOf(first), this.settingsFor(first), patience);
+  }
+
+  /** Calls that write without effect come last: their proof is a neighbour that was proven before. */
+  private async attack(preparation: Preparation): Promise<EndpointReport[]> {
+    const context = (endpoint: Endpoint): EndpointContext => ({
+      settings: this.settingsFor(endpoint),
+      profileOf: this.choice.profileOf,
+      neighbourOf: ({ host, workload }) => this.proven.get(`${host} ${workload}`)?.calibration.best,
+    });
+    const closed = this.endpoints.filter(({ intent }) => intent !== 'public');
+    const later = closed.filter(({ method, host }) => isWriting(method) && !this.mayWrite(host));
+    const reports: EndpointReport[] = [];
+    for (const group of [closed.filter((endpoint) => !later.includes(endpoint)), later]) {
+      reports.push(
+        ...(await inPool(group, this.concurrency(), async (endpoint) => {
+          const materials: readonly RouteMaterial[] = preparation.materialsOf(endpoint);
+          const report = await runEndpoint(endpoint, materials, context(endpoint));
+          if (report.calibration.best.control === 'proven') this.proven.set(`${endpoint.host} ${endpoint.workload}`, report);
+          return report;
+        })),
+      );
+    }
+    return reports;
+  }
+
+  /** Step 6: a target that died under the attacks refuses everything, which proves nothing. */
+  private async controlsAgain(reports: readonly EndpointReport[]): Promise<Map<EndpointReport, Map<string, boolean>>> {
+    const entries = await inPool(reports, this.concurrency(), async (report) => {
+      const held = new Map<string, boolean>();
+      for (const [issuer, { control }] of report.calibration.byIssuer) {
+        if (control === 'proven') held.set(issuer, (await report.holds(issuer)) || (await report.holds(issuer)));
+      }
+      return [report, held] as const;
+    });
+    return new Map(entries);
+  }
+
+  private of(intent: Endpoint['intent']): Endpoint[] {
+    return this.endpoints.filter((endpoint) => endpoint.intent === intent);
+  }
+
+  private mayWrite(host: string): boolean {
+    return this.input.options.unsafeMethods === true || this.targets.isFree(host);
+  }
+
+  private concurrency(): number {
+    return this.input.options.concurrency ?? (this.endpoints.every(({ host }) => this.targets.isFree(host)) ? 8 : 2);
+  }
+
+  private settingsFor({ host }: Endpoint): RunSettings {
+    const { tools } = this.input;
+    return {
+      ...{ sender: this.targets.senderOf(host), health: this.health, baseOf: this.targets.baseOf, nonce: this.nonce },
+      mayWrite: (name) => this.mayWrite(name),
+      onRequest: () => tools.progress?.(`${this.targets.sent()} requests`),
+    };
+  }
+
+  private readonly nonce = randomBytes(4).toString('hex');
+}
+
+/** Where no target answered, a sound issuer is no good news. */
+function withoutPass(result: CheckResult): CheckResult {
+  return result.status === 'pass'
+    ? { ...result, status: 'skip', message: `${result.message}; not counted, because no target gave a verdict` }
+    : result;
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

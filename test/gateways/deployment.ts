@@ -1,0 +1,29 @@
+import type { VerifyOptions } from '../../src/verify/verify-input';
+import type { Change } from './gateway';
+import type { IssuerDefect } from './issuer';
+
+/** A gateway and an issuer, sound or with one defect each. */
+export interface Deployment {
+  /** What is special about it, as a part of a sentence. */
+  readonly name: string;
+  readonly gateway?: readonly Change[];
+  readonly issuer?: IssuerDefect;
+  /** Rules of the APIRule. @default 'usual' */
+  readonly rules?: 'usual' | 'catch-all';
+  /** Options of the run beside targets and credentials. */
+  readonly options?: VerifyOptions;
+}
+
+/** A deployment with one defect. */
+export interface WeakDeployment extends Deployment {
+  /** Ids of all results that fail, or warn above info; claims included. Sorted. */
+  readonly raises: readonly string[];
+}
+
+/** The claims that fall with an anonymous breach. */
+export const bothClaims = ['closed-to-anonymous', 'protected'] as const;
+
+/** Puts the probe before the claims it takes with it, sorted as results are compared. */
+export function raised(...ids: readonly string[]): readonly string[] {
+  return [...ids].sort();
+}

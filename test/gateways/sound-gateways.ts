@@ -1,0 +1,58 @@
+import type { Deployment } from './deployment';
+import { istioRefusal, json, type Refusal, type Reply } from './gateway';
+import { catchAll } from './weak-routing';
+
+const page: Reply = { status: 200, type: 'text/html', body: '<!doctype html><html><body><div id="app"></div></body></html>' };
+
+/** Gateways without a defect, each of another shape. */
+export const soundGateways: readonly Deployment[] = [
+  { name: 'in the manner of Istio: 403 without a token, 401 with a bad one' },
+  {
+    name: 'that answers 401 with JSON to everything but unknown paths',
+    gateway: [() => ({ refuse: plainRefusal, preflight: () => plainRefusal('missing') })],
+  },
+  {
+    name: 'that hides everything behind 404',
+    gateway: [() => ({ refuse: () => istioRefusal('unknown'), preflight: () => ({ status: 404 }) })],
+  },
+  { name: 'that answers with its single-page application', gateway: [() => ({ refuse: () => page, preflight: () => ({ status: 204 }) })] },
+  {
+    name: 'that redirects strangers to its login',
+    gateway: [() => ({ refuse: (reason) => (reason === 'unknown' ? { status: 404 } : { status: 302, headers: { location: '/login' } }) })],
+  },
+  {
+    name: 'that says 200 with an error in the body',
+    gateway: [() => ({ refuse: (reason) => (reason === 'unknown' ? { status: 404 } : json(200, { error: 'unauthorized' })) })],
+  },
+  {
+    name: 'that redirects to the path without a trailing slash',
+    gateway: [
+      (sound) => ({
+        route: (request) => (request.path === '/orders/' ? 'public' : sound.route(request)),
+        workload: (request) => (request.path === '/orders/' ? { status: 308, headers: { location: '/orders' } } : sound.workload(request)),
+      }),
+    ],
+  },
+  {
+    name: 'that answers preflights of any origin without credentials',
+    gateway: [() => ({ preflight: () => ({ status: 204, headers: { 'access-control-allow-origin': '*' } }) })],
+  },
+  {
+    name: 'with a public catch-all before a workload that compares the exact path',
+    rules: 'catch-all',
+    gateway: [
+      catchAll,
+      () => ({
+        workload: ({ path }) =>
+          path === '/getecptoken' ? json(200, { content: 'for holders of a token' }) : json(200, { content: 'for everybody', path }),
+      }),
+    ],
+  },
+  { name: 'whose writing calls may not have an effect', options: { gentle: true, rate: 100_000 } },
+];
+
+function plainRefusal(reason: Refusal): Reply {
+  return reason === 'unknown'
+    ? json(404, { message: 'no such page' })
+    : json(reason === 'forbidden' ? 403 : 401, { error: 'unauthorized' });
+}

@@ -1,0 +1,79 @@
+import { createHmac } from 'node:crypto';
+import { decodeToken } from '../../src/token/decode';
+import { raised, type WeakDeployment } from './deployment';
+import type { Decisions } from './gateway';
+import { checkSigned, readClaims } from './token-verifier';
+import type { TestIssuer } from './issuer';
+
+/** Gateways that do not verify what they read. */
+export const weakSignatures: readonly WeakDeployment[] = [
+  {
+    name: 'that reads tokens without verifying them',
+    gateway: [(_, issuer) => ({ verify: async (token) => readClaims(token, issuer) })],
+    raises: raised('foreign-key', 'protected'),
+  },
+  {
+    name: 'that remembers verified tokens by their signature',
+    gateway: [rememberSignatures],
+    raises: raised('tampered-payload', 'protected'),
+  },
+  {
+    name: 'that verifies a signature only if there is one',
+    gateway: [acceptWhen((token, alg) => alg === 'RS256' && token.endsWith('.'))],
+    raises: raised('signature-stripped', 'protected'),
+  },
+  {
+    name: 'that takes alg none at its word',
+    gateway: [acceptWhen((token, alg) => alg === 'none' && token.endsWith('.'))],
+    raises: raised('alg-none', 'protected'),
+  },
+  {
+    name: 'that forbids alg none in lower case only',
+    gateway: [acceptWhen((_, alg) => alg !== 'none' && alg?.toLowerCase() === 'none')],
+    raises: raised('alg-none', 'protected'),
+  },
+  {
+    name: 'that lets the token choose HS256 with the PEM key',
+    gateway: [acceptHmac((issuer) => issuer.key.publicPem)],
+    raises: raised('hmac-public-key', 'protected'),
+  },
+  {
+    name: 'that lets the token choose HS256 with the DER key',
+    gateway: [acceptHmac((issuer) => Buffer.from(issuer.key.publicPem.replace(/-----[^-]+-----|\s/g, ''), 'base64'))],
+    raises: raised('hmac-public-key', 'protected'),
+  },
+  { name: 'that accepts any HS256 token', gateway: [acceptWhen((_, alg) => alg === 'HS256')], raises: raised('foreign-key', 'protected') },
+];
+
+function acceptWhen(condition: (token: string, alg: string | undefined) => boolean) {
+  return (sound: Decisions, issuer: TestIssuer): Partial<Decisions> => ({
+    async verify(token) {
+      const complete = token.split('.').length === 2 ? `${token}.` : token;
+      const alg = decodeToken(complete)?.header['alg'];
+      return condition(token, typeof alg === 'string' ? alg : undefined) ? readClaims(complete, issuer) : sound.verify(token);
+    },
+  });
+}
+
+function acceptHmac(secretOf: (issuer: TestIssuer) => string | Buffer) {
+  return (sound: Decisions, issuer: TestIssuer): Partial<Decisions> => ({
+    async verify(token) {
+      const [header, claims, signature] = token.split('.');
+      const expected = createHmac('sha256', secretOf(issuer)).update(`${header}.${claims}`).digest('base64url');
+      return decodeToken(token)?.header['alg'] === 'HS256' && signature === expected ? readClaims(token, issuer) : sound.verify(token);
+    },
+  });
+}
+
+function rememberSignatures(_: Decisions, issuer: TestIssuer): Partial<Decisions> {
+  const verified = new Set<string>();
+  return {
+    async verify(token) {
+      const signature = token.split('.')[2] ?? '';
+      if (verified.has(signature)) return readClaims(token, issuer);
+      const claims = await checkSigned(token, issuer);
+      if (claims) verified.add(signature);
+      return claims;
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { bothClaims, raised, type WeakDeployment } from './deployment';
+
+/** Gateways that take the place of a token for a token. */
+export const weakTokens: readonly WeakDeployment[] = [
+  {
+    name: 'that only checks tokens which are there',
+    gateway: [() => ({ bypass: ({ headers }) => headers.authorization === undefined || !/^Bearer \S/.test(headers.authorization) })],
+    raises: raised('no-token', ...bothClaims),
+  },
+  {
+    name: 'that only looks whether there is an Authorization header',
+    gateway: [() => ({ bypass: ({ headers }) => headers.authorization !== undefined && !/^Bearer \S/.test(headers.authorization) })],
+    raises: raised('empty-token', ...bothClaims),
+  },
+  {
+    name: 'that takes any three words with dots for a token',
+    gateway: [
+      () => ({
+        bypass: ({ headers }) =>
+          /^Bearer \w+\.\w+\.\w+$/.test(headers.authorization ?? '') && !/^Bearer ey/.test(headers.authorization ?? ''),
+      }),
+    ],
+    raises: raised('garbage-token', ...bothClaims),
+  },
+  {
+    name: 'that lets a call pass when its verifier throws',
+    gateway: [
+      (sound) => ({
+        verify: async (token) => (token.split('.').length === 3 && /^ey/.test(token) ? sound.verify(token) : {}),
+        authorize: (claims) => Object.keys(claims).length === 0 || sound.authorize(claims),
+      }),
+    ],
+    raises: raised('empty-token', 'garbage-token', ...bothClaims),
+  },
+  {
+    name: 'that is content with access_token in the query',
+    gateway: [() => ({ bypass: ({ query }) => query.has('access_token') })],
+    raises: raised('query-token', ...bothClaims),
+  },
+  {
+    name: 'that is content with a session cookie',
+    gateway: [() => ({ bypass: ({ headers }) => /\btoken=/.test(headers.cookie ?? '') })],
+    raises: raised('cookie-token', ...bothClaims),
+  },
+];
