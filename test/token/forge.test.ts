@@ -32,7 +32,8 @@ const seen = (forged: string | undefined): Pick<DecodedToken, 'header' | 'claims
 const verifiers: Readonly<Record<string, (candidate: string) => boolean>> = {
   'one that does not verify': (candidate) =>
     decodeToken(candidate)?.segments.signature !== '' && candidate !== token && candidate.split('.').length === 3,
-  'one that lets the token say that it needs no signature': (candidate) => /^none$/i.test(JSON.stringify(seen(candidate).header['alg']).slice(1, -1)),
+  'one that lets the token say that it needs no signature': (candidate) =>
+    /^none$/i.test(JSON.stringify(seen(candidate).header['alg']).slice(1, -1)),
   'one that skips what is not there': (candidate) => (candidate.split('.')[2] ?? '') === '',
   'one that takes the key as text for HMAC': (candidate) => hmacHolds(candidate, key.publicPem),
   'one that takes the key as bytes for HMAC': (candidate) => hmacHolds(candidate, Buffer.from(spki())),
