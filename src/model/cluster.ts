@@ -86,7 +86,7 @@ function hostProblems(cluster: Cluster): CheckResult[] {
       const full = hostIn(cluster, apiRule, host);
       const owner = owners.get(full);
       owners.set(full, owner ?? apiRule);
-      return owner && owner !== apiRule ? [hostTaken(full, owner, apiRule, index)] : [];
+      return owner && objectRef(owner.manifest) !== objectRef(apiRule.manifest) ? [hostTaken(full, owner, apiRule, index)] : [];
     }),
   );
 }

@@ -16,7 +16,7 @@ function printManifest(object: JsonObject): string {
   return document.toString({ lineWidth: 0 });
 }
 
-/** Texts that older YAML readers, kubectl among them, would take for booleans or numbers. */
+/** Texts that older YAML readers, kubectl among them, would take for booleans, numbers or dates. */
 function looksOtherwise(text: string): boolean {
-  return /^(?:y|n|yes|no|on|off)$/i.test(text) || /^[-+]?[\d._:]+$/.test(text);
+  return /^(?:y|n|yes|no|on|off|<<|=)$/i.test(text) || /^[-+.]?\d[-+.\d_:a-fA-FtTxXoOzZ ]*$/.test(text);
 }
