@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ApiRule, ServerlessFunction, ServiceBinding, ServiceInstance, type ApiRuleSpecRules } from '../../src/constructs/bindings';
 import type { JsonObject } from '../../src/model/json';
@@ -7,10 +7,13 @@ import { objectAt, objectsAt } from '../../src/model/json-fields';
 import { crdFiles, readCrd } from '../support/crd-schemas';
 import { temporaryFolder } from '../support/temporary-folder';
 
-/** Loaded into every Node.js process of the script: whoever opens a socket dies with this exit code. */
+/** Loaded into every Node.js process that the script starts: leaves a trace of whoever opens a socket, and refuses it. */
 const noNetwork = `
   const { Socket } = require('node:net');
-  Socket.prototype.connect = () => { process.exit(99); };
+  Socket.prototype.connect = () => {
+    require('node:fs').writeFileSync(__dirname + '/network-was-used', '');
+    throw new Error('no network here');
+  };
 `;
 
 /** A copy of what the script reads and writes, so that a run never touches the working tree. */
@@ -22,7 +25,7 @@ function workshop(): string {
 }
 
 function runImport(folder: string, ...files: string[]) {
-  const env = { ...process.env, NODE_OPTIONS: `--require ${join(folder, 'no-network.cjs')}` };
+  const env = { ...process.env, HOME: folder, NODE_OPTIONS: `--require ${join(folder, 'no-network.cjs')}` };
   return spawnSync(process.execPath, [join(folder, 'scripts/import-crds.mjs'), ...files], { env, encoding: 'utf8' });
 }
 
@@ -36,6 +39,7 @@ test('the bindings are what the script makes of the schema facts, without networ
   expect(runImport(folder)).toMatchObject({ status: 0 });
   expect(texts(join(folder, 'imports'))).toEqual(texts('imports'));
   expect(texts(join(folder, 'crds'))).toEqual(texts('crds'));
+  expect(existsSync(join(folder, 'network-was-used'))).toBe(false);
 });
 
 const upstream = `
