@@ -80,5 +80,5 @@ function entryOf(item: JsonObject): HintEntry | undefined {
   if (status !== undefined && typeof status !== 'number') return undefined;
   if (typeof path === 'string' && !/^\/[^\s?#]*$/.test(path)) return undefined;
   const known = [...texts, 'rule', 'status'];
-  return Object.fromEntries(known.filter((key) => item[key] !== undefined).map((key) => [key, item[key]])) as HintEntry;
+  return Object.fromEntries(known.filter((key) => item[key] !== undefined).map((key) => [key, item[key]]));
 }

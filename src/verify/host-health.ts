@@ -16,7 +16,9 @@ export function createHostHealth(): HostHealth {
   const signs = new Map<string, number>();
   return {
     sign: (host) => void signs.set(host, (signs.get(host) ?? 0) + 1),
-    well: (host) => void ((signs.get(host) ?? 0) < limit && signs.set(host, 0)),
+    well(host) {
+      if ((signs.get(host) ?? 0) < limit) signs.set(host, 0);
+    },
     isStopped: (host) => (signs.get(host) ?? 0) >= limit,
     get stopped() {
       return [...signs].filter(([, count]) => count >= limit).map(([host]) => host);

@@ -110,9 +110,9 @@ async function decide(gateway: Decisions, request: SeenRequest): Promise<Reply> 
   return gateway.authorize(claims) ? gateway.workload(request) : gateway.refuse('forbidden');
 }
 
-function seen({ url = '/', method = 'GET', headers }: IncomingMessage, { normalize }: Decisions): SeenRequest {
+function seen({ url = '/', method = 'GET', headers }: IncomingMessage, gateway: Decisions): SeenRequest {
   const [path = '/', query = ''] = url.split('?', 2);
-  return { method, path: normalize(path), query: new URLSearchParams(query), headers };
+  return { method, path: gateway.normalize(path), query: new URLSearchParams(query), headers };
 }
 
 function write(response: ServerResponse, { status, type, body = '', headers }: Reply, head: boolean): void {

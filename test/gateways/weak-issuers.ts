@@ -14,8 +14,8 @@ export const weakIssuers: readonly WeakDeployment[] = [
     raises: raised('issuer-discovery'),
   },
   {
-    name: 'that names itself with a slash at the end',
-    issuer: { discovery: (sound) => ({ ...sound, issuer: `${String(sound['issuer'])}/` }) },
+    name: 'that names itself otherwise',
+    issuer: { discovery: (sound) => ({ ...sound, issuer: 'https://tenant.example.test/' }) },
     raises: raised('issuer-string'),
   },
   {

@@ -1,0 +1,141 @@
+import { join, resolve } from 'node:path';
+import { UsageError } from '../../model/errors';
+import { goDurationSeconds } from '../../model/go-duration';
+import { isJsonObject } from '../../model/json';
+import { localSessionFile, type LocalSession } from '../../model/local-session';
+import { defaultCredentials, readCredentials, splitArgument } from '../../token/credential-sources';
+import type { Credentials } from '../../token/credentials';
+import { issuerAddresses } from '../../token/issuer-addresses';
+import { parseCredentials } from '../../token/parse-credentials';
+import { readExpectations } from '../../verify/hints';
+import { profiles } from '../../verify/probe';
+import { readSigningKeys } from '../../verify/signing-keys';
+import type { DeniedClient, VerifyOptions } from '../../verify/verify-input';
+import type { Call } from '../command';
+import type { Io } from '../io';
+
+/**
+ * Reads the options of `verify` and the files that they name. What is given on the command line goes before what `local` left.
+ * @throws {UsageError} ERR_USAGE when a value is not usable
+ * @throws {CredentialsInvalidError} ERR_CREDENTIALS_INVALID when credentials are not usable
+ */
+export async function readVerifyOptions(call: Call, io: Io): Promise<VerifyOptions> {
+  const { options } = call;
+  const session = options.flag('local') ? await readSession(io) : undefined;
+  const at = (path: string): string => (path === '-' ? path : resolve(io.cwd, path));
+  const credentials = await credentialsOf(call, io, session);
+  const denied = [...(session ? await deniedBySession(session, io) : []), ...(await deniedByUser(call, io))];
+  for (const { secret } of [...credentials, ...denied.map((client) => client.credentials)]) io.redactor.learn(secret.reveal());
+  const keyFile = options.text('signing-key') === undefined ? session?.signingKeys : at(options.text('signing-key') ?? '');
+  const [ca, expect, domain] = [options.text('ca'), options.text('expect'), options.text('domain')];
+  const profile = profiles.find((name) => name === options.text('profile'));
+  const only = options.list('only');
+  return {
+    ...limitsOf(call),
+    targets: { ...session?.targets, ...Object.fromEntries(options.pairs('target')) },
+    samples: Object.fromEntries(options.pairs('sample')),
+    scope: await scopeOf(call, io),
+    issuers: issuerAddresses([...Object.entries(session?.issuers ?? {}), ...options.pairs('issuer')]),
+    credentials,
+    denied,
+    skip: options.list('skip'),
+    acceptUndecided: options.list('accept-undecided'),
+    plan: options.flag('plan'),
+    unsafeMethods: options.flag('unsafe-methods'),
+    gentle: options.flag('gentle'),
+    insecureTls: options.flag('insecure-tls'),
+    ...(only.length > 0 && { only }),
+    ...(profile && { profile }),
+    ...(domain !== undefined && { domain }),
+    ...(keyFile !== undefined && { signingKeys: await readSigningKeys(await io.files.readText(keyFile), keyFile) }),
+    ...(ca !== undefined && { ca: await io.files.readText(at(ca)) }),
+    ...(expect !== undefined && { expectations: readExpectations(await io.files.readText(at(expect)), expect) }),
+  };
+}
+
+type Limits = Pick<VerifyOptions, 'concurrency' | 'rate' | 'maxRequests' | 'timeoutMs' | 'waitMs'>;
+
+function limitsOf({ options }: Call): Limits {
+  const wait = options.text('wait');
+  const seconds = wait === undefined ? undefined : goDurationSeconds(wait);
+  if (wait !== undefined && seconds === undefined) throw new UsageError(`--wait is "${wait}"; give a duration such as 30s or 2m`);
+  const [concurrency, rate, maxRequests] = [
+    options.number('concurrency', 1),
+    options.number('rate', 0.01),
+    options.number('max-requests', 1),
+  ];
+  const timeout = options.number('timeout', 0.001);
+  return {
+    ...(concurrency !== undefined && { concurrency }),
+    ...(rate !== undefined && { rate }),
+    ...(maxRequests !== undefined && { maxRequests }),
+    ...(timeout !== undefined && { timeoutMs: timeout * 1000 }),
+    ...(seconds !== undefined && { waitMs: seconds * 1000 }),
+  };
+}
+
+async function scopeOf({ options }: Call, io: Io): Promise<string[]> {
+  const file = options.text('scope-file');
+  const lines = file === undefined ? [] : (await io.files.readText(resolve(io.cwd, file))).split(/\r?\n/);
+  const patterns = lines.map((line) => line.replace(/#.*$/, '').trim()).filter((line) => line !== '');
+  return [...options.list('scope'), ...patterns];
+}
+
+async function credentialsOf({ options }: Call, io: Io, session: LocalSession | undefined): Promise<Credentials[]> {
+  const named = (
+    await Promise.all(options.list('credentials').map((argument) => readCredentials(argument, io.files, io.readStdin)))
+  ).flat();
+  if (!session) return named.length > 0 ? named : defaultCredentials(io.env, io.files);
+  const own = await Promise.all(
+    session.credentials.map(async ({ issuer, path }) => parseCredentials(await io.files.readText(path), path, { issuer })),
+  );
+  return [...named, ...own];
+}
+
+/** Paths are those of the user's working directory. */
+function namedCredentials(argument: string, io: Io): Promise<Credentials[]> {
+  const { issuer, path } = splitArgument(argument);
+  const place = path === '-' ? path : resolve(io.cwd, path);
+  return readCredentials(issuer === undefined ? place : `${issuer}=${place}`, io.files, io.readStdin);
+}
+
+async function deniedByUser({ options }: Call, io: Io): Promise<DeniedClient[]> {
+  const read = options.pairs('deny-credentials').map(async ([label, path]) => {
+    const clients = await readCredentials(resolve(io.cwd, path), io.files, io.readStdin);
+    return clients.map((credentials) => ({ label, credentials }));
+  });
+  return (await Promise.all(read)).flat();
+}
+
+function deniedBySession({ denyCredentials }: LocalSession, io: Io): Promise<DeniedClient[]> {
+  return Promise.all(
+    denyCredentials.map(async ({ label, issuer, path }) => {
+      const credentials = parseCredentials(await io.files.readText(path), path, { issuer });
+      return { label, credentials, onlyWhereRefused: true };
+    }),
+  );
+}
+
+async function readSession(io: Io): Promise<LocalSession> {
+  const path = join(io.cwd, localSessionFile);
+  const hint = 'Start kyma-guard local in this folder first.';
+  if ((await io.files.kindOf(path)) !== 'file') throw new UsageError('no kyma-guard local runs in this folder', hint);
+  const value = parse(await io.files.readText(path));
+  if (!isSession(value)) throw new UsageError(`${localSessionFile} is no session of this version`, hint);
+  return value;
+}
+
+/** The file is written by this program, mode 0600; still it must have the form that is read here. */
+function isSession(value: unknown): value is LocalSession {
+  if (!isJsonObject(value) || value['schemaVersion'] !== 1) return false;
+  const maps = [value['targets'], value['issuers']].every(isJsonObject);
+  return maps && Array.isArray(value['credentials']) && Array.isArray(value['denyCredentials']) && typeof value['signingKeys'] === 'string';
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { readManifestInput } from '../../files/manifest-input';
+import { UsageError } from '../../model/errors';
+import { runVerify } from '../../verify/verify';
+import type { CommandOutput, CommandSpec } from '../command';
+import { readVerifyOptions } from './verify-options';
+
+const repeatable = true;
+
+export const verifyCommand: CommandSpec = {
+  name: 'verify',
+  summary: 'Prove that each endpoint opens for the right token and for nothing else',
+  arguments: '<path...>',
+  reports: true,
+  options: [
+    { flags: '--local', help: 'Verify what kyma-guard local runs in this folder.' },
+    { flags: '--target <HOST=URL>', help: 'Send requests for HOST to URL; the Host header is kept.', repeatable },
+    {
+      flags: '--scope <HOST-PATTERN>',
+      help: 'What may be probed, such as *.example.com. Needed for every target that is not loopback.',
+      repeatable,
+    },
+    { flags: '--scope-file <FILE>', help: 'The same, one pattern per line.' },
+    { flags: '--domain <DOMAIN>', help: 'Completes hosts of one label.' },
+    { flags: '--sample <HOST=NAME>', help: 'A name below a wildcard host.', repeatable },
+    {
+      flags: '--credentials <[ISSUER=]PATH>',
+      help: 'Service key, Secret manifest or binding folder. Default: SERVICE_BINDING_ROOT, VCAP_SERVICES, KYMA_GUARD_*.',
+      repeatable,
+    },
+    { flags: '--deny-credentials <LABEL=PATH>', help: 'A client whose valid tokens must be refused.', repeatable },
+    { flags: '--signing-key <FILE>', help: 'Private JWK, JWKS or array of JWKs of a test issuer.' },
+    { flags: '--issuer <ISSUER=URL>', help: 'Where an issuer is really reachable; secrets go there.', repeatable },
+    { flags: '--ca <FILE>', help: 'Certificate authorities to trust, PEM. Default: those of Node.js.' },
+    { flags: '--insecure-tls', help: 'Accept any certificate of targets; never of issuers.' },
+    { flags: '--profile <PROFILE>', help: 'How much is asked.', choices: ['smoke', 'standard', 'full'], default: 'standard' },
+    { flags: '--only <METHOD HOST/PATH>', help: 'Only these routes; * stands for any text.', repeatable },
+    { flags: '--skip <METHOD HOST/PATH>', help: 'Not these routes.', repeatable },
+    { flags: '--expect <FILE>', help: 'Hints per route: sample path, query, body, status, marker.' },
+    { flags: '--plan', help: 'Show requests per host, impact and duration; send nothing.' },
+    { flags: '--concurrency <N>', help: 'Routes under way at once. Default: 8, or 2 when a target is not loopback.' },
+    { flags: '--rate <N>', help: 'Requests per second and host. Default: 5 for targets that are not loopback.' },
+    { flags: '--max-requests <N>', help: 'Most requests of the run.' },
+    { flags: '--timeout <S>', help: 'Seconds until a request is given up. Default: 10.' },
+    { flags: '--wait <DURATION>', help: 'Wait so long at most until the deployment answers as it should, such as 2m.' },
+    { flags: '--unsafe-methods', help: 'Let POST, PUT, PATCH and DELETE go out as their rule means them.' },
+    { flags: '--accept-undecided <METHOD HOST/PATH>', help: 'Routes that may stay undecided.', repeatable },
+    { flags: '--gentle', help: 'Keep the limits of remote targets on loopback too: for port-forwards to a cluster.' },
+    { flags: '--label <K=V>', help: 'Goes into the report.', repeatable },
+  ],
+  examples: [
+    ['kyma-guard verify dist/dev --local', 'what kyma-guard local runs'],
+    ['kyma-guard verify dist/prod --scope "*.prod.example.com" --credentials key.json', 'a deployment'],
+    ['kyma-guard verify dist/prod --scope "*.prod.example.com" --plan', 'what would be sent to it'],
+  ],
+  async run(call, io): Promise<CommandOutput> {
+    if (call.args.length === 0)
+      throw new UsageError('no path is given', 'Give a file, a folder such as dist/dev, or - for standard input.');
+    const input = await readManifestInput(io.files, call.args, io.readStdin);
+    const options = await readVerifyOptions(call, io);
+    const startedAt = io.now().toISOString();
+    const id = randomUUID();
+    const outcome = await runVerify({
+      manifests: input.manifests,
+      options,
+      tools: { runId: id, userAgent: 'kyma-guard', signal: io.signal, progress: io.progress, learn: (secret) => io.redactor.learn(secret) },
+    });
+    io.progress('');
+    const labels = Object.fromEntries(call.options.pairs('label'));
+    const run = {
+      labels,
+      inputDigest: input.digest,
+      ...(options.plan !== true && { id, startedAt, vantage: vantageOf(options.targets ?? {}) }),
+    };
+    return { ...outcome, results: [...input.problems, ...outcome.results], run };
+  },
+};
+
+/** Where the requests came from, as far as that is known without asking anybody. */
+function vantageOf(targets: Readonly<Record<string, string>>): string {
+  const urls = Object.values(targets);
+  return urls.length > 0 && urls.every((url) => /^https?:\/\/(127\.|localhost|\[::1\])/i.test(url))
+    ? 'this machine, over loopback'
+    : 'the network of this machine';
+}
