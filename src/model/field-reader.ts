@@ -24,9 +24,11 @@ export class FieldReader {
     return new FieldReader(isJsonObject(this.value) ? this.value[key] : undefined, [...this.path, key], this.problems);
   }
 
-  /** Notes a problem with this value. */
+  /** Notes a problem with this value, once. */
   problem(message: string): void {
-    this.problems.push({ path: this.path, message });
+    const place = this.path.join('\0');
+    const noted = this.problems.some((problem) => problem.message === message && problem.path.join('\0') === place);
+    if (!noted) this.problems.push({ path: this.path, message });
   }
 
   /** A text; `undefined` when absent. */

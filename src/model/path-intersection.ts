@@ -53,7 +53,7 @@ function jumpsFrom(pair: Pair, first: PathAutomaton, second: PathAutomaton): Pai
 function stepsFrom(pair: Pair, first: PathAutomaton, second: PathAutomaton): Pair[] {
   return (first.steps[pair.a] ?? []).flatMap((one) =>
     (second.steps[pair.b] ?? []).flatMap((other) => {
-      const character = [...one.characters].find((candidate) => other.characters.includes(candidate));
+      const character = Array.from(one.characters).find((candidate) => other.characters.includes(candidate));
       return character === undefined ? [] : [{ a: one.to, b: other.to, ended: false, from: pair, character }];
     }),
   );

@@ -41,6 +41,7 @@ function readRoute(manifest: Manifest, route: FieldReader, origin: Origin | unde
     ...readCors(route.at('corsPolicy')),
   };
   const unsupported = Object.keys(route.object() ?? {}).filter((key) => !knownRouteMembers.has(key));
+  if (route.at('route').list().length > 1) unsupported.push('route with several destinations');
   if (matches.length === 0) return [{ ...shared, uri: { kind: 'prefix', value: '/' }, ...named(unsupported) }];
   return matches.map((match) => {
     const others = Object.keys(match.object() ?? {}).filter((key) => !knownMatchMembers.has(key));

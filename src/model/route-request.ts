@@ -14,8 +14,10 @@ export type Routing =
 /** Finds the VirtualService of the host and its first route that takes method and path. */
 export function routeRequest(objects: IstioObjects, request: NormalRequest): Routing {
   const host = withoutPort(request.host);
-  const virtualService = virtualServiceFor(objects.virtualServices, host);
-  if (!virtualService) return hostless(objects.virtualServices, host);
+  // One for the mesh only, which is also what no gateway at all means, is not seen from outside.
+  const outside = objects.virtualServices.filter(({ gateways }) => gateways.some((gateway) => gateway !== 'mesh'));
+  const virtualService = virtualServiceFor(outside, host);
+  if (!virtualService) return hostless(outside, host);
   if (virtualService.http.some((route) => !uriMatcher(route.uri))) {
     return {
       kind: 'unknown',

@@ -252,6 +252,7 @@ describe('Istio objects of the input', () => {
     metadata: { name: 'orders-y', namespace: 'shop', labels },
     spec: {
       hosts: ['orders.example.com'],
+      gateways: ['kyma-system/kyma-gateway'],
       http: [
         {
           match: [{ uri: { exact: '/old' }, method: { exact: 'GET' } }],
@@ -273,9 +274,20 @@ describe('Istio objects of the input', () => {
     expect([...clusterFrom(apiRule([rule('/new', 'GET')]), realService).realized]).toEqual([]);
   });
 
-  test('that use what the model does not know make the request unknown', () => {
-    const http = [{ match: [{ headers: { a: { exact: 'b' } } }], route: [{ destination: { host: 'orders' } }] }];
-    const objects = istioFrom({ ...realService, spec: { hosts: ['orders.example.com'], http } });
-    expect(status(objects, request('GET /old'))).toBe('unknown');
+  test.each<[string, JsonObject, number | string]>([
+    ['match headers', { match: [{ headers: { a: { exact: 'b' } } }] }, 'unknown'],
+    ['redirect', { redirect: { uri: '/new' } }, 'unknown'],
+    ['split the traffic', { route: [{ destination: { host: 'a' } }, { destination: { host: 'b' } }] }, 'unknown'],
+    ['match everything', {}, 200],
+    ['match one of several', { match: [{ uri: { exact: '/x' } }, { uri: { prefix: '/old' }, method: { prefix: 'G' } }] }, 200],
+    ['match another method', { match: [{ uri: { regex: '/o.*' }, method: { regex: 'POST|PUT' } }] }, 404],
+  ])('that %s decide as far as the model knows', (_name, route, expected) => {
+    const http = [{ route: [{ destination: { host: 'orders' } }], ...route }];
+    const objects = istioFrom({ ...realService, spec: { ...realService.spec, http } });
+    expect(status(objects, request('GET /old'))).toBe(expected);
+  });
+
+  test.each([[['mesh']], [[]]])('at the gateways %j are not seen from outside', (gateways) => {
+    expect(status(istioFrom({ ...realService, spec: { ...realService.spec, gateways } }), request('GET /old'))).toBe(404);
   });
 });
