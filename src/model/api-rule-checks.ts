@@ -4,12 +4,13 @@ import { isJsonObject, type JsonObject, type JsonPath, type JsonValue } from './
 import { listAt, objectAt, objectsAt, textOf } from './json-fields';
 import { isApiRuleHost, isDnsLabel, isGatewayName, isRfc1035Label } from './names';
 import type { Problem } from './problem';
+import { ruleOrderProblems } from './rule-order-checks';
 
 /** Finds what makes an APIRule v2 fail at the API server or in its controller, and rules that no request could ever match. */
 export function apiRuleProblems(body: JsonObject): Problem[] {
   const spec = objectAt(body, 'spec');
   const rules = objectsAt(spec, 'rules');
-  return [
+  const problems: Problem[] = [
     ...metadataProblems(objectAt(body, 'metadata')),
     ...hostProblems(spec),
     ...serviceProblems(spec['service'], ['spec', 'service']),
@@ -20,6 +21,8 @@ export function apiRuleProblems(body: JsonObject): Problem[] {
     ...repeatedRuleProblems(spec),
     ...jwtsDifferProblems(spec),
   ];
+  // Order is judged when each rule is right by itself; a broken path would only be reported twice.
+  return problems.length > 0 ? problems : ruleOrderProblems(body);
 }
 
 function metadataProblems({ name, namespace }: JsonObject): Problem[] {
@@ -91,6 +94,13 @@ function corsProblems(cors: JsonObject): Problem[] {
   });
   if (Object.keys(cors).length > 0 && origins.length === 0) {
     problems.push({ id: 'api-rule-cors', path: [...path, 'allowOrigins'], message: 'is empty, so the controller drops the whole policy' });
+  }
+  if (
+    cors['allowCredentials'] === true &&
+    origins.some(([origin]) => origin['prefix'] === '' || origin['regex'] === '.*' || origin['exact'] === '*')
+  ) {
+    const message = 'admits every origin together with credentials, so any page may call with the visitor’s cookies';
+    problems.push({ id: 'api-rule-cors', path: [...path, 'allowOrigins'], message, fix: 'name the origins' });
   }
   if (cors['maxAge'] !== undefined && !isWholeNumber(cors['maxAge'], 1, Number.MAX_SAFE_INTEGER)) {
     problems.push({ id: 'api-rule-cors', path: [...path, 'maxAge'], message: `is ${textOf(cors['maxAge'])}; give whole seconds from 1` });

@@ -163,6 +163,11 @@ test.each([
     'repeats GET /here_location of spec.rules[0]',
   ],
   ['two spellings of everything', { rules: [protectedRule({ path: '/*' }), protectedRule({ path: '/{**}' })] }, 'repeats GET /{**}'],
+  [
+    'CORS for every page',
+    { cors: { allowOrigins: [{ regex: '.*' }], allowCredentials: true } },
+    'admits every origin together with credentials',
+  ],
   ['CORS without origins', { cors: { allowOrigins: [] } }, 'drops the whole policy'],
   [
     'CORS with an age of zero',
