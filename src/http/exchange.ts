@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { isAxiosError, type AxiosInstance } from 'axios';
+import { AxiosHeaders, isAxiosError, type AxiosAdapter, type AxiosRequestConfig } from 'axios';
 import { failure, failureOf, type Answer } from './answer';
 
 /** One request. The URL is used as WHATWG reads it, so dot segments and backslashes are gone before it is sent. */
@@ -14,6 +14,17 @@ export interface OutgoingRequest {
   readonly timeoutMs?: number;
 }
 
+/**
+ * The way out. The adapter of axios is called directly: merging configurations and transforming bodies, which axios does around it, would
+ * cost as much time as the request itself and nothing of it is wanted here.
+ */
+export interface Wire {
+  readonly adapter: AxiosAdapter;
+  readonly config: AxiosRequestConfig;
+  /** Sent with every request unless the request has its own. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** Limits of one exchange, and how it is stopped from outside. */
 export interface ExchangeLimits {
   readonly timeoutMs: number;
@@ -22,7 +33,7 @@ export interface ExchangeLimits {
 }
 
 /** One request and its answer. Never rejects for what the network does. */
-export async function exchange(client: AxiosInstance, request: OutgoingRequest, limits: ExchangeLimits): Promise<Answer> {
+export async function exchange(wire: Wire, request: OutgoingRequest, limits: ExchangeLimits): Promise<Answer> {
   const start = performance.now();
   const clock = { expired: false };
   const timer = setTimeout(() => {
@@ -31,7 +42,7 @@ export async function exchange(client: AxiosInstance, request: OutgoingRequest, 
   }, limits.timeoutMs);
   const elapsed = (): number => Math.round(performance.now() - start);
   try {
-    const head = await ask(client, request, limits.controller.signal);
+    const head = await ask(wire, request, limits.controller.signal);
     const { body, truncated } = await readBody(head, limits.maxBodyBytes);
     return { kind: 'answer', status: head.statusCode ?? 0, headers: joined(head.headers), body, truncated, ms: elapsed() };
   } catch (error) {
@@ -42,14 +53,19 @@ export async function exchange(client: AxiosInstance, request: OutgoingRequest, 
 }
 
 /** A server may close an idle connection just when it is used again; then, and only for a request that changes nothing, it is asked once more. */
-async function ask(client: AxiosInstance, request: OutgoingRequest, signal: AbortSignal): Promise<IncomingMessage> {
-  const config = { method: request.method, url: request.url, headers: headerObject(request), data: request.body, signal };
+async function ask(wire: Wire, request: OutgoingRequest, signal: AbortSignal): Promise<IncomingMessage> {
   try {
-    return (await client.request<IncomingMessage>(config)).data;
+    return await askOnce(wire, request, signal);
   } catch (error) {
     if (!wasStale(error) || !/^(GET|HEAD|OPTIONS)$/i.test(request.method)) throw error;
-    return (await client.request<IncomingMessage>(config)).data;
+    return askOnce(wire, request, signal);
   }
+}
+
+async function askOnce({ adapter, config, headers }: Wire, request: OutgoingRequest, signal: AbortSignal): Promise<IncomingMessage> {
+  const { method, url, body: data } = request;
+  const answer: { readonly data: unknown } = await adapter({ ...config, method, url, data, signal, headers: headersOf(headers, request) });
+  return answer.data as IncomingMessage; // what the adapter gives for responseType `stream`
 }
 
 function wasStale(error: unknown): boolean {
@@ -58,17 +74,17 @@ function wasStale(error: unknown): boolean {
   return typeof request === 'object' && request !== null && 'reusedSocket' in request && request.reusedSocket === true;
 }
 
-/** axios takes an object: values of one name become a list. `false` keeps it from adding a Content-Type of its own. */
-function headerObject({ headers = [] }: OutgoingRequest): Record<string, string | string[] | false> {
-  const result: Record<string, string | string[] | false> = {};
-  const names = new Map<string, string>();
+/** Values of one name become a list, which goes out as several lines. */
+function headersOf(defaults: Readonly<Record<string, string>>, { headers = [] }: OutgoingRequest) {
+  const result = new AxiosHeaders(defaults);
+  const given = new Map<string, string[]>();
   for (const [name, value] of headers) {
-    const key = names.get(name.toLowerCase()) ?? name;
-    const earlier = result[key];
-    names.set(name.toLowerCase(), key);
-    result[key] = earlier === undefined || earlier === false ? value : [earlier, value].flat();
+    const key = name.toLowerCase();
+    const values = given.get(key);
+    if (values) values.push(value);
+    else given.set(key, [value]);
+    result.set(name, values ?? value, true);
   }
-  if (!names.has('content-type')) result['Content-Type'] = false;
   return result;
 }
 

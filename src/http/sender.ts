@@ -1,8 +1,8 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import axios, { type AxiosInstance } from 'axios';
+import { getAdapter } from 'axios';
 import { failure, type Answer } from './answer';
-import { exchange, type OutgoingRequest } from './exchange';
+import { exchange, type OutgoingRequest, type Wire } from './exchange';
 import { createPace } from './pace';
 import type { Scope } from './scope';
 
@@ -52,7 +52,7 @@ export const runIdHeader = 'X-Kyma-Guard-Run';
 /** Builds a sender with its own pool of connections; close it when the run is over. */
 export function createSender(options: SenderOptions): Sender {
   const { scope, maxRequests = Infinity, timeoutMs = 10_000, maxBodyBytes = 1_048_576 } = options;
-  const { client, closeAgents } = connect(options);
+  const { wire, closeAgents } = connect(options);
   const pace = createPace(options);
   const counts = new Map<string, number>();
   const live = new Set<AbortController>();
@@ -76,7 +76,7 @@ export function createSender(options: SenderOptions): Sender {
         return failure('aborted', 'the run was stopped');
       }
       counts.set(host, (counts.get(host) ?? 0) + 1);
-      return await exchange(client, { ...request, url, headers }, { timeoutMs: request.timeoutMs ?? timeoutMs, maxBodyBytes, controller });
+      return await exchange(wire, { ...request, url, headers }, { timeoutMs: request.timeoutMs ?? timeoutMs, maxBodyBytes, controller });
     } finally {
       live.delete(controller);
       leave();
@@ -114,29 +114,25 @@ function address(
 }
 
 function connect({ ca, insecureTls = false, connections = Infinity, userAgent, runId }: SenderOptions): {
-  client: AxiosInstance;
+  wire: Wire;
   closeAgents: () => void;
 } {
   const pool = { keepAlive: true, maxSockets: connections };
   const httpAgent = new HttpAgent(pool);
   const httpsAgent = new HttpsAgent({ ...pool, rejectUnauthorized: !insecureTls, ...(ca === undefined ? {} : { ca }) });
-  const client = axios.create({
-    adapter: 'http',
+  const config = {
     httpAgent,
     httpsAgent,
     proxy: false,
     maxRedirects: 0,
-    maxBodyLength: Infinity,
     decompress: false,
     responseType: 'stream',
     validateStatus: null,
-    transformRequest: [],
-    transformResponse: [],
-    headers: { Accept: '*/*', 'Accept-Encoding': 'identity', 'User-Agent': userAgent, [runIdHeader]: runId },
-  });
+  } as const;
+  const headers = { Accept: '*/*', 'Accept-Encoding': 'identity', 'User-Agent': userAgent, [runIdHeader]: runId };
   const closeAgents = (): void => {
     httpAgent.destroy();
     httpsAgent.destroy();
   };
-  return { client, closeAgents };
+  return { wire: { adapter: getAdapter('http'), config, headers }, closeAgents };
 }
