@@ -1,6 +1,7 @@
 import { LocalStartError } from '../model/errors';
 import type { JsonObject } from '../model/json';
 import type { Manifest } from '../model/manifest';
+import { isDnsLabel } from '../model/names';
 import { objectsAt, textAt } from './json-at';
 
 /** What `local` needs of a Function. */
@@ -35,6 +36,8 @@ export function functionSpecOf(manifest: Manifest): FunctionSpec {
   const key = keyOf(manifest);
   const runtime = textAt(manifest.body, 'spec', 'runtime') ?? '';
   const source = textAt(manifest.body, 'spec', 'source', 'inline', 'source');
+  // Both become names of folders.
+  if (![manifest.namespace ?? 'default', manifest.name].every(isDnsLabel)) throw notHere(key, 'has a name that Kubernetes refuses');
   if (!/^nodejs\d+$/.test(runtime)) throw notHere(key, `has runtime "${runtime}"; only Node.js runtimes run here`);
   if (source === undefined) throw notHere(key, 'has no inline source; a Git source is not fetched');
   return {

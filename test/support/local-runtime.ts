@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { buildSync, type BuildOptions } from 'esbuild';
 
 /** A folder of its own for one test file, removed by `remove`. */
 export function temporaryFolder(): { path: string; remove: () => void } {
@@ -53,4 +53,22 @@ export class LineLog {
       look();
     });
   }
+}
+
+/** Compiles the command line with the function runtime beside it, laid out like the package; gives the file to run. */
+export function buildCommand(folder: string): string {
+  const outdir = join(folder, 'lib/src/cli');
+  const source = join(__dirname, '../../src');
+  writeFileSync(join(folder, 'package.json'), '{ "version": "0.0.0" }');
+  const common: BuildOptions = {
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    logLevel: 'error',
+    external: ['esbuild', 'cdk8s*', 'constructs'],
+  };
+  buildSync({ ...common, entryPoints: [join(source, 'cli/bin.ts')], outfile: join(outdir, 'bin.js') });
+  buildSync({ ...common, entryPoints: [join(source, 'local/runtime/main.ts')], outfile: join(outdir, 'runtime/main.js') });
+  return join(outdir, 'bin.js');
 }

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { walkManifests } from '../../files/walk';
+import { startLocal, type RunningLocal } from '../../local/start-local';
+import { LocalStartError, ManifestInvalidError, UsageError } from '../../model/errors';
+import { isJsonObject } from '../../model/json';
+import { localSessionFile } from '../../model/local-session';
+import type { Manifest } from '../../model/manifest';
+import { readManifests } from '../../model/read-manifests';
+import { neutralizeForTerminal } from '../../report/neutralize';
+import type { Call, CommandSpec } from '../command';
+import type { Io } from '../io';
+
+export const localCommand: CommandSpec = {
+  name: 'local',
+  summary: 'Run manifests on this machine: issuers, gateway and functions',
+  arguments: '<path...>',
+  options: [
+    { flags: '--port <N>', help: 'Port of the gateway. Default: a free one.' },
+    {
+      flags: '--upstream <NAMESPACE/NAME=URL>',
+      help: 'Where the workload of a Service runs. Default: an echo server for Services without Function.',
+      repeatable: true,
+    },
+    { flags: '--issuer-down <NAME>', help: 'Issuer (or its host) that does not answer, to see what callers then get.', repeatable: true },
+    { flags: '--domain <DOMAIN>', help: 'Completes hosts of one label. Default: localhost.' },
+  ],
+  examples: [
+    ['kyma-guard local dist/dev', 'the cluster of one environment, until Ctrl-C'],
+    ['kyma-guard local dist/dev --upstream shop/orders=http://127.0.0.1:8080', 'with a workload of your own behind the gateway'],
+    ['kyma-guard local dist/dev --issuer-down id.example.com', 'with one issuer out of order'],
+  ],
+  async run(call, io) {
+    const sessionPath = join(io.cwd, localSessionFile);
+    await clearStaleSession(io, sessionPath);
+    const running = await startLocal({ ...(await optionsOf(call, io)) });
+    try {
+      for (const { accepted, refused } of running.issuers)
+        for (const client of [accepted, refused]) io.redactor.learn(client?.secret ?? '');
+      await io.files.writeAtomic(sessionPath, `${JSON.stringify(running.session, null, 2)}\n`, 0o600);
+      const text = call.options.text('format') === 'json' ? io.log : io.print;
+      text(`${summary(running, call.args)}\n`);
+      io.log('Running; press Ctrl-C to stop.');
+      await aborted(io.signal);
+    } finally {
+      await io.files.remove(sessionPath);
+      await running.stop();
+    }
+    return { results: [], stdout: '' };
+  },
+};
+
+async function optionsOf({ args, options }: Call, io: Io): Promise<Parameters<typeof startLocal>[0]> {
+  const [port, domain] = [options.number('port'), options.text('domain')];
+  const upstreams = options.pairs('upstream').map(([name, url]) => [name, upstreamUrl(name, url)]);
+  return {
+    manifests: await readAll(io, args),
+    files: io.files,
+    folder: join(tmpdir(), `kyma-guard-${randomUUID()}`),
+    upstreams: Object.fromEntries(upstreams) as Record<string, string>,
+    issuersDown: options.list('issuer-down'),
+    ...(port !== undefined && { port: validPort(port) }),
+    ...(domain !== undefined && { domain }),
+    searchPath: io.env['PATH'] ?? '',
+    npmEnvironment: npmEnvironment(io.env),
+    log: (line) => {
+      io.log(neutralizeForTerminal(line));
+    },
+    signal: io.signal,
+  };
+}
+
+function upstreamUrl(name: string, text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isBase = url !== undefined && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search + url.hash + url.username === '';
+  if (!isBase || !/^[^/]+\/[^/]+$/.test(name)) {
+    throw new UsageError(`--upstream is "${name}=${text}"; give NAMESPACE/NAME=URL, such as shop/orders=http://127.0.0.1:8080`);
+  }
+  return url.origin;
+}
+
+function validPort(port: number): number {
+  if (!Number.isInteger(port) || port > 65_535) throw new UsageError(`--port is ${port}; give a whole number up to 65535`);
+  return port;
+}
+
+async function readAll(io: Io, paths: readonly string[]): Promise<readonly Manifest[]> {
+  if (paths.length === 0) throw new UsageError('no path is given', 'Give a file, a folder such as dist/dev, or - for standard input.');
+  const read = [];
+  for (const path of paths) {
+    if (path === '-') read.push(readManifests(await io.readStdin(), '<stdin>'));
+    else for await (const file of walkManifests(io.files, path)) read.push(readManifests(await io.files.readText(file), file));
+  }
+  const problems = read.flatMap((one) => one.problems).filter(({ status }) => status === 'fail');
+  if (problems.length > 0) throw new ManifestInvalidError(problems);
+  return read.flatMap(({ manifests }) => manifests);
+}
+
+/** What npm alone gets of this machine: its configuration and the way to the registry. */
+function npmEnvironment(env: Io['env']): Record<string, string> {
+  const names = /^(?:HOME|(?:https?|no)_proxy|npm_config_(?:registry|cache|userconfig|cafile)|NODE_EXTRA_CA_CERTS)$/i;
+  return Object.fromEntries(
+    Object.entries(env).filter((entry): entry is [string, string] => names.test(entry[0]) && entry[1] !== undefined),
+  );
+}
+
+/**
+ * Removes what a killed run left: its session and its folder.
+ * @throws {LocalStartError} ERR_LOCAL_START when that run still lives
+ */
+async function clearStaleSession(io: Io, path: string): Promise<void> {
+  if ((await io.files.kindOf(path)) !== 'file') return;
+  const { pid, signingKeys } = parseSession(await io.files.readText(path));
+  if (pid !== undefined && isAlive(pid)) {
+    throw new LocalStartError(`kyma-guard local already runs here (process ${pid})`, 'Stop it first, or work in another folder.');
+  }
+  const folder = dirname(signingKeys ?? '');
+  // Only a folder that this program names this way is removed, whatever the file says.
+  if (dirname(folder) === tmpdir() && /^kyma-guard-[0-9a-f-]{36}$/.test(basename(folder))) await io.files.remove(folder);
+  await io.files.remove(path);
+}
+
+function parseSession(text: string): { pid?: number; signingKeys?: string } {
+  try {
+    const value: unknown = JSON.parse(text);
+    const { pid, signingKeys } = isJsonObject(value) ? value : {};
+    return { ...(typeof pid === 'number' && { pid }), ...(typeof signingKeys === 'string' && { signingKeys }) };
+  } catch {
+    return {};
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** One line per host and issuer, and the next commands. */
+function summary({ session, issuers }: RunningLocal, paths: readonly string[]): string {
+  const hosts = Object.entries(session.targets).map(([host, url]) => ['host', host, url]);
+  const trusted = issuers.map(({ plan, base, isDown }) => ['issuer', plan.issuer, isDown() ? 'down' : base]);
+  const width = Math.max(...[...hosts, ...trusted].map(([, name = '']) => name.length));
+  const lines = [...hosts, ...trusted].map(([kind = '', name = '', at = '']) => `${kind.padEnd(8)}${name.padEnd(width + 2)}${at}`);
+  const [first] = Object.entries(session.targets);
+  const example = first ? [`try     curl -i -H ${quoted(`Host: ${first[0]}`)} ${first[1]}/`] : [];
+  return neutralizeForTerminal([...lines, ...example, `verify  kyma-guard verify ${paths.map(quoted).join(' ')} --local`].join('\n'));
+}
+
+function quoted(text: string): string {
+  return /^[\w./:-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

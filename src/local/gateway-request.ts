@@ -1,0 +1,30 @@
+import type { IncomingMessage } from 'node:http';
+import type { AccessRequest } from '../model/access';
+
+/**
+ * A request as the ingress gateway of a cluster would see it. The port of this gateway is taken off the host: clients of a cluster
+ * use port 443 and send none.
+ */
+export function accessRequest(incoming: IncomingMessage, port: number): AccessRequest {
+  const headers = joinedHeaders(incoming.rawHeaders);
+  const host = headers['host'] ?? '';
+  const own = `:${port}`;
+  return {
+    host: host.endsWith(own) ? host.slice(0, -own.length) : host,
+    method: incoming.method ?? 'GET',
+    target: incoming.url ?? '/',
+    headers,
+  };
+}
+
+/** Every value of a name counts, in order: Node.js alone would drop a second `Authorization`, which Envoy sees. */
+function joinedHeaders(raw: readonly string[]): Record<string, string> {
+  const joined = new Map<string, string>();
+  for (let i = 0; i + 1 < raw.length; i += 2) {
+    const name = (raw[i] ?? '').toLowerCase();
+    const value = raw[i + 1] ?? '';
+    const earlier = joined.get(name);
+    joined.set(name, earlier === undefined ? value : `${earlier},${value}`);
+  }
+  return Object.fromEntries(joined);
+}

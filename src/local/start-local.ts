@@ -1,0 +1,168 @@
+import { join } from 'node:path';
+import type { Files } from '../files/files';
+import { createSender } from '../http/sender';
+import { clusterOf } from '../model/cluster';
+import { LocalStartError, ManifestInvalidError, NothingFoundError, UsageError } from '../model/errors';
+import type { IstioObjects } from '../model/istio';
+import type { LocalSession } from '../model/local-session';
+import type { Manifest } from '../model/manifest';
+import { translate } from '../model/translate';
+import { bindingData, dataObjects, xsuaaAppNames } from './binding-data';
+import { startGateway } from './gateway';
+import { createIssuerKeys } from './issuer-keys';
+import { planIssuers, type IssuerPlan } from './issuer-plan';
+import { startIssuer, type LocalIssuer } from './issuer-server';
+import { mountNames } from './mounts';
+import { writeRunFiles, writeSigningKeys } from './run-folder';
+import { startWorkloads } from './start-workloads';
+import { tokenFact } from './token-facts';
+import { createUndo } from './undo';
+
+/** What runs, and where its files go. */
+export interface LocalOptions {
+  readonly manifests: readonly Manifest[];
+  readonly files: Files;
+  /** Folder of this run, for keys, bindings and sources; created with mode 0700 and removed at the end. */
+  readonly folder: string;
+  /** Completes hosts of one label. @default - the wildcard host of the Gateway in the input, else `localhost` */
+  readonly domain?: string;
+  /** `namespace/name` of a Service to the base URL of a workload that already runs. @default {} */
+  readonly upstreams?: Readonly<Record<string, string>>;
+  /** Issuers that do not answer, by issuer or by its host. @default [] */
+  readonly issuersDown?: readonly string[];
+  /** Port of the gateway. @default 0, a free one */
+  readonly port?: number;
+  /** Value of PATH for the processes of Functions. */
+  readonly searchPath: string;
+  /** Further variables for `npm install` alone. @default {} */
+  readonly npmEnvironment?: Readonly<Record<string, string>>;
+  /** Compiled entry of the function runtime. @default - the one of this package */
+  readonly runtimeEntry?: string;
+  /** Takes lines for people: output of Functions, what is missing. */
+  readonly log: (line: string) => void;
+  /** Gives up starting when it aborts. */
+  readonly signal?: AbortSignal;
+}
+
+/** A data plane that runs on this machine. */
+export interface RunningLocal {
+  readonly session: LocalSession;
+  readonly issuers: readonly LocalIssuer[];
+  /** Process ids of the Functions, by `namespace/name`. */
+  readonly pids: () => Readonly<Record<string, number>>;
+  /** Ends everything and removes the folder of the run. May be called twice. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts issuers, Functions and the gateway on 127.0.0.1, and resolves when all of them answer.
+ * @throws {NothingFoundError} ERR_NOTHING_FOUND when no APIRule is in the input
+ * @throws {ManifestInvalidError} ERR_MANIFEST_INVALID when the manifests are no cluster that could exist
+ * @throws {LocalStartError} ERR_LOCAL_START when a part does not start
+ * @throws {UsageError} ERR_USAGE when an issuer to be down is not in the manifests
+ */
+export async function startLocal(options: LocalOptions): Promise<RunningLocal> {
+  const objects = objectsOf(options);
+  const plans = planIssuers(objects, xsuaaAppNames(options.manifests));
+  const down = downIssuers(plans, options.issuersDown ?? []);
+  const undo = createUndo();
+  try {
+    return await start(options, objects, plans, down, undo);
+  } catch (error) {
+    await undo.all();
+    throw error;
+  }
+}
+
+function objectsOf({ manifests, domain }: LocalOptions): IstioObjects {
+  const { cluster, problems } = clusterOf(manifests, domain === undefined ? {} : { domain });
+  const failed = problems.filter(({ status }) => status === 'fail');
+  if (failed.length > 0) throw new ManifestInvalidError(failed);
+  if (cluster.apiRules.length === 0) throw new NothingFoundError('no APIRule was found in the input');
+  const domains = Object.keys(cluster.domains).length > 0 ? cluster.domains : { '*': 'localhost' };
+  return translate({ ...cluster, domains });
+}
+
+function downIssuers(plans: readonly IssuerPlan[], names: readonly string[]): ReadonlySet<string> {
+  const known = plans.map(({ issuer }) => issuer);
+  const matching = (name: string): string[] => known.filter((issuer) => issuer === name || hostOf(issuer) === name.toLowerCase());
+  for (const name of names.filter((one) => matching(one).length === 0)) {
+    throw new UsageError(`no issuer "${name}" is in the manifests`, `The issuers are ${known.join(', ') || 'none'}.`);
+  }
+  return new Set(names.flatMap(matching));
+}
+
+function hostOf(issuer: string): string {
+  return URL.canParse(issuer) ? new URL(issuer).host : issuer;
+}
+
+async function start(
+  options: LocalOptions,
+  objects: IstioObjects,
+  plans: readonly IssuerPlan[],
+  down: ReadonlySet<string>,
+  undo: ReturnType<typeof createUndo>,
+): Promise<RunningLocal> {
+  const { files, folder, manifests, log, signal } = options;
+  await files.makeFolder(folder, 0o700);
+  undo.add(() => files.remove(folder));
+  const issuers = await startIssuers(options, plans, down, undo);
+  const { secrets, notes } = bindingData(manifests, issuers);
+  notes.forEach(log);
+  const written = await writeRunFiles(files, folder, issuers, secrets, mountNames(manifests));
+  const { upstreamOf, functions } = await startWorkloads({
+    ...{ manifests, objects, upstreams: options.upstreams ?? {}, folder, files, log },
+    secrets: new Map([...dataObjects(manifests, 'Secret'), ...secrets]),
+    configMaps: dataObjects(manifests, 'ConfigMap'),
+    runtimeEntry: options.runtimeEntry ?? join(__dirname, 'runtime', 'main.js'),
+    searchPath: options.searchPath,
+    npmEnvironment: options.npmEnvironment ?? {},
+    ...(signal && { signal }),
+    atEnd: undo.add,
+  });
+  if (signal?.aborted) throw new LocalStartError('the start was interrupted', 'Run the command again.');
+  const gateway = await startGateway({ objects, factOf: tokenChecker(issuers, undo), upstreamOf, port: options.port ?? 0, log });
+  undo.add(() => gateway.close());
+  const hosts = [...new Set(objects.virtualServices.flatMap((service) => service.hosts))].sort();
+  const session: LocalSession = {
+    schemaVersion: 1,
+    pid: process.pid,
+    gateway: 'embedded',
+    targets: Object.fromEntries(hosts.map((host) => [host, gateway.url])),
+    issuers: Object.fromEntries(issuers.map(({ plan, base }) => [plan.issuer, base])),
+    ...written,
+  };
+  return { session, issuers, pids: () => Object.fromEntries(functions.map((one) => [one.key, one.pid() ?? 0])), stop: undo.all };
+}
+
+async function startIssuers(
+  { files, folder }: LocalOptions,
+  plans: readonly IssuerPlan[],
+  down: ReadonlySet<string>,
+  undo: ReturnType<typeof createUndo>,
+): Promise<readonly LocalIssuer[]> {
+  const issuers: LocalIssuer[] = [];
+  const onRotate = async (): Promise<void> => {
+    await writeSigningKeys(files, folder, issuers);
+  };
+  for (const plan of plans) {
+    const issuer = await startIssuer(plan, { down: down.has(plan.issuer), onRotate });
+    undo.add(() => issuer.close());
+    issuers.push(issuer);
+  }
+  return issuers;
+}
+
+function tokenChecker(
+  issuers: readonly LocalIssuer[],
+  undo: ReturnType<typeof createUndo>,
+): (token: string) => ReturnType<typeof tokenFact> {
+  const sender = createSender({ userAgent: 'kyma-guard-local', runId: crypto.randomUUID(), timeoutMs: 2000 });
+  undo.add(() => {
+    sender.close();
+    return Promise.resolve();
+  });
+  const sources = issuers.flatMap(({ plan, base }) => plan.jwksUris.map((jwksUri) => ({ issuer: plan.issuer, jwksUri, at: base })));
+  const keys = createIssuerKeys(sender, sources);
+  return (token) => tokenFact(token, { keysOf: (issuer, kid) => keys.of(issuer, kid), now: Date.now() / 1000 });
+}
