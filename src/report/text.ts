@@ -22,7 +22,7 @@ export function renderText(report: Report, style: TextStyle): string {
 export function renderResult(result: CheckResult, { colors }: Pick<TextStyle, 'colors'>): string {
   const label = paint(result.status, colors)(result.status.toUpperCase().padEnd(5));
   const severity = result.status === 'fail' || result.status === 'warn' ? `${result.severity} ` : '';
-  const head = `  ${label} ${colors.bold(result.id)} ${severity}${colors.dim('-')} ${safe(result.message || result.title)}`;
+  const head = `  ${label} ${colors.bold(result.id)} ${severity}${colors.dim('-')} ${safe(result.message || result.title)}${issuerOf(result, colors)}`;
   const detail = (
     [
       ['request', result.request],
@@ -37,9 +37,12 @@ export function renderResult(result: CheckResult, { colors }: Pick<TextStyle, 'c
   return [head, ...(result.status === 'pass' || result.status === 'skip' ? [] : detail)].join('\n');
 }
 
+/** Conclusions over a whole route: they are what a reader looks for, so they are shown also when all is well. */
+const conclusions: ReadonlySet<string> = new Set(['closed-to-anonymous', 'protected', 'public-open']);
+
 /** `file:line:column path` as editors and people follow it, or the object when there is no file. */
 export function renderPlace({ where, route }: CheckResult): string {
-  if (route) return `${route.method} ${route.host}${route.path}${route.issuer ? ` with ${route.issuer}` : ''}`;
+  if (route) return `${route.method} ${route.host}${route.path}`;
   const position = where.line === undefined ? '' : `:${where.line}${where.column === undefined ? '' : `:${where.column}`}`;
   return [where.file && `${where.file}${position}`, where.object, where.path].filter(Boolean).join(' ');
 }
@@ -59,14 +62,32 @@ function groups(results: readonly CheckResult[]): [string, CheckResult[]][] {
 
 function block(place: string, results: readonly CheckResult[], style: TextStyle): string {
   const sorted = [...results].sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
-  const shown = sorted.filter(({ status }) => style.verbose || !(status === 'pass' || status === 'skip'));
-  const passed = results.filter(({ status }) => status === 'pass').length;
+  const shown = sorted.filter((result) => isShown(result, style));
   if (style.quiet && shown.length === 0) return '';
-  const rest =
-    style.quiet || style.verbose || passed === 0 ? [] : [`  ${style.colors.green('PASS ')} ${passed} ${passed === 1 ? 'check' : 'checks'}`];
-  const skipped = results.filter(({ status }) => status === 'skip').length;
-  if (!style.quiet && !style.verbose && skipped > 0) rest.push(`  ${style.colors.dim(`SKIP  ${skipped} (--verbose says why)`)}`);
-  return [style.colors.bold(safe(place)), ...shown.map((result) => renderResult(result, style)), ...rest, ''].join('\n');
+  const lines = shown.map((result) => renderResult(result, style));
+  return [style.colors.bold(safe(place)), ...lines, ...counted(results, shown, style), ''].join('\n');
+}
+
+function isShown({ id, status }: CheckResult, { quiet, verbose }: TextStyle): boolean {
+  if (status !== 'pass' && status !== 'skip') return true;
+  return !quiet && (verbose === true || (status === 'pass' && conclusions.has(id)));
+}
+
+/** What is not on a line of its own is at least counted. */
+function counted(results: readonly CheckResult[], shown: readonly CheckResult[], { quiet, colors }: TextStyle): string[] {
+  if (quiet) return [];
+  const hidden = results.filter((result) => !shown.includes(result));
+  const passed = hidden.filter(({ status }) => status === 'pass').length;
+  const skipped = hidden.length - passed;
+  const also = shown.some(({ status }) => status === 'pass') ? ' more' : '';
+  return [
+    ...(passed > 0 ? [`  ${colors.green('PASS ')} ${passed}${also} ${passed === 1 ? 'check' : 'checks'}`] : []),
+    ...(skipped > 0 ? [`  ${colors.dim(`SKIP  ${skipped} (--verbose says why)`)}`] : []),
+  ];
+}
+
+function issuerOf({ route }: CheckResult, colors: Colors): string {
+  return route?.issuer === undefined ? '' : colors.dim(` (${safe(route.issuer)})`);
 }
 
 function notes(report: Report, { quiet, colors }: TextStyle): string[] {
