@@ -227,6 +227,21 @@ describe('policies', () => {
     expect(status(istioFrom(protectedRule, service(), keyed), request('GET /a', undefined, { headers: { 'x-key': 'abc' } }))).toBe(200);
   });
 
+  test.each<[string, JsonObject, number | string]>([
+    ['of other Pods', { selector: { matchLabels: { app: 'other' } } }, 200],
+    ['of perhaps the same Pods', { selector: { matchLabels: { tier: 'x' } } }, 'unknown'],
+    ['of the same Pods', {}, 403],
+  ])('with nothing but a closed baseline %s', (_name, spec, expected) => {
+    const objects = istioFrom(open, service(), policy(spec));
+    const baseline = objects.authorizationPolicies.filter(({ origin }) => !origin);
+    expect(status({ ...objects, authorizationPolicies: baseline }, request('GET /a'))).toBe(expected);
+  });
+
+  test('hosts of a policy are compared without regard to case', () => {
+    const written = policy({ rules: [{ to: [{ operation: { hosts: ['Orders.EXAMPLE.com'] } }] }] });
+    expect(status(istioFrom(protectedRule, service(), written), request('GET /a'))).toBe(200);
+  });
+
   test('without any ALLOW policy on the workload everything that is routed is admitted', () => {
     const objects = { ...istioFrom(open, service()), authorizationPolicies: [] };
     expect(decide(objects, request('GET /a'), nothing)).toMatchObject({ verdict: 'forward' });

@@ -130,6 +130,14 @@ describe('several issuers', () => {
     expect(decide(both, call, expired).body).toBe('Jwt is expired');
   });
 
+  test('of two bad tokens the issuer that comes last by name gives the reason', () => {
+    const facts = new Map([
+      ['one', { issuer, problem: 'Jwt is expired' }],
+      ['two', { issuer: other.issuer, problem: 'Jwt verification fails' }],
+    ]);
+    expect(decide(both, request('GET /a?access_token=two', 'one'), facts).body).toBe('Jwt verification fails');
+  });
+
   test('an issuer that is part of the name of another one does not match', () => {
     const objects = objectsFor(
       rule('/a', 'GET', { authentications: [{ ...main, issuer: `${issuer}/realm` }, main] }),
@@ -200,6 +208,7 @@ describe('claims', () => {
   test.each<[string, string, JsonObject, number]>([
     ['request.auth.claims[realm][roles]', 'admin', { realm: { roles: ['admin'] } }, 200],
     ['request.auth.claims[realm][roles]', 'admin', { realm: 'admin' }, 403],
+    ['request.auth.claims[scope][list]', 'admin', { scope: { list: 'user admin' } }, 403],
     ['request.auth.claims[permission]', 'admin', { permission: 'user admin' }, 200],
     ['request.auth.audiences', 'admin', { aud: ['admin'] }, 200],
     ['request.auth.presenter', 'admin', { azp: 'admin' }, 200],
@@ -210,6 +219,12 @@ describe('claims', () => {
     const manual = policy({ rules: [{ when: [{ key, values: [value] }] }] });
     const objects = istioFrom(apiRule([rule('/a', 'GET', { authorizations: [{ audiences: ['nobody'] }] })]), service(), manual);
     expect(status(objects, call, good(claims))).toBe(expected);
+  });
+
+  test('a policy for any identity wants a subject', () => {
+    const anybody = policy({ rules: [{ from: [{ source: { requestPrincipals: ['*'] } }] }] });
+    const objects = istioFrom(apiRule([rule('/a', 'GET', { authorizations: [{ audiences: ['nobody'] }] })]), service(), anybody);
+    expect([status(objects, call), status(objects, call, good({ sub: '' })), status(objects, request('GET /a'))]).toEqual([200, 403, 403]);
   });
 
   test('a condition with excluded values holds without the claim', () => {
