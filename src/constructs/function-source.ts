@@ -1,4 +1,5 @@
 import { escapeEnvValue } from '../model/env-expansion';
+import { plainSourceText } from '../model/source-text';
 import { FunctionSpecSourceGitRepositoryAuthType, type FunctionSpecEnv, type FunctionSpecSource } from './bindings';
 
 /** Code that travels inside the manifest. */
@@ -25,13 +26,12 @@ export interface GitSource {
 /** A value that the Pod takes from elsewhere. */
 export type EnvReference = { readonly secretName: string; readonly key: string } | { readonly configMapName: string; readonly key: string };
 
-/** Writes the source of a Function. Text that the kubelet would alter is escaped, so the Pod gets what is given here. */
+/** Writes the source of a Function. Text that the kubelet would alter is escaped, so the Pod gets what is given here; line ends become `\n`. */
 export function functionSourceSpec(source: InlineSource | GitSource): FunctionSpecSource {
   if (!('git' in source)) {
     const { handler, dependencies } = source;
-    return {
-      inline: { source: escapeEnvValue(handler), ...(dependencies !== undefined && { dependencies: escapeEnvValue(dependencies) }) },
-    };
+    const written = (text: string) => escapeEnvValue(plainSourceText(text));
+    return { inline: { source: written(handler), ...(dependencies !== undefined && { dependencies: written(dependencies) }) } };
   }
   const { url, reference, baseDir, auth } = source.git;
   const type = auth?.type === 'key' ? FunctionSpecSourceGitRepositoryAuthType.KEY : FunctionSpecSourceGitRepositoryAuthType.BASIC;

@@ -3,6 +3,7 @@ import { handlerFormProblem } from './handler-form';
 import { isJsonObject, type JsonObject } from './json';
 import { objectAt, textOf } from './json-fields';
 import type { Problem } from './problem';
+import { controlCharacter } from './source-text';
 
 /** Finds what keeps the code of a Function from reaching its Pod as it was written, or from being loaded there. */
 export function functionSourceProblems(spec: JsonObject): Problem[] {
@@ -20,8 +21,8 @@ function inlineProblems(inline: JsonObject, runtime: string): Problem[] {
   const source = textOf(inline['source']);
   const dependencies = textOf(inline['dependencies']);
   const problems = [
-    ...sizeProblems(source, 'FUNC_HANDLER_SOURCE', [...path, 'source']),
-    ...sizeProblems(dependencies, 'FUNC_HANDLER_DEPENDENCIES', [...path, 'dependencies']),
+    ...textProblems(source, 'FUNC_HANDLER_SOURCE', [...path, 'source']),
+    ...textProblems(dependencies, 'FUNC_HANDLER_DEPENDENCIES', [...path, 'dependencies']),
   ];
   if (source === '') problems.push({ id: 'function-source', path: [...path, 'source'], message: 'is empty' });
   if (!runtime.startsWith('nodejs')) return problems;
@@ -37,9 +38,14 @@ function inlineProblems(inline: JsonObject, runtime: string): Problem[] {
   return form === undefined ? problems : [...problems, { id: 'function-handler', path: [...path, 'source'], message: form, fix }];
 }
 
-function sizeProblems(value: string, variable: string, path: string[]): Problem[] {
+function textProblems(value: string, variable: string, path: string[]): Problem[] {
   const bytes = expandedBytes(value);
   const limit = maxEnvBytes(variable);
+  const control = controlCharacter(value);
+  if (control !== undefined) {
+    const message = `holds the control character ${control}, which may not arrive as it is`;
+    return [{ id: 'function-source-control', path, message, fix: 'write it as an escape sequence' }];
+  }
   if (bytes <= limit) return [];
   const message = `has ${bytes} bytes; the container cannot start with more than ${limit}, because the text travels as an environment variable`;
   return [{ id: 'function-source-size', path, message, fix: 'move data out of the source or use a git source' }];

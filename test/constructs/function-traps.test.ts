@@ -1,5 +1,8 @@
+import { Yaml } from 'cdk8s';
+import fc from 'fast-check';
 import { functionProblems, meshLabel } from '../../src/model/function-checks';
 import type { JsonObject } from '../../src/model/json';
+import { readManifests } from '../../src/model/read-manifests';
 import { ProtectedFunction, type ProtectedFunctionProps } from '../../src/index';
 import { schemaRefusals } from '../support/crd-schemas';
 import { functionPod, podRefusals } from '../support/function-pod';
@@ -148,6 +151,8 @@ test.each([
   [{ annotations: { 'proxy.istio.io/config': '{}' } }, 'is set by the platform'],
   [{ replicas: -1 }, 'give a whole number from 0'],
   [{ source: { handler: 'exports.main = 1', dependencies: '{"a":' } }, 'is no JSON object'],
+  [{ source: { handler: 'exports.main = "\0"' } }, 'holds the control character U+0000'],
+  [{ source: { handler: 'exports.main = "\f"' } }, 'holds the control character U+000C'],
   [{ source: { handler: '' } }, 'spec.source.inline.source: is empty'],
   [{ source: { git: { url: 'https://example.com/x.git', reference: ' ', baseDir: '' } } }, 'reference: is missing or blank'],
 ] satisfies [Partial<ProtectedFunctionProps>, string][])('%j is refused', (changes, message) => {
@@ -165,6 +170,32 @@ test('what a person writes by hand is checked the same way', () => {
   ]);
   expect(problemIds(byHand({ resourceConfiguration: { function: { profile: 'XXL' } } }))).toEqual(['function-profile']);
   expect(problemIds(byHand({ env: [{ name: 'A' }, { name: 'A' }] }))).toEqual(['function-env']);
+});
+
+const throughYaml = (body: JsonObject) => {
+  const { manifests } = readManifests(Yaml.stringify(body), 'fn.k8s.yaml');
+  return kubeletExpand(Object.fromEntries(functionPod(manifests[0]?.body ?? {}).env)['FUNC_HANDLER_SOURCE'] ?? '', {
+    FUNC_NAME: 'location',
+  });
+};
+
+test('a source with other line ends could be damaged on its way through YAML, so they become plain', () => {
+  const handler = '/* ---\n \n\r\n */\nexports.main = () => 1;\n';
+  expect(throughYaml(byHand({ source: { inline: { source: handler } } }))).not.toBe(handler);
+  expect(throughYaml(written({ source: { handler } }))).toBe(handler.replaceAll('\r', ''));
+});
+
+const noise = fc.oneof(
+  fc.constantFrom('$', '$$', '$(FUNC_NAME)', '\r\n', '\r', '\t', ' \n', '\n ', '---\n', '{{', '\u2028', '\ufeff', '"', "'", '\\'),
+  fc.string({ maxLength: 2 }),
+);
+
+test('whatever text a source holds, it reaches the Pod through manifest and kubelet as it was written', () => {
+  const arrives = (text: string) => {
+    const handler = `/* ${text.replaceAll('*/', '')} */\nexports.main = () => 1;`;
+    return throughYaml(written({ source: { handler } })) === handler.replaceAll(/\r\n?/g, '\n');
+  };
+  fc.assert(fc.property(fc.string({ unit: noise, maxLength: 60 }), arrives), { numRuns: 300 });
 });
 
 test('a right manifest has no problem', () => {
