@@ -6,9 +6,12 @@ export interface PaceOptions {
   readonly ratePerSecond?: number;
 }
 
-/** Hands out turns; `enter` resolves when a request to the host may start. Call the function it gives when the request is over. */
+/** Hands out turns. */
 export interface Pace {
+  /** Resolves when a request to the host may start. Call the function it gives when the request is over. */
   enter(host: string): Promise<() => void>;
+  /** Lets everybody through at once, those who wait and those who come later: the run is over and nobody will send. */
+  open(): void;
 }
 
 interface Gate {
@@ -20,16 +23,23 @@ interface Gate {
 /** Spreads requests over time and limits how many run at once, each host apart. Turns come in the order they were asked for. */
 export function createPace({ connections = Infinity, ratePerSecond = Infinity }: PaceOptions): Pace {
   const gates = new Map<string, Gate>();
-  const unlimited = connections === Infinity && ratePerSecond === Infinity;
+  const sleeping = new Set<() => void>();
+  const state = { isOpen: connections === Infinity && ratePerSecond === Infinity };
+  const isOpen = (): boolean => state.isOpen;
   const gap = 1000 / ratePerSecond;
   return {
     async enter(host) {
-      if (unlimited) return nothing;
+      if (isOpen()) return nothing;
       const gate = gateOf(gates, host);
       if (gate.running >= connections) await new Promise<void>((resolve) => gate.waiting.push(resolve));
       else gate.running += 1;
-      await startSlot(gate, gap);
+      if (!isOpen()) await sleep(msUntilStart(gate, gap), sleeping);
       return () => leave(gate);
+    },
+    open() {
+      state.isOpen = true;
+      for (const wake of sleeping) wake();
+      for (const { waiting } of gates.values()) for (const start of waiting.splice(0)) start();
     },
   };
 }
@@ -41,12 +51,24 @@ function leave(gate: Gate): void {
   else gate.running -= 1;
 }
 
-async function startSlot(gate: Gate, gapMs: number): Promise<void> {
-  if (gapMs === 0) return;
+function msUntilStart(gate: Gate, gapMs: number): number {
   const now = performance.now();
   const start = Math.max(now, gate.nextStart);
   gate.nextStart = start + gapMs;
-  if (start > now) await new Promise((resolve) => setTimeout(resolve, start - now));
+  return start - now;
+}
+
+async function sleep(ms: number, sleeping: Set<() => void>): Promise<void> {
+  if (ms <= 0) return;
+  await new Promise<void>((resolve) => {
+    const wake = (): void => {
+      clearTimeout(timer);
+      sleeping.delete(wake);
+      resolve();
+    };
+    const timer = setTimeout(wake, ms);
+    sleeping.add(wake);
+  });
 }
 
 function gateOf(gates: Map<string, Gate>, host: string): Gate {

@@ -59,6 +59,7 @@ export function createSender(options: SenderOptions): Sender {
   const state = { sent: 0, stopped: options.signal?.aborted ?? false };
   const stop = (): void => {
     state.stopped = true;
+    pace.open();
     for (const controller of live) controller.abort();
   };
   options.signal?.addEventListener('abort', stop, { once: true });
@@ -103,11 +104,11 @@ function address(
   scope: Scope | undefined,
 ): { url: string; host: string; headers: readonly (readonly [string, string])[] } {
   const headers = request.headers ?? [];
-  const { host, hostname, origin, username, password, protocol } = new URL(request.url);
+  const { host, hostname, pathname, search, username, password, protocol } = new URL(request.url);
   if (protocol !== 'http:' && protocol !== 'https:') throw new TypeError('the URL of a request starts with http:// or https://');
   if (username !== '' || password !== '') throw new TypeError('the URL of a request holds no credentials');
   const target = scope?.targetOf(hostname);
-  const url = target === undefined ? request.url : target + request.url.slice(request.url.toLowerCase().indexOf(origin) + origin.length);
+  const url = target === undefined ? request.url : `${target}${pathname}${search}`;
   scope?.check(url);
   const named = target === undefined || headers.some(([name]) => name.toLowerCase() === 'host');
   return { url, host, headers: named ? headers : [...headers, ['Host', host]] };

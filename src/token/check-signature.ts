@@ -23,7 +23,9 @@ export async function checkSignature(
   const { alg, kid } = header;
   const keyType = typeof alg === 'string' && Object.hasOwn(keyTypes, alg) ? keyTypes[alg] : undefined;
   if (typeof alg !== 'string' || keyType === undefined) return 'algorithm';
-  const fitting = keys.keys.filter((key) => key['kty'] === keyType && (kid === undefined || key['kid'] === kid) && mayVerify(key, alg));
+  const fitting = keys.keys.filter(
+    (key) => key['kty'] === keyType && (kid === undefined || key['kid'] === undefined || key['kid'] === kid) && mayVerify(key, alg),
+  );
   if (fitting.length === 0) return 'key';
   for (const key of fitting.slice(0, maxTries)) if (await holds(token, key, alg)) return undefined;
   return 'signature';

@@ -188,6 +188,15 @@ test('stopping the run ends what is under way and sends nothing more', async () 
   expect(one.sentTo(new URL(url).host)).toBe(1);
 });
 
+test('stopping the run also ends the waiting for a turn', async () => {
+  const stop = new AbortController();
+  const { url } = keep(await serveRaw((socket) => socket.once('data', () => stop.abort())));
+  const one = sender({ signal: stop.signal, connections: 1, ratePerSecond: 0.01 });
+  const answers = await Promise.all([1, 2, 3].map(() => one.send({ method: 'GET', url })));
+  expect(answers.map(text)).toEqual(['aborted', 'aborted', 'aborted']);
+  expect(one.sent).toBe(1);
+});
+
 test('an idle connection that the server closed does not fail the next request', async () => {
   let connections = 0;
   const once = serveRaw((socket) => {

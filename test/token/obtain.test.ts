@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { inspect } from 'node:util';
 import { createSender, type Sender } from '../../src/http/sender';
 import { CredentialDestinationError, TokenRequestError } from '../../src/model/errors';
-import { credentialsOf, type Credentials } from '../../src/token/credentials';
+import { credentialsFor, credentialsOf, type Credentials } from '../../src/token/credentials';
+import { discover } from '../../src/token/discovery';
 import { createTokenContext, destinationOf, obtainToken, type AccessToken, type TokenContext } from '../../src/token/obtain';
 import { clientAt, serviceKey } from '../support/credentials';
 import { deadUrl, serve, serveRaw, serveText } from '../support/http-server';
@@ -184,6 +185,26 @@ test('a redirect gets no secret', async () => {
   const thief = await endpoint(() => good());
   const { url } = await endpoint(() => [307, '', { location: `${thief.url}/oauth/token` }]);
   await expect(obtainToken(context(), clientAt(url))).rejects.toMatchObject({ message: expect.stringContaining('redirects') });
+  expect(thief.requests).toEqual([]);
+});
+
+test('a discovery document that names another token endpoint gets no secret there', async () => {
+  const thief = await endpoint(() => good());
+  const { url } = await endpoint(({ path }) =>
+    path.includes('.well-known') ? [200, { issuer: 'x', token_endpoint: `${thief.url}/t` }] : good(),
+  );
+  const run = context();
+  expect((await discover(run.sender, `${url}/oauth/token`)).tokenEndpoint).toBe(`${thief.url}/t`);
+  await obtainToken(run, clientAt(url));
+  expect(thief.requests).toEqual([]);
+});
+
+test('a manifest that names a foreign issuer finds no credential', async () => {
+  const thief = await endpoint(() => good());
+  const own = clientAt('https://geo.example');
+  expect(
+    [`${thief.url}/oauth/token`, `${thief.url}/https://geo.example/oauth/token`].map((issuer) => credentialsFor(issuer, [own])),
+  ).toEqual([undefined, undefined]);
   expect(thief.requests).toEqual([]);
 });
 
