@@ -57,7 +57,7 @@ export function factsOf(answer: Answer, method: string, marker?: string): Facts 
     length: head ? Number(headers['content-length'] ?? 0) || 0 : body.length,
     digest: createHash('sha256').update(body).digest('hex').slice(0, 16),
     marked: marker !== undefined && marker !== '' && text.includes(marker),
-    refusalText: status >= 400 ? body.subarray(0, 200).toString('utf8') : '',
+    refusalText: status >= 400 ? withoutLongWords(body.subarray(0, 200).toString('utf8')) : '',
     ...(location === undefined ? {} : { location }),
     headerNames: Object.keys(headers),
     head,
@@ -141,5 +141,10 @@ function parse(text: string): unknown {
 /** Path only: the rest of a Location may hold what belongs to nobody's report. */
 function locationOf(header: string | undefined): string | undefined {
   if (header === undefined) return undefined;
-  return URL.canParse(header, 'http://host') ? new URL(header, 'http://host').pathname : undefined;
+  return URL.canParse(header, 'http://host') ? withoutLongWords(new URL(header, 'http://host').pathname) : undefined;
+}
+
+/** A target may repeat the token it was sent: no word as long as a part of one is kept. */
+function withoutLongWords(text: string): string {
+  return text.replace(/[\w+/=.-]{32,}/g, '[…]');
 }

@@ -6,6 +6,7 @@ import type { Calibration } from './judge';
 import type { ProbeOutcome } from './run-probe';
 
 const docs = 'docs/verify.md';
+const namedVariants = 3;
 
 /** Where a result belongs. */
 export function routeRef({ host, path, method }: Endpoint, issuer?: string): RouteRef {
@@ -38,7 +39,7 @@ export function describeOutcome(outcome: ProbeOutcome, endpoint: Endpoint, prove
       ...base,
       ...sent,
       status: 'fail',
-      message: `${probe.breach} (${variants.join(', ')})`,
+      message: `${probe.breach} (${listed(variants)})`,
       expected,
       reason: outcome.reason,
       fix: probe.fix,
@@ -47,13 +48,19 @@ export function describeOutcome(outcome: ProbeOutcome, endpoint: Endpoint, prove
   if (outcome.kind === 'unsteady' || outcome.kind === 'gone') {
     const status: Status = probe.core || outcome.kind === 'gone' ? 'error' : 'warn';
     const severity: Severity = status === 'warn' ? 'low' : outcome.severity;
-    const message = `neither refused nor let through (${variants.join(', ')}), ${outcome.kind === 'gone' ? 'and the control is gone too' : 'while the control is fine'}`;
+    const message = `neither refused nor let through (${listed(variants)}), ${outcome.kind === 'gone' ? 'and the control is gone too' : 'while the control is fine'}`;
     return checkResult({ ...base, ...sent, status, severity, message, expected, reason: outcome.reason });
   }
   if (outcome.kind === 'skipped') return checkResult({ ...base, status: 'skip', message: outcome.reason });
   if (outcome.certain && (proven || probe.claim === 'closed-to-anonymous'))
-    return checkResult({ ...base, ...sent, status: 'pass', message: `refused: ${variants.join(', ')}` });
+    return checkResult({ ...base, ...sent, status: 'pass', message: `refused: ${listed(variants)}` });
   return checkResult({ ...base, ...sent, status: 'skip', message: `refused (${outcome.reason}), which proves nothing without a control` });
+}
+
+/** The first variants by name, the others by number. */
+function listed(variants: readonly string[]): string {
+  const more = variants.length - namedVariants;
+  return [...variants.slice(0, namedVariants), ...(more > 0 ? [`${more} more`] : [])].join('; ');
 }
 
 /** The result of a claim. */

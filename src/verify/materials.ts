@@ -38,7 +38,7 @@ export async function tokensFor(attempt: Attempt, material: RouteMaterial | unde
   if (credential.kind === 'denied') return deniedTokens(material);
   const forged = await forgeries(credential.recipe, forgeMaterial(material));
   if (forged.length === 0) return missing[credential.recipe.signature.by] ?? 'there is nothing to make it from';
-  return forged.map(({ variant, token }) => ({ label: forged.length === 1 ? label : `${label}, ${variant}`, token }));
+  return forged.map(({ variant, token }) => ({ label: forged.length === 1 ? label : `${label} (${variant})`, token }));
 }
 
 const missing: Readonly<Record<string, string>> = {

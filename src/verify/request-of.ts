@@ -71,7 +71,7 @@ function partsOf(plan: RequestPlan, token: string | undefined): { target: string
   const content: (readonly [string, string])[] =
     writes && !typed ? [['Content-Type', own ? 'application/json' : 'application/x-kyma-guard']] : [];
   return {
-    target: `${pathOf(plan, method)}${query === '' ? '' : `?${query}`}`,
+    target: `${pathOf(plan, method)}${query === '' ? '' : `?${query.replace('%24TOKEN', '$TOKEN')}`}`,
     headers: [...place.headers, ...(attempt.headers ?? []), ...content],
     ...(writes ? { body: own ? (endpoint.hints.body ?? '') : '' } : {}),
   };
@@ -84,7 +84,7 @@ function pathOf({ attempt, endpoint, mayWrite, nonce }: RequestPlan, method: str
 }
 
 function curlOf(method: string, url: string, headers: readonly (readonly [string, string])[], body: string | undefined): string {
-  const parts = ['curl', '-i', '--path-as-is', '-X', method, quote(url)];
+  const parts = ['curl', '-i', '--path-as-is', '-X', /^[A-Z]+$/.test(method) ? method : quote(method), quote(url)];
   for (const [name, value] of headers) parts.push('-H', quote(value === '' ? `${name};` : `${name}: ${value}`));
   if (body !== undefined) parts.push('--data', quote(body));
   return parts.join(' ');
@@ -94,6 +94,6 @@ function curlOf(method: string, url: string, headers: readonly (readonly [string
 function quote(text: string): string {
   return text
     .split('$TOKEN')
-    .map((part) => `'${part.replaceAll("'", `'\\''`)}'`)
+    .map((part, i) => (part === '' && i > 0 ? '' : `'${part.replaceAll("'", `'\\''`)}'`))
     .join('"$TOKEN"');
 }

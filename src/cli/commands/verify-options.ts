@@ -82,9 +82,7 @@ async function scopeOf({ options }: Call, io: Io): Promise<string[]> {
 }
 
 async function credentialsOf({ options }: Call, io: Io, session: LocalSession | undefined): Promise<Credentials[]> {
-  const named = (
-    await Promise.all(options.list('credentials').map((argument) => readCredentials(argument, io.files, io.readStdin)))
-  ).flat();
+  const named = (await Promise.all(options.list('credentials').map((argument) => namedCredentials(argument, io)))).flat();
   if (!session) return named.length > 0 ? named : defaultCredentials(io.env, io.files);
   const own = await Promise.all(
     session.credentials.map(async ({ issuer, path }) => parseCredentials(await io.files.readText(path), path, { issuer })),

@@ -1,0 +1,145 @@
+import { factsOf, type AnswerFacts, type Facts } from '../../src/verify/answer-facts';
+import { calibrationOf, judge, type Control, type JudgeRules } from '../../src/verify/judge';
+
+interface Said {
+  readonly status: number;
+  readonly type?: string;
+  readonly body?: string;
+  readonly location?: string;
+}
+
+function said({ status, type = 'application/json', body = '', location }: Said, method = 'GET'): Facts {
+  const headers = { 'content-type': type, 'content-length': String(body.length), ...(location !== undefined && { location }) };
+  return factsOf(
+    { kind: 'answer', status, headers, body: Buffer.from(method === 'HEAD' ? '' : body), truncated: false, ms: 1 },
+    method,
+    'SESAME',
+  );
+}
+
+const silence: Facts = { kind: 'failure', reason: 'reset' };
+const places = { status: 200, body: '{"items":[{"title":"Tokyo","at":1},{"title":"Kyoto","at":2}]}' };
+const otherPlaces = { status: 200, body: '{"items":[{"title":"Oslo","at":3}]}' };
+const rbac = { status: 403, type: 'text/plain', body: 'RBAC: access denied' };
+const badToken = { status: 401, type: 'text/plain', body: 'Jwt verification fails' };
+const absent = { status: 404, type: '' };
+const page = { status: 200, type: 'text/html', body: '<!doctype html><html><div id="app"></div></html>' };
+const softError = { status: 200, body: '{"error":"unauthorized"}' };
+
+const istio = { good: [said(places), said(places)], none: said(rbac), garbage: said(badToken), unknown: said(absent), marked: false };
+const usual: JudgeRules = { refusals: [], evidence: 'any', emptyIsHarmless: false, intent: 'jwt' };
+
+describe('the control', () => {
+  test.each<[what: string, answers: Parameters<typeof calibrationOf>[0], control: Control]>([
+    ['makes the difference', istio, 'proven'],
+    ['is missing without a token', { ...istio, good: [] }, 'missing'],
+    ['is refused', { ...istio, good: [said(badToken), said(badToken)] }, 'refused'],
+    ['gets what everybody gets', { ...istio, none: said(places) }, 'open'],
+    ['gets what everybody gets, on unknown paths too', { ...istio, none: said(places), unknown: said(places) }, 'open'],
+    [
+      'gets the page of an application, as unknown paths do',
+      { ...istio, good: [said(page), said(page)], none: said(page), unknown: said(page) },
+      'indistinct',
+    ],
+    [
+      'gets an error under status 200, as unknown paths do',
+      { ...istio, good: [said(softError)], none: said(softError), unknown: said(softError) },
+      'indistinct',
+    ],
+    ['is hidden like everything else', { ...istio, good: [said(absent)], none: said(absent), unknown: said(absent) }, 'refused'],
+    [
+      'reaches a workload that knows no such thing',
+      { ...istio, good: [said({ status: 404, body: '{"message":"no order 1"}' })] },
+      'proven',
+    ],
+    ['gets 404 as an unknown path does', { ...istio, good: [said(absent)] }, 'indistinct'],
+    ['breaks', { ...istio, good: [said({ status: 503 }), said(places)] }, 'broken'],
+    ['is throttled', { ...istio, good: [said({ status: 429 })] }, 'broken'],
+    ['is not answered', { ...istio, good: [silence, silence] }, 'broken'],
+    ['has another status than its author says', { ...istio, expectedStatus: 204 }, 'refused'],
+    ['lacks the marker', { ...istio, marked: true }, 'refused'],
+    ['has the marker', { ...istio, good: [said({ ...places, body: '{"a":"SESAME"}' })], marked: true }, 'proven'],
+    ['leaks on unknown paths, but makes a difference here', { ...istio, unknown: said(places) }, 'proven'],
+  ])('%s', (_, answers, control) => {
+    expect(calibrationOf(answers).control).toBe(control);
+  });
+});
+
+describe('with a proven control', () => {
+  test.each<[what: string, answer: Facts, verdict: string, rules?: Partial<JudgeRules>]>([
+    ['the good content is a breach', said(places), 'breach'],
+    ['other content of the same structure is a breach', said(otherPlaces), 'breach'],
+    [
+      'half of the good content is a breach',
+      said({ status: 200, body: '{"items":[{"title":"Tokyo","at":1}],"public":true}' }),
+      'breach',
+      { evidence: 'control' },
+    ],
+    ['401 is a refusal', said(badToken), 'refused'],
+    ['404 is a refusal', said(absent), 'refused'],
+    ['an unlisted 4xx, which a workload gives, is a breach', said({ status: 422, body: '{"field":"location"}' }), 'breach'],
+    ['a listed 4xx is a refusal', said({ status: 405 }), 'refused', { refusals: [405] }],
+    ['another 2xx is a breach', said({ status: 200, body: '{"debug":true}' }), 'breach'],
+    [
+      'another 2xx is none where only the good content counts',
+      said({ status: 200, body: '{"debug":true}' }),
+      'refused',
+      { evidence: 'control' },
+    ],
+    [
+      'another 2xx is none on a path that is public by intent',
+      said({ status: 200, body: '{"debug":true}' }),
+      'refused',
+      { intent: 'public' },
+    ],
+    ['the good content on a path that is public by intent is a breach', said(places), 'breach', { intent: 'public' }],
+    ['an error under status 200 is a refusal', said(softError), 'refused'],
+    ['an empty 204 is a breach', said({ status: 204, type: '' }), 'breach'],
+    ['an empty 204 to OPTIONS is none', said({ status: 204, type: '' }), 'refused', { emptyIsHarmless: true }],
+    ['a redirect is a refusal', said({ status: 308, type: '', location: '/here_location' }), 'refused'],
+    ['500 is neither', said({ status: 500 }), 'unclear'],
+    ['429 is neither', said({ status: 429 }), 'unclear'],
+    ['no answer is neither', silence, 'unclear'],
+    ['HEAD with the type and length of the good answer is a breach', said(places, 'HEAD'), 'breach'],
+  ])('%s', (_, answer, verdict, rules = {}) => {
+    expect(judge(answer, calibrationOf(istio), { ...usual, ...rules }).kind).toBe(verdict);
+  });
+});
+
+describe('without a control', () => {
+  const blind = calibrationOf({ ...istio, good: [] });
+  test.each<[what: string, answer: Facts, kind: string, certain: boolean]>([
+    ['data where nobody should get any is still a breach', said(places), 'breach', true],
+    ['403 is a certain refusal', said(rbac), 'refused', true],
+    ['404 could also be a wrong path', said(absent), 'refused', false],
+    ['a redirect could also be a detour', said({ status: 302, type: '', location: '/login' }), 'refused', false],
+    ['an error under status 200 is neither', said(softError), 'unclear', false],
+  ])('%s', (_, answer, kind, certain) => {
+    expect(judge(answer, blind, usual)).toMatchObject({ kind, certain });
+  });
+
+  test('the page of an application is no breach when unknown paths give it too', () => {
+    expect(judge(said(page), calibrationOf({ ...istio, good: [], none: said(page), unknown: said(page) }), usual)).toMatchObject({
+      kind: 'refused',
+      certain: false,
+    });
+  });
+});
+
+test('a marker decides alone when it is known', () => {
+  const marked = calibrationOf({ ...istio, good: [said({ status: 200, body: '{"a":"SESAME"}' })], marked: true });
+  expect(judge(said({ status: 200, body: '{"b":"the word is SESAME"}' }), marked, { ...usual, evidence: 'control' }).kind).toBe('breach');
+});
+
+test('what everybody sees is not taken for the leak', () => {
+  const body = (content: string): string => JSON.stringify({ version: 7, name: 'api', content });
+  const good = said({ status: 200, body: body('secret') });
+  const calibration = calibrationOf({ ...istio, good: [good], unknown: said({ status: 200, body: body('public') }) });
+  expect(judge(said({ status: 200, body: body('public, too') }), calibration, { ...usual, intent: 'public' }).kind).toBe('refused');
+});
+
+test('no body and no long word of a refusal is kept', () => {
+  const facts = said({ status: 401, type: 'text/plain', body: `no: ${'x'.repeat(500)}` }) as AnswerFacts;
+  expect(facts.refusalText).toBe('no: […]');
+  expect(JSON.stringify(said(places))).not.toContain('Tokyo');
+});

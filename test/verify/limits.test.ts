@@ -1,0 +1,134 @@
+import { exitCodeOf } from '../../src/cli/exit-code';
+import { requestsOf } from '../../src/verify/plan-report';
+import type { Endpoint } from '../../src/verify/endpoint';
+import { startGateway, type SeenRequest } from '../gateways/gateway';
+import { startIssuer, type TestIssuer } from '../gateways/issuer';
+import type { RunningServer } from '../support/http-server';
+import { byId, createDeploymentKeys, host, manifestFor, verifyAt } from '../support/verify-deployment';
+
+let issuer: TestIssuer;
+let gateway: RunningServer;
+let seen: SeenRequest[];
+const remote = { gentle: true, rate: 100_000 };
+
+beforeAll(async () => {
+  issuer = await startIssuer((await createDeploymentKeys()).issuer);
+  gateway = await startGateway(issuer, (sound) => ({ route: (request) => (seen.push(request), sound.route(request)) }));
+});
+beforeEach(() => {
+  seen = [];
+});
+afterAll(() => Promise.all([issuer.close(), gateway.close()]));
+
+test('without consent no call that writes carries a body or a known type', async () => {
+  await verifyAt(gateway.url, issuer, remote);
+  const writing = seen.filter(({ method }) => ['POST', 'PUT', 'PATCH'].includes(method));
+  expect(writing.length).toBeGreaterThan(0);
+  expect(
+    writing.filter(({ headers }) => headers['content-length'] !== '0' || headers['content-type'] !== 'application/x-kyma-guard'),
+  ).toEqual([]);
+});
+
+test('without consent no call that writes carries the good token', async () => {
+  await verifyAt(gateway.url, issuer, remote);
+  expect(seen.filter(({ method, headers }) => method === 'POST' && headers.authorization?.startsWith('Bearer ey'))).toEqual([]);
+});
+
+test('without consent DELETE names something that does not exist', async () => {
+  await verifyAt(gateway.url, issuer, { ...remote, profile: 'full' });
+  const paths = seen.filter(({ method }) => method === 'DELETE').map(({ path }) => path);
+  expect(paths.length).toBeGreaterThan(0);
+  expect(paths.filter((path) => !/^\/kyma-guard-[0-9a-f]{8}$/.test(path))).toEqual([]);
+});
+
+test('a rule without a safe method is protected when it is refused exactly as its proven neighbour', async () => {
+  const outcome = await verifyAt(gateway.url, issuer, remote);
+  expect(byId(outcome, 'protected').map(({ route, status }) => `${route?.method} ${status}`)).toEqual(['GET pass', 'POST pass']);
+});
+
+test('a rule without a safe method and without a proven neighbour is undecided', async () => {
+  const outcome = await verifyAt(gateway.url, issuer, { ...remote, only: ['POST *'] });
+  expect(byId(outcome, 'protected').map(({ status }) => status)).toEqual(['error']);
+  expect(exitCodeOf(outcome)).toBe(3);
+});
+
+test('an undecided claim can be accepted by name, and is never a pass', async () => {
+  const outcome = await verifyAt(gateway.url, issuer, { ...remote, only: ['POST *'], acceptUndecided: [`POST ${host}/orders`] });
+  expect(byId(outcome, 'protected').map(({ status }) => status)).toEqual(['skip']);
+  expect(exitCodeOf(outcome)).toBe(0);
+});
+
+test('with consent a rule without a safe method has its own control', async () => {
+  const outcome = await verifyAt(gateway.url, issuer, { ...remote, only: ['POST *'], unsafeMethods: true });
+  expect(byId(outcome, 'control').map(({ status }) => status)).toEqual(['pass']);
+});
+
+test('valid tokens travel only where the rule reads them', async () => {
+  await verifyAt(gateway.url, issuer, { profile: 'full' });
+  const elsewhere = seen.filter(({ query, headers }) => /ey[\w-]+\.ey/.test(`${query.toString()} ${headers.cookie ?? ''}`));
+  expect(elsewhere).toEqual([]);
+});
+
+test('no token, secret or body of an authorised answer reaches the results', async () => {
+  const text = JSON.stringify(await verifyAt(gateway.url, issuer, { profile: 'full' }));
+  const tokens = seen
+    .flatMap(({ headers }) => headers.authorization?.slice('Bearer '.length).split('.') ?? [])
+    .filter((part) => part.length > 20);
+  expect(tokens.length).toBeGreaterThan(20);
+  expect([...tokens, 'secret-of-good', 'secret-of-stranger', 'bolt M8', 'Grace'].filter((secret) => text.includes(secret))).toEqual([]);
+});
+
+test('a target that repeats the token in its refusal does not get it into the results', async () => {
+  let sent = '';
+  const echo = await startGateway(issuer, (sound) => ({
+    tokenOf: (request) => (sent = sound.tokenOf(request) ?? ''),
+    verify: async () => undefined,
+    refuse: () => ({ status: 401, type: 'text/plain', body: `no: ${sent}` }),
+  }));
+  const outcome = JSON.stringify(await verifyAt(echo.url, issuer));
+  await echo.close();
+  expect(outcome).not.toMatch(/ey[\w-]{20,}/);
+});
+
+test('every request names the tool and the run', async () => {
+  await verifyAt(gateway.url, issuer);
+  expect(
+    seen.filter(({ headers }) => headers['x-kyma-guard-run'] !== 'test-run' || !headers['user-agent']?.startsWith('kyma-guard')),
+  ).toEqual([]);
+});
+
+test.each([
+  ['smoke', 15],
+  ['standard', 60],
+  ['full', 450],
+] as const)('profile %s costs at most %i requests per route, and a run stays within its plan', async (profile, most) => {
+  const options = { profile, only: [`GET ${host}/orders`] };
+  const { data } = await verifyAt(gateway.url, issuer, { ...options, plan: true });
+  const planned = (data?.['plan'] as { routes: { requests: number }[] }).routes[0]?.requests ?? Infinity;
+  const run = await verifyAt(gateway.url, issuer, options);
+  expect(planned).toBeLessThanOrEqual(most);
+  expect(run.data?.['requests']).toBeLessThanOrEqual(planned);
+});
+
+test('the full set is spent on one representative of each class, and the report names it', async () => {
+  const { data } = await verifyAt(gateway.url, issuer, { profile: 'full' });
+  expect(data?.['representatives']).toEqual([`GET ${host}/orders`]);
+});
+
+test('a public endpoint costs two requests', () => {
+  const endpoint: Partial<Endpoint> = { intent: 'public', method: 'GET' };
+  expect(requestsOf(endpoint as Endpoint, 'full', false)).toBe(2);
+});
+
+test('the curl line of a finding holds $TOKEN and runs against the target', async () => {
+  const open = await startGateway(issuer, (_, { issuer: iss }) => ({
+    verify: async () => ({ iss }),
+    authorize: () => true,
+    tokenOf: ({ headers }) => /^Bearer (ey.+)$/.exec(headers.authorization ?? '')?.[1],
+  }));
+  const outcome = await verifyAt(open.url, issuer, {}, manifestFor(issuer));
+  await open.close();
+  expect(byId(outcome, 'foreign-key')[0]?.curl).toBe(
+    `curl -i --path-as-is -X GET '${open.url}/orders' -H 'Host: ${host}' -H 'Authorization: Bearer '"$TOKEN"`,
+  );
+});
