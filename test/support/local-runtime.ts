@@ -66,7 +66,7 @@ export function buildCommand(folder: string): string {
     format: 'cjs',
     target: 'node20',
     logLevel: 'error',
-    external: ['esbuild', 'cdk8s*', 'constructs'],
+    external: ['synth', 'lock', 'verify', 'token'].map((verb) => `*/commands/${verb}.js`),
   };
   buildSync({ ...common, entryPoints: [join(source, 'cli/bin.ts')], outfile: join(outdir, 'bin.js') });
   buildSync({ ...common, entryPoints: [join(source, 'local/runtime/main.ts')], outfile: join(outdir, 'runtime/main.js') });
