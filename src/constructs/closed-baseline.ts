@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { isDnsLabel, isDnsSubdomain } from '../model/names';
 import { inWave, type ObjectMetadata } from './object-metadata';
 
 /** Properties of {@link ClosedBaseline}. */
@@ -21,6 +22,7 @@ export class ClosedBaseline extends Construct {
   constructor(scope: Construct, id: string, props: ClosedBaselineProps) {
     super(scope, id);
     if (Object.keys(props.selector).length === 0) throw new TypeError('an empty selector would close every workload of the namespace');
+    this.node.addValidation({ validate: () => nameProblems(props.metadata) });
     new ApiObject(this, 'Resource', {
       apiVersion: 'security.istio.io/v1',
       kind: 'AuthorizationPolicy',
@@ -28,4 +30,9 @@ export class ClosedBaseline extends Construct {
       spec: { action: 'ALLOW', selector: { matchLabels: { ...props.selector } } },
     });
   }
+}
+
+function nameProblems({ name, namespace }: ObjectMetadata): string[] {
+  const named = isDnsSubdomain(name) ? [] : [`"${name}" is no name of an AuthorizationPolicy`];
+  return isDnsLabel(namespace) ? named : [...named, `"${namespace}" is no namespace name`];
 }

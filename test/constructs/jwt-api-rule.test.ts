@@ -79,6 +79,22 @@ test('an issuer may be a construct', () => {
   expect(firstRule(bodies.find(({ kind }) => kind === 'APIRule') ?? {})).toMatchObject({ jwt: { authentications } });
 });
 
+test('a provider whose tokens stand elsewhere says so in every rule', () => {
+  const fromHeaders = [{ name: 'x-token', prefix: 'JWT ' }];
+  const body = synthesizeKind('APIRule', (chart) => {
+    const issuer = new OidcIssuer(chart, 'oidc', { ...keycloak, fromHeaders });
+    return new JwtApiRule(chart, 'rule', ruleProps(withRule({ access: { issuers: [issuer] } })));
+  });
+  expect(firstRule(body)).toMatchObject({ jwt: { authentications: [{ ...keycloak, fromHeaders }] } });
+});
+
+test('a provider that nobody should trust is refused, also while no rule names it', () => {
+  const jwksUri = 'http://id.example.com/keys';
+  expect(refusal((chart) => new OidcIssuer(chart, 'oidc', { ...keycloak, jwksUri }))).toContain(
+    'without TLS anyone on the way can replace the keys',
+  );
+});
+
 /** What Istio does with a required scope: compares it with every entry of the claim. */
 const opens = (scope: string, claim: readonly string[]) => claim.includes(scope);
 const xsuaaToken = ['geo!t4711.Read'];

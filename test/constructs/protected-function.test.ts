@@ -129,6 +129,13 @@ test('a namespace puts its Pods into the mesh, and nobody takes them out by a la
   expect(refusal((chart) => new MeshNamespace(chart, 'ns', { name: 'Geo' }))).toContain('"Geo" is no namespace name');
 });
 
+test('a baseline has a name that the API server takes', () => {
+  const metadata = { name: 'All_closed', namespace: 'Geo' };
+  const message = refusal((chart) => new ClosedBaseline(chart, 'b', { metadata, selector: { app: 'a' } }));
+  expect(message).toContain('"All_closed" is no name of an AuthorizationPolicy');
+  expect(message).toContain('"Geo" is no namespace name');
+});
+
 test('a baseline never closes a whole namespace by accident', () => {
   const props = { metadata: { name: 'all', namespace: 'geo' }, selector: {} };
   expect(() => new ClosedBaseline(Testing.chart(), 'b', props)).toThrow('would close every workload');
