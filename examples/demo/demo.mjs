@@ -26,15 +26,15 @@ function run(args) {
 /** Starts `local` and waits until it says that everything answers. */
 async function startLocal() {
   process.stdout.write('$ kyma-guard local ./dist/dev &\n');
-  const child = spawn(process.execPath, [tool, 'local', manifests], { cwd: work, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [tool, 'local', manifests], { cwd: work, stdio: ['ignore', 'inherit', 'pipe'] });
   const gone = new Promise((resolve) => child.on('exit', resolve));
   await Promise.race([
     new Promise((resolve) => {
       let text = '';
-      child.stdout.on('data', (chunk) => {
-        process.stdout.write(chunk);
+      child.stderr.on('data', (chunk) => {
+        process.stderr.write(chunk);
         text += chunk;
-        if (text.includes('Ready.')) resolve();
+        if (text.includes('Running;')) resolve();
       });
     }),
     gone.then((code) => Promise.reject(new Error(`local ended with exit code ${code}`))),
