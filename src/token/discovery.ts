@@ -32,7 +32,7 @@ export async function discover(sender: Sender, issuer: string, at?: string): Pro
     if (!('document' in read)) first ??= { url, problem: read };
     else if (read.issuer === issuer) return read;
     else found ??= read;
-    if (isGone(read)) break;
+    if ('isFinal' in read) break;
   }
   if (found) return found;
   throw unreachable('the discovery document', first?.url ?? issuer, first?.problem ?? { reason: 'has no http(s) URL' });
@@ -60,9 +60,4 @@ function discoveryOf(url: string, document: JsonObject): Discovery | NotPublishe
     ...(typeof tokenEndpoint === 'string' ? { tokenEndpoint } : {}),
     document,
   };
-}
-
-/** Where nobody answers, asking for further names is pointless. */
-function isGone(read: Discovery | NotPublished): boolean {
-  return 'reason' in read && read.reason.startsWith('gave no answer');
 }

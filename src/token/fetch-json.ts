@@ -14,6 +14,8 @@ export interface NotPublished {
   readonly reason: string;
   /** Absent when there was no HTTP answer. */
   readonly status?: number;
+  /** Asking the same server for another path would end the same way, and take as long. */
+  readonly isFinal?: true;
 }
 
 /** Asks for a JSON object; redirects are not followed. Never throws for what the other side does. */
@@ -24,11 +26,11 @@ export async function fetchJson(sender: Sender, url: string): Promise<Published 
 
 /** Reads an answer as a JSON object. */
 export function readJson(answer: Answer): Published | NotPublished {
-  if (answer.kind === 'failure') return { reason: `gave no answer: ${answer.message}` };
+  if (answer.kind === 'failure') return { reason: `gave no answer: ${answer.message}`, isFinal: true };
   const { status } = answer;
   if (status >= 300 && status < 400) return { reason: `redirects (status ${status}), which is not followed`, status };
   if (status !== 200) return { reason: `answered with status ${status}`, status };
-  if (answer.truncated) return { reason: 'answered with a body that is too large or breaks off', status };
+  if (answer.truncated) return { reason: 'answered with a body that is too large or breaks off', status, isFinal: true };
   if (answer.body.length === 0) return { reason: 'answered with an empty body', status };
   return parseObject(answer.body.toString('utf8'), status);
 }

@@ -23,7 +23,7 @@ const publish = (documents: Record<string, unknown>): Promise<RunningServer> =>
   keep(
     serve((request, response) => {
       const document = documents[request.url ?? ''];
-      const text = typeof document === 'string' ? document : JSON.stringify(document);
+      const text = typeof document === 'string' ? document : JSON.stringify(document ?? null);
       response.writeHead(document === undefined ? 404 : 200).end(text.replaceAll('ISSUER', `http://${request.headers.host ?? ''}`));
     }),
   );
@@ -89,6 +89,13 @@ test.each([
 ])('an issuer that %s is unreachable', async (_, start, reason) => {
   const { url } = await keep(start());
   await expect(discover(sender(200), url)).rejects.toThrow(reason);
+});
+
+test('a server that stalls every answer holds a run up only once', async () => {
+  const { url } = await keep(serveText('HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{', false));
+  const one = sender(100);
+  await expect(discover(one, `${url}/oauth/token`)).rejects.toThrow('breaks off');
+  expect(one.sent).toBe(1);
 });
 
 test('an issuer that is down is asked once, not at every place', async () => {
