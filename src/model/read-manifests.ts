@@ -1,6 +1,6 @@
 import { LineCounter, isNode, parseAllDocuments, type Document } from 'yaml';
 import { checkResult, type CheckResult, type Where } from './check-result';
-import { formatJsonPath, isJsonObject, type JsonPath } from './json';
+import { formatJsonPath, isJsonObject, type JsonObject, type JsonPath, type JsonValue } from './json';
 import type { Manifest, Position } from './manifest';
 import { toPlainJson } from './plain-json';
 
@@ -85,37 +85,42 @@ function readDocument(source: Source, found: ReadManifests): void {
 }
 
 function collect(value: unknown, path: JsonPath, source: Source, found: ReadManifests): void {
-  const problem = (at: JsonPath, message: string): void => {
-    found.problems.push(syntaxProblem(source.file, locate(source, [...path, ...at]), message));
-  };
-  if (!isJsonObject(value)) return problem([], 'a document is no object; a manifest begins with apiVersion and kind');
-  const { apiVersion, kind, items } = value;
-  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || kind === '')
-    return problem([], 'apiVersion or kind is missing or no text');
-  if (kind.endsWith('List') && Array.isArray(items)) {
-    items.forEach((item, index) => {
+  if (isJsonObject(value) && isList(value)) {
+    value.items.forEach((item, index) => {
       collect(item, [...path, 'items', index], source, found);
     });
     return;
   }
-  if (apiVersion.startsWith('kustomize.config.k8s.io/')) return;
-  const metadata = value['metadata'];
-  if (!isJsonObject(metadata)) return problem(['metadata'], 'metadata is missing or no object');
-  const { name, namespace } = metadata;
-  if (typeof name !== 'string' || name === '') return problem(['metadata'], 'metadata.name is missing or no text');
-  if (namespace !== undefined && namespace !== null && typeof namespace !== 'string')
-    return problem(['metadata', 'namespace'], 'metadata.namespace is no text');
-  found.manifests.push({
-    apiVersion,
-    kind,
-    name,
-    ...(typeof namespace === 'string' && namespace !== '' ? { namespace } : {}),
+  const read = manifestOf(value, path, source);
+  if (read === undefined) return;
+  if ('message' in read) found.problems.push(syntaxProblem(source.file, locate(source, [...path, ...read.at]), read.message));
+  else found.manifests.push(read);
+}
+
+function isList(value: JsonObject): value is JsonObject & { items: JsonValue[] } {
+  return typeof value['kind'] === 'string' && value['kind'].endsWith('List') && Array.isArray(value['items']);
+}
+
+/** The object as a manifest, what keeps it from being one, or nothing for a file of kustomize, which is no object of a cluster. */
+function manifestOf(value: unknown, path: JsonPath, source: Source): Manifest | { at: JsonPath; message: string } | undefined {
+  if (!isJsonObject(value)) return { at: [], message: 'a document is no object; a manifest begins with apiVersion and kind' };
+  const { apiVersion, kind, metadata } = value;
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || kind === '') {
+    return { at: [], message: 'apiVersion or kind is missing or no text' };
+  }
+  if (apiVersion.startsWith('kustomize.config.k8s.io/')) return undefined;
+  if (!isJsonObject(metadata)) return { at: ['metadata'], message: 'metadata is missing or no object' };
+  const { name, namespace = null } = metadata;
+  if (typeof name !== 'string' || name === '') return { at: ['metadata'], message: 'metadata.name is missing or no text' };
+  if (namespace !== null && typeof namespace !== 'string')
+    return { at: ['metadata', 'namespace'], message: 'metadata.namespace is no text' };
+  return {
+    ...{ apiVersion, kind, name, body: value, file: source.file },
+    ...(namespace === null || namespace === '' ? {} : { namespace }),
     labels: textMap(metadata['labels']),
     annotations: textMap(metadata['annotations']),
-    body: value,
-    file: source.file,
     locate: (at) => locate(source, [...path, ...at]),
-  });
+  };
 }
 
 function textMap(value: unknown): Readonly<Record<string, string>> {
