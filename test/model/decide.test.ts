@@ -176,6 +176,8 @@ describe('preflights', () => {
 
   test('a bad token on a preflight is not looked at', () => {
     expect(at('GET,OPTIONS', {}, { authorization: 'Bearer bad' })).toBe(403);
+    const call = request('OPTIONS /a', undefined, { headers: { ...headers, authorization: 'Bearer bad' } });
+    expect(tokensOf(istioFrom(apiRule([rule('/a', 'OPTIONS', jwt)]), service()), call)).toEqual([]);
   });
 
   test('an allowed one is answered by the gateway itself', () => {
