@@ -18,15 +18,17 @@ export type Locate = (path: JsonPath) => Where;
  * @param layers from the bottom to the top
  */
 export function locateIn(layers: readonly Pick<Layer, 'source' | 'prefix'>[]): Locate {
-  const topDown = [...layers].reverse();
+  // Without `data`: places are kept as long as the environment, what was parsed is not.
+  const topDown = layers.map(({ prefix, source: { file, find } }) => ({ prefix, file, find })).reverse();
+  const base = topDown.at(-1);
   return (path) => {
     const named = path.length > 0 ? { path: formatJsonPath(path) } : {};
     for (let length = path.length; length > 0; length -= 1) {
-      for (const { source, prefix } of topDown) {
-        const position = source.find([...prefix, ...path.slice(0, length)]);
-        if (position) return { file: source.file, ...position, ...named };
+      for (const { file, find, prefix } of topDown) {
+        const position = find([...prefix, ...path.slice(0, length)]);
+        if (position) return { file, ...position, ...named };
       }
     }
-    return { ...(layers[0] && { file: layers[0].source.file }), line: 1, column: 1, ...named };
+    return { ...(base && { file: base.file }), line: 1, column: 1, ...named };
   };
 }

@@ -2,9 +2,12 @@ import { LineCounter, isNode, parseAllDocuments, type Document } from 'yaml';
 import { isJsonObject, type JsonObject, type JsonPath } from '../model/json';
 import type { Position } from '../model/manifest';
 import { toPlainJson } from '../model/plain-json';
+import { cutSource, type Member } from './source-slices';
 
 /** Aliases may multiply what a file says by this much before it is taken for an attack. */
 const aliasLimit = 100;
+/** Longer files are parsed piece by piece, in characters. */
+const longFile = 256 * 1024;
 
 /** A YAML or JSON file of one mapping, with the places of its values. */
 export interface SourceDocument {
@@ -12,7 +15,7 @@ export interface SourceDocument {
   readonly file: string;
   readonly data: JsonObject;
   /** Place of the value, or undefined when the path is not in the document. */
-  find(path: JsonPath): Position | undefined;
+  readonly find: (path: JsonPath) => Position | undefined;
 }
 
 /** What cannot be read at all. */
@@ -25,6 +28,18 @@ export interface SyntaxProblem extends Position {
  * @returns the document, or every reason why it is none
  */
 export function parseSource(text: string, file: string): SourceDocument | readonly SyntaxProblem[] {
+  const data = text.length < longFile ? undefined : parseInPieces(text);
+  if (!data) return parseWhole(text, file);
+  let whole: ReturnType<typeof parseWhole> | undefined;
+  // Places are asked for only when something is wrong, so the costly tree is made only then.
+  const find = (path: JsonPath): Position | undefined => {
+    whole ??= parseWhole(text, file);
+    return 'data' in whole ? whole.find(path) : undefined;
+  };
+  return { file, data, find };
+}
+
+function parseWhole(text: string, file: string): SourceDocument | readonly SyntaxProblem[] {
   const lines = new LineCounter();
   const documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error', uniqueKeys: true });
   const errors = documents.flatMap((document) =>
@@ -34,18 +49,55 @@ export function parseSource(text: string, file: string): SourceDocument | readon
   const [document, second] = documents;
   if (!document) return [{ line: 1, column: 1, message: 'is empty; a mapping is expected' }];
   if (second) return [{ ...position(lines, second.range[0]), message: 'a second document begins here; one file holds one' }];
-  return plain(document, lines, file);
-}
-
-function plain(document: Document.Parsed | Document, lines: LineCounter, file: string): SourceDocument | readonly SyntaxProblem[] {
   try {
-    const data = toPlainJson(document.toJS({ maxAliasCount: aliasLimit }));
-    if (!isJsonObject(data))
-      return [{ line: 1, column: 1, message: `holds ${data === null ? 'nothing' : 'no mapping'}; a mapping is expected` }];
-    return { file, data, find: (path) => find(document, lines, path) };
+    const data = plain(document);
+    if (isJsonObject(data)) return { file, data, find: (path) => find(document, lines, path) };
+    return [{ line: 1, column: 1, message: `holds ${data === null ? 'nothing' : 'no mapping'}; a mapping is expected` }];
   } catch (error) {
     return [{ line: 1, column: 1, message: error instanceof Error ? error.message : 'cannot be read' }];
   }
+}
+
+function plain(document: Document.Parsed | Document): unknown {
+  return toPlainJson(document.toJS({ maxAliasCount: aliasLimit }));
+}
+
+/** @returns undefined when anything is unusual or wrong; the whole then says what */
+function parseInPieces(text: string): JsonObject | undefined {
+  const data = new Map<string, unknown>();
+  for (const member of cutSource(text) ?? [undefined]) {
+    const entries = member && parseMember(member);
+    if (!entries || !addUnique(data, entries)) return undefined;
+  }
+  return Object.fromEntries(data) as JsonObject;
+}
+
+function parseMember({ name, texts }: Member): JsonObject | undefined {
+  const entries = new Map<string, unknown>();
+  for (const text of texts) {
+    const [document, second] = parseAllDocuments(text, { prettyErrors: false, logLevel: 'error', uniqueKeys: true });
+    if (!document || second || document.errors.length > 0) return undefined;
+    const piece = tryPlain(document);
+    if (!isJsonObject(piece) || !addUnique(entries, piece)) return undefined;
+  }
+  const members = Object.fromEntries(entries) as JsonObject;
+  return name === undefined ? members : { [name]: members };
+}
+
+function tryPlain(document: Document.Parsed | Document): unknown {
+  try {
+    return plain(document);
+  } catch {
+    return undefined;
+  }
+}
+
+function addUnique(into: Map<string, unknown>, entries: JsonObject): boolean {
+  for (const [key, value] of Object.entries(entries)) {
+    if (into.has(key)) return false;
+    into.set(key, value);
+  }
+  return true;
 }
 
 function find(document: Document.Parsed | Document, lines: LineCounter, path: JsonPath): Position | undefined {

@@ -1,0 +1,125 @@
+/**
+ * Cost of synthesis by number of services, beside one plain cdk8s App with the same objects. Needs a build.
+ *
+ *   node bench/synth.mjs            prints a table; exits 1 when a bar is missed
+ *
+ * Bars: services 5,001 to 10,000 cost at most 1.2 times per service what 1,001 to 5,000 cost, in one process; its peak memory stays under
+ * 250 MB; at 2,000 services at least 3.5 times faster than one App.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const require = createRequire(import.meta.url);
+const lib = process.env.KYMA_GUARD_LIB ?? join(fileURLToPath(new URL('..', import.meta.url)), 'lib/src');
+
+const [mode, count, folder] = process.argv.slice(2);
+if (mode === 'ours') await ours(Number(count), folder);
+else if (mode === 'plain') await plain(Number(count), folder);
+else report();
+
+/** The configuration as a platform team would generate it: one service, one host, two rules each. */
+function writeConfig(services, into) {
+  mkdirSync(into, { recursive: true });
+  const entry = (i) => `  svc-${i}:
+    namespace: team-${i % 50}
+    service: { name: svc-${i}, port: 8080 }
+    selector: { app: svc-${i} }
+    expose:
+      - host: svc-${i}
+        rules:
+          - { path: /healthz, methods: [GET], access: public }
+          - { path: '/api/{**}', methods: [GET, POST], access: { jwt: { issuers: [idp], audiences: [svc-${i}] } } }
+`;
+  const head = `version: 1
+cluster: { domain: bench.example.com }
+issuers:
+  idp: { kind: oidc, issuer: 'https://id.example.com', jwksUri: 'https://id.example.com/keys' }
+services:
+`;
+  writeFileSync(join(into, 'kyma-guard.yaml'), head + Array.from({ length: services }, (_, i) => entry(i + 1)).join(''));
+}
+
+/** The whole verb: read, check, build, write. The clock of the single services is read as their files are handed over. */
+async function ours(services, into) {
+  const { runSynth } = require(join(lib, 'synth/run-synth.js'));
+  const { diskFiles } = require(join(lib, 'files/files.js'));
+  const { unitsOf } = require(join(lib, 'synth/units.js'));
+  const { buildUnit } = require(join(lib, 'synth/build-unit.js'));
+  const { loadConfig } = require(join(lib, 'config/load-config.js'));
+  const config = join(into, 'kyma-guard.yaml');
+  const started = performance.now();
+  await runSynth({ files: diskFiles, config, log: () => undefined });
+  const totalMs = performance.now() - started;
+  const peakMb = process.resourceUsage().maxRSS / 1024;
+  const marks = {};
+  if (services >= 10_000) {
+    const [environment] = (await loadConfig(diskFiles, config)).environments;
+    let built = 0;
+    const from = process.cpuUsage();
+    for (const unit of unitsOf({ environment, sources: {}, isWritten: () => true })) {
+      buildUnit(unit);
+      if ([1000, 5000, 10_000].includes(++built)) marks[built] = process.cpuUsage(from).user / 1000;
+    }
+  }
+  console.log(JSON.stringify({ totalMs, peakMb, marks }));
+}
+
+/** The same units in one App, as `cdk8s init` suggests. */
+async function plain(services, into) {
+  const { App, Chart } = require('cdk8s');
+  const { unitsOf } = require(join(lib, 'synth/units.js'));
+  const { loadConfig } = require(join(lib, 'config/load-config.js'));
+  const { diskFiles } = require(join(lib, 'files/files.js'));
+  const started = performance.now();
+  const [environment] = (await loadConfig(diskFiles, join(into, 'kyma-guard.yaml'))).environments;
+  const app = new App({ outdir: join(into, 'plain') });
+  for (const unit of unitsOf({ environment, sources: {}, isWritten: () => true })) unit.build(new Chart(app, unit.name));
+  app.synth();
+  console.log(JSON.stringify({ totalMs: performance.now() - started, peakMb: process.resourceUsage().maxRSS / 1024, marks: {} }));
+}
+
+function measure(how, services) {
+  const into = mkdtempSync(join(tmpdir(), 'kyma-guard-bench-'));
+  try {
+    writeConfig(services, into);
+    return JSON.parse(execFileSync(process.execPath, [fileURLToPath(import.meta.url), how, String(services), into], { encoding: 'utf8' }));
+  } finally {
+    rmSync(into, { recursive: true, force: true });
+  }
+}
+
+function report() {
+  const rows = [];
+  const run = (how, services) => {
+    const result = measure(how, services);
+    rows.push({
+      how: how === 'ours' ? 'kyma-guard synth' : 'one cdk8s App',
+      services,
+      ms: Math.round(result.totalMs),
+      'ms/service': Number((result.totalMs / services).toFixed(2)),
+      'peak MB': Math.round(result.peakMb),
+    });
+    return result;
+  };
+  for (const services of [100, 1000]) run('ours', services);
+  for (const services of [100, 1000]) run('plain', services);
+  const [oursAt2000, plainAt2000] = [run('ours', 2000), run('plain', 2000)];
+  const big = run('ours', 10_000);
+  console.table(rows);
+  const early = (big.marks[5000] - big.marks[1000]) / 4000;
+  const late = (big.marks[10_000] - big.marks[5000]) / 5000;
+  const bars = [
+    ['services 5,001-10,000 against 1,001-5,000, CPU time per service', late / early, 'at most', 1.2],
+    ['peak memory at 10,000 services, MB', big.peakMb, 'at most', 250],
+    ['times faster than one App at 2,000 services', plainAt2000.totalMs / oursAt2000.totalMs, 'at least', 3.5],
+  ];
+  for (const [what, value, word, bar] of bars) {
+    const met = word === 'at most' ? value <= bar : value >= bar;
+    console.log(`${met ? 'met   ' : 'MISSED'} ${what}: ${value.toFixed(2)}, ${word} ${bar}`);
+    if (!met) process.exitCode = 1;
+  }
+}
