@@ -71,7 +71,6 @@ function passBack(answer: IncomingMessage, response: ServerResponse, to: Forward
     ...lowerCase(to.addResponseHeaders ?? {}),
   });
   answer.on('error', () => response.destroy());
-  answer.on('aborted', () => response.destroy());
   answer.pipe(response);
 }
 

@@ -85,8 +85,9 @@ test('an endless body is cut at the limit', async () => {
     const more = (): boolean => !response.destroyed && response.write('x'.repeat(65_536), more);
     more();
   });
-  const answer = await sender({ maxBodyBytes: 100_000 }).send({ method: 'GET', url: keep(await endless).url });
+  const answer = await sender({ maxBodyBytes: 100_000, timeoutMs: 20_000 }).send({ method: 'GET', url: keep(await endless).url });
   expect(answer).toMatchObject({ status: 200, truncated: true, body: Buffer.alloc(100_000, 'x') });
+  expect(answer.ms).toBeLessThan(10_000);
 });
 
 test.each([

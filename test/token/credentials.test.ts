@@ -91,6 +91,7 @@ test.each([
   ['by the XSUAA form of its url', 'https://a.example/oauth/token', [keycloak, xsuaa], xsuaa],
   ['by name before anything else', 'https://a.example/oauth/token', [xsuaa, assigned], assigned],
   ['by the origin of its token endpoint', 'https://id.example.com/realms/main', [xsuaa, keycloak], keycloak],
+  ['not where it was assigned to another', 'https://local.example/oauth/token', [assigned], undefined],
   ['not by a look-alike', 'https://a.example.evil.net/oauth/token', [xsuaa, keycloak, assigned], undefined],
   ['not with a slash too many', 'https://a.example/oauth/token/', [xsuaa], undefined],
 ])('a credential is found for its issuer %s', (_, issuer, all, expected) => {
