@@ -1,5 +1,5 @@
 import { decodeToken } from '../token/decode';
-import { forgeries, imaginedToken, type ForgeMaterial } from '../token/forge';
+import { forgeries, imaginedToken, type ForgeMaterial, type Forgery, type Recipe } from '../token/forge';
 import type { PublishedKeys } from '../token/keys';
 import type { SigningKey } from '../token/sign';
 import type { JsonObject } from '../model/json';
@@ -26,6 +26,8 @@ export interface RouteMaterial {
   readonly foreignKey: SigningKey;
   readonly testKeys: readonly SigningKey[];
   readonly denied: readonly DeniedToken[];
+  /** Hostile tokens that were made already: routes with the same issuer and good token share them. */
+  readonly forged: Map<string, Promise<readonly Forgery[]>>;
 }
 
 /** The tokens that an attempt tries, or why there are none. */
@@ -36,9 +38,19 @@ export async function tokensFor(attempt: Attempt, material: RouteMaterial | unde
   if (!material) return 'the rule trusts no issuer by itself';
   if (credential.kind === 'valid') return material.token === undefined ? 'there is no good token' : [{ label, token: material.token }];
   if (credential.kind === 'denied') return deniedTokens(material);
-  const forged = await forgeries(credential.recipe, forgeMaterial(material));
+  const forged = await forgedOnce(credential.recipe, material);
   if (forged.length === 0) return missing[credential.recipe.signature.by] ?? 'there is nothing to make it from';
   return forged.map(({ variant, token }) => ({ label: forged.length === 1 ? label : `${label} (${variant})`, token }));
+}
+
+/** Signing costs more than sending: each token is made once per issuer, or once per rule when there is no good token to start from. */
+function forgedOnce(recipe: Recipe, material: RouteMaterial): Promise<readonly Forgery[]> {
+  const { route, token, forged } = material;
+  const rule = token === undefined ? route.endpoint.jwt?.authorizations : undefined;
+  const key = JSON.stringify([route.trust.issuer, route.trust.jwksUri, rule, recipe]);
+  const known = forged.get(key) ?? forgeries(recipe, forgeMaterial(material));
+  forged.set(key, known);
+  return known;
 }
 
 const missing: Readonly<Record<string, string>> = {

@@ -48,11 +48,20 @@ export async function prepare(endpoints: readonly Endpoint[], { options, tools }
   const checks = await Promise.all(
     distinctRules(routes).map(async (route) => checked(route, tokenOf(route.trust.issuer), factsOf(route.trust))),
   );
+  const forged: RouteMaterial['forged'] = new Map();
   const materialOf = (route: Route): RouteMaterial => {
     const { keys } = factsOf(route.trust);
     const token = tokenOf(route.trust.issuer);
     const testKeys = signingKeysFor(route.trust.issuer, keys, options.signingKeys);
-    return { route, foreignKey, testKeys, denied, ...(token !== undefined && { token }), ...(typeof keys !== 'string' && { keys }) };
+    return {
+      route,
+      foreignKey,
+      testKeys,
+      denied,
+      forged,
+      ...(token !== undefined && { token }),
+      ...(typeof keys !== 'string' && { keys }),
+    };
   };
   return {
     results: [...looks.flatMap((facts, i) => checkIssuer(facts, issuers[i]?.endpoint.where ?? {})), ...checks.flat()],
