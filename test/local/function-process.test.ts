@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { diskFiles } from '../../src/files/files';
 import { containerEnvironment } from '../../src/local/container-environment';
@@ -181,8 +181,9 @@ describe('loading a handler', () => {
     expect(await log.until(reason)).toContain(`[geo/${name}] User function not loaded: `);
   });
 
-  it('writes the source into its folder with the mode of a secret', () => {
-    expect(readFileSync(join(folder.path, 'dollars/function/handler.js'), 'utf8')).toContain('"$"[0]');
+  it('keeps the source in a file of mode 0600', () => {
+    const file = join(folder.path, 'dollars/function/handler.js');
+    expect([readFileSync(file, 'utf8').includes('"$"[0]'), statSync(file).mode & 0o777]).toEqual([true, 0o600]);
   });
 });
 
@@ -201,6 +202,35 @@ describe('what is refused', () => {
     ],
   ])('a Function of kind %s, by name', async (name, spec, message) => {
     await expect(start(name, 'x', spec)).rejects.toThrow(message);
+  });
+});
+
+describe('dependencies of a Function', () => {
+  const packageAt = (name: string): string => {
+    const path = join(folder.path, name);
+    mkdirSync(path, { recursive: true });
+    const scripts = { install: `node -e "require('fs').writeFileSync('${join(folder.path, 'script-ran')}', '')"` };
+    writeFileSync(join(path, 'package.json'), JSON.stringify({ name, version: '1.0.0', main: 'index.js', scripts }));
+    writeFileSync(join(path, 'index.js'), 'module.exports = "from a dependency"');
+    return path;
+  };
+  const depending = (dependencies: Record<string, string>, source: string): JsonObject => ({
+    source: { inline: { source, dependencies: JSON.stringify({ dependencies }) } },
+  });
+
+  it('are installed, and their scripts do not run', async () => {
+    const url = await start(
+      'depending',
+      '',
+      depending({ local: `file:${packageAt('local')}` }, 'const text = require("local"); exports.main = () => text'),
+    );
+    expect((await answer(url)).body).toBe('from a dependency');
+    expect(existsSync(join(folder.path, 'script-ran'))).toBe(false);
+  });
+
+  it('that cannot be installed are named', async () => {
+    const spec = depending({ local: `file:${join(folder.path, 'absent.tgz')}` }, 'exports.main = () => 1');
+    await expect(start('unmet', '', spec)).rejects.toThrow(/Function geo\/unmet: npm install ended with code \d+/);
   });
 });
 
