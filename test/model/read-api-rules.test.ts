@@ -105,6 +105,10 @@ describe('wrong types are failures with their path', () => {
     expect(new Set(problems.map(({ where }) => where.line)).size).toBe(3);
   });
 
+  test('a value that is read in two ways is reported once', () => {
+    expect(messages(apiRule([], { rules: 'x' })).filter((message) => message === 'spec.rules is text; give a list')).toHaveLength(1);
+  });
+
   test('one refused APIRule does not hide another', () => {
     expect(read(apiRule([]), apiRule([rule('/a', 'GET')], {}, 'second')).apiRules.map(({ name }) => name)).toEqual(['second']);
   });
