@@ -1,4 +1,4 @@
-import type { JsonObject } from '../model/json';
+import { isJsonObject, type JsonObject, type JsonValue } from '../model/json';
 import type { Endpoint } from './endpoint';
 import { isWriting } from './endpoint';
 import { impacts, type Probe, type Profile } from './probe';
@@ -53,4 +53,25 @@ export function planReport({ endpoints, profileOf, mayWrite, rateOf }: PlanFacts
       };
     }),
   };
+}
+
+/** The plan as lines for people. */
+export function planText(plan: JsonObject): string {
+  const hosts = objects(plan['hosts']).map(({ host, requests, seconds }) => {
+    const time = typeof seconds === 'number' ? `, about ${seconds} seconds` : '';
+    return `${textOf(host)}: at most ${textOf(requests)} requests${time}`;
+  });
+  const routes = objects(plan['routes']).map(({ method, host, path, samplePath, intent, impact, requests }) => {
+    const call = `${textOf(method)} ${textOf(host)}${textOf(path)}`;
+    return `  ${call} (${textOf(intent)}, asked as ${textOf(samplePath)}): ${textOf(requests)} requests, impact ${textOf(impact)}`;
+  });
+  return `${[...hosts, ...routes, 'Nothing was sent.'].join('\n')}\n`;
+}
+
+function objects(value: JsonValue | undefined): JsonObject[] {
+  return Array.isArray(value) ? value.filter((item) => isJsonObject(item)) : [];
+}
+
+function textOf(value: JsonValue | undefined): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }

@@ -115,16 +115,17 @@ function conclude(probe: Probe, judged: readonly Judged[], absent: string): Conc
     const variants = (kind === 'breach' ? breaches : unclear).map(({ variant }) => variant);
     return { ...base, kind, severity: severityOf(probe, breaches), reason: worst.verdict.reason, variants, exchange: worst.exchange };
   }
-  const [last] = judged.slice(-1);
-  if (!last) return { ...base, kind: 'skipped', reason: absent };
-  const certain = judged.every(({ verdict }) => verdict.certain);
+  // What would be a refusal only with a control speaks for the whole probe.
+  const shown = judged.find(({ verdict }) => !verdict.certain) ?? judged[0];
+  if (!shown) return { ...base, kind: 'skipped', reason: absent };
+  const { verdict, exchange } = shown;
   return {
     ...base,
     kind: 'refused',
-    certain,
-    reason: last.verdict.reason,
+    certain: verdict.certain,
+    reason: verdict.reason,
     variants: judged.map(({ variant }) => variant),
-    exchange: last.exchange,
+    exchange,
   };
 }
 

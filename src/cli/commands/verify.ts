@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { readManifestInput } from '../../files/manifest-input';
 import { UsageError } from '../../model/errors';
+import { isJsonObject } from '../../model/json';
+import { neutralizeForTerminal } from '../../report/neutralize';
+import { planText } from '../../verify/plan-report';
 import { runVerify } from '../../verify/verify';
 import type { CommandOutput, CommandSpec } from '../command';
 import { readVerifyOptions } from './verify-options';
@@ -72,7 +75,9 @@ export const verifyCommand: CommandSpec = {
       inputDigest: input.digest,
       ...(options.plan !== true && { id, startedAt, vantage: vantageOf(options.targets ?? {}) }),
     };
-    return { ...outcome, results: [...input.problems, ...outcome.results], run };
+    const plan = outcome.data?.['plan'];
+    const stdout = isJsonObject(plan) ? { stdout: neutralizeForTerminal(planText(plan)) } : {};
+    return { ...outcome, ...stdout, results: [...input.problems, ...outcome.results], run };
   },
 };
 

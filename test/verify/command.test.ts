@@ -1,0 +1,122 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { main } from '../../src/cli/main';
+import { privateJwk } from '../../src/token/sign';
+import { startGateway, type Change } from '../gateways/gateway';
+import { serviceKey, startIssuer, type TestIssuer } from '../gateways/issuer';
+import { captureIo } from '../support/fake-io';
+import type { RunningServer } from '../support/http-server';
+import { temporaryFolder } from '../support/temporary-folder';
+import { createDeploymentKeys, host, manifestFor } from '../support/verify-deployment';
+
+let issuer: TestIssuer;
+let sound: RunningServer;
+let weak: RunningServer;
+let folder: string;
+
+const readsOnly: Change = (_, { issuer: iss }) => ({
+  verify: async () => ({ iss }),
+  authorize: () => true,
+  tokenOf: ({ headers }) => /^Bearer (ey.+)$/.exec(headers.authorization ?? '')?.[1],
+});
+
+beforeAll(async () => {
+  issuer = await startIssuer((await createDeploymentKeys()).issuer);
+  [sound, weak] = await Promise.all([startGateway(issuer), startGateway(issuer, readsOnly)]);
+  folder = temporaryFolder();
+  const write = (name: string, text: string): Promise<void> => writeFile(join(folder, name), text);
+  await write('api-rule.json', manifestFor(issuer));
+  await write('good.json', serviceKey(issuer, 'good'));
+  await write('stranger.json', serviceKey(issuer, 'stranger'));
+  await write('keys.json', JSON.stringify(await privateJwk(issuer.key)));
+  await write('no-key.json', '{"kty":"RSA"}');
+  await write('scope.txt', '# ours\n*.example.test\n');
+  await write('namespace.yaml', 'apiVersion: v1\nkind: Namespace\nmetadata: { name: shop }\n');
+});
+afterAll(() => Promise.all([issuer, sound, weak].map((server) => server.close())));
+
+async function verify(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const captured = captureIo({ cwd: folder });
+  const code = await main(['verify', join(folder, 'api-rule.json'), ...args], captured.io, '1.2.3');
+  return { code, stdout: captured.stdout(), stderr: captured.stderr() };
+}
+
+const target = (server: RunningServer): string[] => ['--target', `${host}=${server.url}`, '--credentials', 'good.json'];
+
+test('a sound deployment is exit code 0 and says how much was asked', async () => {
+  const { code, stdout } = await verify(...target(sound), '--deny-credentials', 'no scope=stranger.json', '--signing-key', 'keys.json');
+  expect(stdout).toMatch(/3 calls of 1 host, 19 probes in profile standard, \d+ requests/);
+  expect(stdout).not.toMatch(/FAIL|ERROR|WARN/);
+  expect(code).toBe(0);
+});
+
+test('a weak deployment is exit code 1 and names its weakness', async () => {
+  const { code, stdout } = await verify(...target(weak));
+  expect(stdout).toMatch(/FAIL {2}foreign-key critical - The signature is not verified/);
+  expect(code).toBe(1);
+});
+
+test('a deployment that is not there is exit code 3', async () => {
+  const { code, stdout } = await verify('--target', `${host}=http://127.0.0.1:9`, '--credentials', 'good.json');
+  expect([code, /PASS|FAIL/.test(stdout)]).toEqual([3, false]);
+});
+
+test('the report in JSON is one object with claims, requests and run id', async () => {
+  const { stdout } = await verify(...target(sound), '--format', 'json', '--label', 'stage=test');
+  const report = JSON.parse(stdout) as { run: object; results: { id: string; request?: string }[] };
+  expect(report.run).toMatchObject({
+    labels: { stage: 'test' },
+    vantage: 'this machine, over loopback',
+    startedAt: '2026-01-01T00:00:00.000Z',
+  });
+  expect(report.results.find(({ id }) => id === 'no-token')?.request).toBe('GET /orders');
+});
+
+test('a report goes into a file as well', async () => {
+  await verify(...target(sound), '--profile', 'smoke', '--report', 'json=report.json');
+  expect(JSON.parse(await readFile(join(folder, 'report.json'), 'utf8'))).toMatchObject({ verb: 'verify' });
+});
+
+test('a plan is shown and nothing is sent', async () => {
+  const { code, stdout } = await verify('--target', `${host}=http://127.0.0.1:9`, '--plan', '--format', 'json', '--gentle');
+  const { data } = JSON.parse(stdout) as { data: { plan: { hosts: { requests: number; seconds: number }[] } } };
+  expect(data.plan.hosts[0]?.seconds).toBe(Math.ceil((data.plan.hosts[0]?.requests ?? 0) / 5));
+  expect(code).toBe(0);
+});
+
+test.each<[what: string, args: string[], says: RegExp]>([
+  ['a target outside the scope', ['--target', `${host}=http://gateway.example.test`], /gateway\.example\.test is not in the scope/],
+  ['a host without target outside the scope', [], /orders\.example\.test is not in the scope/],
+  ['a scope that is too broad', ['--scope', '*'], /scope "\*"/],
+  ['no local run', ['--local'], /no kyma-guard local runs in this folder/],
+  ['a credentials file that is not there', ['--credentials', 'nothing.json'], /nothing\.json/],
+  ['a key file without private key', ['--signing-key', 'no-key.json'], /holds no private signing key/],
+  ['hints that are none', ['--expect', 'scope.txt'], /scope\.txt is not JSON/],
+  ['a wait that is no duration', ['--wait', 'soon'], /give a duration/],
+  ['a rate of zero', ['--rate', '0'], /--rate is "0"/],
+  ['an unknown profile', ['--profile', 'all'], /Allowed choices are smoke, standard, full/],
+  ['a selection that leaves nothing', ['--only', 'GET nowhere/*'], /no route is left/],
+])('%s is exit code 2', async (_, args, says) => {
+  const { code, stderr } = await verify(...args);
+  expect(stderr).toMatch(says);
+  expect(code).toBe(2);
+});
+
+test('manifests without an APIRule are exit code 2', async () => {
+  const captured = captureIo({ cwd: folder });
+  expect(await main(['verify', join(folder, 'namespace.yaml')], captured.io, '1.2.3')).toBe(2);
+  expect(captured.stderr()).toMatch(/no APIRule/);
+});
+
+test('a plan for people names hosts, routes and their cost', async () => {
+  const { stdout } = await verify('--target', `${host}=http://127.0.0.1:9`, '--plan');
+  expect(stdout).toMatch(
+    /^orders\.example\.test: at most \d+ requests\n {2}GET orders\.example\.test\/orders \(jwt, asked as \/orders\): \d+ requests, impact safe\n/,
+  );
+  expect(stdout).toMatch(/Nothing was sent\.\n$/);
+});
+
+test('a scope file opens the hosts in it', async () => {
+  const { code } = await verify('--scope-file', 'scope.txt', '--plan');
+  expect(code).toBe(0);
+});
