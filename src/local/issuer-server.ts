@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { JsonValue } from '../model/json';
 import { createSigningKey, publicJwks, signToken, type SigningKey } from '../token/sign';
@@ -56,28 +56,25 @@ export async function startIssuer(plan: IssuerPlan, options: IssuerOptions = {})
   const server = createServer((request, response) => {
     answer(state, rotateKeys, request, response).catch(() => response.destroy());
   });
-  const door = { down: options.down ?? false, sockets: new Set<Socket>() };
+  const door = doorOf(server, options.down ?? false);
+  state.base = await listen(server);
+  const close = (): Promise<void> => closeServer(server);
+  return { plan, base: state.base, accepted, ...(refused && { refused }), keys: () => state.keys, rotateKeys, ...door, close };
+}
+
+/** Lets connections in or closes them at once. */
+function doorOf(server: Server, down: boolean): Pick<LocalIssuer, 'setDown' | 'isDown'> {
+  const door = { down, sockets: new Set<Socket>() };
   server.on('connection', (socket) => {
     if (door.down) socket.destroy();
     door.sockets.add(socket);
     socket.once('close', () => door.sockets.delete(socket));
   });
-  state.base = await listen(server);
-  const setDown = (down: boolean): void => {
-    door.down = down;
-    if (down) for (const socket of door.sockets) socket.destroy();
+  const setDown = (wanted: boolean): void => {
+    door.down = wanted;
+    if (wanted) for (const socket of door.sockets) socket.destroy();
   };
-  return {
-    plan,
-    base: state.base,
-    accepted,
-    ...(refused && { refused }),
-    keys: () => state.keys,
-    rotateKeys,
-    setDown,
-    isDown: () => door.down,
-    close: () => closeServer(server),
-  };
+  return { setDown, isDown: () => door.down };
 }
 
 async function answer(state: State, rotate: () => Promise<void>, request: IncomingMessage, response: ServerResponse): Promise<void> {

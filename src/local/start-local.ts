@@ -13,7 +13,7 @@ import { createIssuerKeys } from './issuer-keys';
 import { planIssuers, type IssuerPlan } from './issuer-plan';
 import { startIssuer, type LocalIssuer } from './issuer-server';
 import { mountNames } from './mounts';
-import { writeRunFiles, writeSigningKeys } from './run-folder';
+import { writeRunFiles, writeSigningKeys, type RunFiles } from './run-folder';
 import { startWorkloads } from './start-workloads';
 import { tokenFact } from './token-facts';
 import { createUndo } from './undo';
@@ -123,16 +123,19 @@ async function start(
   if (signal?.aborted) throw new LocalStartError('the start was interrupted', 'Run the command again.');
   const gateway = await startGateway({ objects, factOf: tokenChecker(issuers, undo), upstreamOf, port: options.port ?? 0, log });
   undo.add(() => gateway.close());
+  const session = { ...sessionOf(objects, gateway.url, issuers), ...written };
+  return { session, issuers, pids: () => Object.fromEntries(functions.map((one) => [one.key, one.pid() ?? 0])), stop: undo.all };
+}
+
+function sessionOf(objects: IstioObjects, gatewayUrl: string, issuers: readonly LocalIssuer[]): Omit<LocalSession, keyof RunFiles> {
   const hosts = [...new Set(objects.virtualServices.flatMap((service) => service.hosts))].sort();
-  const session: LocalSession = {
+  return {
     schemaVersion: 1,
     pid: process.pid,
     gateway: 'embedded',
-    targets: Object.fromEntries(hosts.map((host) => [host, gateway.url])),
+    targets: Object.fromEntries(hosts.map((host) => [host, gatewayUrl])),
     issuers: Object.fromEntries(issuers.map(({ plan, base }) => [plan.issuer, base])),
-    ...written,
   };
-  return { session, issuers, pids: () => Object.fromEntries(functions.map((one) => [one.key, one.pid() ?? 0])), stop: undo.all };
 }
 
 async function startIssuers(

@@ -1,7 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { closeServer, listen } from '../../src/local/listen';
 import { printManifests } from '../../src/model/print-manifests';
 import type { LocalSession } from '../../src/model/local-session';
 import { apiRuleManifest, functionManifest, jwt, xsuaaManifests } from '../support/local-manifests';
@@ -39,6 +41,13 @@ beforeAll(() => {
 afterAll(() => {
   folder.remove();
 });
+
+async function freePort(): Promise<string> {
+  const server = createServer();
+  const { port } = new URL(await listen(server));
+  await closeServer(server);
+  return port;
+}
 
 interface Local {
   readonly child: ChildProcess;
@@ -126,9 +135,10 @@ describe('kyma-guard local', () => {
   });
 
   it('opens its gateway at the port that was asked for', async () => {
-    const { child, err, out, code } = local('cluster.yaml', '--port', '48917', '--issuer-down', 'a.authentication.example.com');
+    const port = await freePort();
+    const { child, err, out, code } = local('cluster.yaml', '--port', port, '--issuer-down', 'a.authentication.example.com');
     await err.until('Running');
-    expect(readSession().targets['worker.example.com']).toBe('http://127.0.0.1:48917');
+    expect(readSession().targets['worker.example.com']).toBe(`http://127.0.0.1:${port}`);
     expect(out.lines[1]).toMatch(/^issuer .* down$/);
     child.kill('SIGTERM');
     await code;
