@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -31,6 +31,11 @@ beforeAll(() => {
     apiRuleManifest('worker', 'worker.example.com', rules),
   ];
   writeFileSync(join(folder.path, 'cluster.yaml'), printManifests(manifests.map(({ body }) => body)));
+  const slow = functionManifest(
+    'slow',
+    'console.log("loading"); setInterval(() => 0, 1000); await new Promise(() => 0); export const main = 1',
+  );
+  writeFileSync(join(folder.path, 'slow.yaml'), printManifests([slow.body, ...manifests.slice(4).map(({ body }) => body)]));
   writeFileSync(join(folder.path, 'empty.yaml'), '');
   writeFileSync(
     join(folder.path, 'python.yaml'),
@@ -142,6 +147,23 @@ describe('kyma-guard local', () => {
     expect(out.lines[1]).toMatch(/^issuer .* down$/);
     child.kill('SIGTERM');
     await code;
+  });
+
+  it('ends with 2 when the port is taken, and leaves nothing', async () => {
+    const taken = createServer();
+    const { port } = new URL(await listen(taken));
+    const { err, code } = local('cluster.yaml', '--port', port);
+    expect([await code, err.lines.join('\n')]).toEqual([2, expect.stringContaining(`port ${port} cannot be used (EADDRINUSE)`)]);
+    expect([existsSync(session), readdirSync(folder.path).filter((name) => /^kyma-guard-[0-9a-f]{8}-/.test(name))]).toEqual([false, []]);
+    await closeServer(taken);
+  });
+
+  it('stops in the middle of its start, and leaves nothing', async () => {
+    const { child, err, code } = local('slow.yaml');
+    await err.until('[geo/slow] loading');
+    child.kill('SIGINT');
+    expect(await code).toBe(3);
+    expect([existsSync(session), readdirSync(folder.path).filter((name) => /^kyma-guard-[0-9a-f]{8}-/.test(name))]).toEqual([false, []]);
   });
 
   it.each<[string, string[], string]>([

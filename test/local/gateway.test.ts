@@ -63,6 +63,7 @@ const manifests = [
     { path: '/scoped', methods: ['GET'], ...jwt([first], [{ requiredScopes: ['app!t7.Read', 'app!t7.Write'] }]) },
   ]),
   apiRuleManifest('mine', 'mine', [{ path: '/*', methods: ['GET'], noAuth: true }]),
+  apiRuleManifest('asked', 'asked', [{ path: '/*', methods: ['GET'], extAuth: { authorizers: ['somebody'] } }]),
   apiRuleManifest('gone', 'gone', [{ path: '/*', methods: ['GET'], noAuth: true }]),
 ];
 
@@ -130,6 +131,12 @@ describe('the gateway', () => {
       status: 503,
       body: expect.stringContaining('upstream connect error') as string,
     });
+  });
+
+  it('lets nobody through where somebody else would decide, and says so instead of refusing', async () => {
+    const { status, body } = await call(running, 'asked.example.com', '/');
+    expect([status, body]).toEqual([503, expect.stringMatching(/^kyma-guard local cannot decide: unknown because .*somebody/)]);
+    expect(log.lines.join('\n')).toContain('gateway: cannot decide about GET asked.example.com');
   });
 
   it('mounts bindings below SERVICE_BINDING_ROOT and reads Secrets of the input', async () => {
