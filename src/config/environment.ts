@@ -64,16 +64,31 @@ function without(data: JsonObject, issues: readonly z.core.$ZodIssue[], depth: n
   for (const issue of issues) {
     const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
     if (issue.code === 'unrecognized_keys') for (const key of issue.keys) remove(rest, [...path, key]);
+    else if (issue.code === 'invalid_value' && depth >= path.length) replace(rest, path, issue.values[0]);
     else remove(rest, path.slice(0, depth));
   }
   return rest;
 }
 
+/** Any word of the list will do: the value is told already, and what stands beside it is to be checked too. */
+function replace(data: JsonObject, path: JsonPath, value: unknown): void {
+  const last = path.at(-1);
+  const parent = parentOf(data, path);
+  if (typeof value !== 'string' && typeof value !== 'number') return;
+  if (Array.isArray(parent) && typeof last === 'number') parent[last] = value;
+  else if (isJsonObject(parent) && last !== undefined) parent[last] = value;
+}
+
 function remove(data: JsonObject, path: JsonPath): void {
   const last = path.at(-1);
+  const parent = parentOf(data, path);
+  if (isJsonObject(parent) && last !== undefined) Reflect.deleteProperty(parent, last);
+}
+
+function parentOf(data: JsonObject, path: JsonPath): JsonValue | undefined {
   let parent: JsonValue | undefined = data;
   for (const step of path.slice(0, -1)) parent = memberOf(parent, step);
-  if (isJsonObject(parent) && last !== undefined) Reflect.deleteProperty(parent, last);
+  return parent;
 }
 
 function memberOf(parent: JsonValue | undefined, step: string | number): JsonValue | undefined {

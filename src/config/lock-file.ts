@@ -66,6 +66,7 @@ function printMapping(mapping: Mapping, depth: number): string[] {
     .flatMap((key) => {
       const value = mapping[key];
       if (value === undefined) return [];
+      if (typeof value === 'object' && Object.keys(value).length === 0) return [`${indent}${scalar(key)}: {}`];
       return typeof value === 'string'
         ? [`${indent}${scalar(key)}: ${scalar(value)}`]
         : [`${indent}${scalar(key)}:`, ...printMapping(value, depth + 1)];

@@ -4,6 +4,7 @@ import { insideFolder } from './inside-folder';
 import type { Reading } from './layers';
 import type { Locate } from './place';
 import type { Config } from './schema';
+import { jsonErrorAt } from './source-document';
 
 /** What the files say that a configuration names. */
 export interface References {
@@ -69,9 +70,7 @@ function parseJson(text: string): { value: JsonObject } | { message: string; lin
   try {
     const value: unknown = JSON.parse(text);
     return isJsonObject(value) ? { value } : { message: 'holds no JSON object; a security descriptor is one', line: 1, column: 1 };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : '';
-    const before = text.slice(0, Number(/position (\d+)/.exec(reason)?.[1] ?? 0)).split('\n');
-    return { message: 'is no JSON; correct it at this place', line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+  } catch {
+    return { message: 'is no JSON; correct it at this place', ...jsonErrorAt(text) };
   }
 }

@@ -34,7 +34,7 @@ const access = z.union(
 );
 
 const probe = z.strictObject({
-  path: z.string().startsWith('/', 'a path that begins with /').optional().describe('A real path for a rule with wildcards.'),
+  path: z.string().regex(/^\//, 'a path that begins with /').optional().describe('A real path for a rule with wildcards.'),
   query: word.optional().describe('Query of a call that succeeds, without the question mark.'),
   body: z.string().optional(),
   status: z.int('a status from 100 to 599').min(100, 'a status from 100 to 599').max(599, 'a status from 100 to 599').optional(),

@@ -36,7 +36,7 @@ export const functionSchema = z.strictObject({
   labels: texts.optional().describe('Labels of the Pods.'),
   annotations: texts.optional().describe('Annotations of the Pods.'),
   bindings: z.array(word).optional().describe('XSUAA issuers of this file whose credentials are mounted, as @sap/xsenv expects them.'),
-  secretMounts: z.array(z.strictObject({ secretName: objectName, mountPath: z.string().startsWith('/', 'an absolute path') })).optional(),
+  secretMounts: z.array(z.strictObject({ secretName: objectName, mountPath: z.string().regex(/^\//, 'an absolute path') })).optional(),
   expose: z.array(exposeSchema).optional().describe('API rules. Default: none, nobody outside can call the Function.'),
   baseline,
 });

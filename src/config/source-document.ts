@@ -105,6 +105,13 @@ function find(document: Document.Parsed | Document, lines: LineCounter, path: Js
   return isNode(node) && node.range ? position(lines, node.range[0]) : undefined;
 }
 
+/** Where a text stops being JSON. */
+export function jsonErrorAt(text: string): Position {
+  const lines = new LineCounter();
+  const [document] = parseAllDocuments(text, { lineCounter: lines, schema: 'json', prettyErrors: false, logLevel: 'error' });
+  return position(lines, document?.errors[0]?.pos[0] ?? 0);
+}
+
 function position(lines: LineCounter, offset: number): Position {
   const { line, col } = lines.linePos(offset);
   return { line: Math.max(1, line), column: Math.max(1, col) };

@@ -41,6 +41,8 @@ export async function bundleFunction(source: SourceFolder): Promise<BundledSourc
   const [handler, second] = handlers;
   if (handler === undefined) throw new BundleError(['holds no handler.js']);
   if (second !== undefined) throw new BundleError([`holds ${handler} and ${second}; keep one`]);
+  // What CommonJS exports shows only when it runs, which synth never does; without the word it cannot be there.
+  if (!/\bmain\b/.test(await read(source, handler))) throw new BundleError([`exports no function main in ${handler}`]);
   const dependencies = await packageDependencies(source);
   const text = await bundle(handler, source, new Set(Object.keys(dependencies)));
   if (Object.keys(dependencies).length === 0) return { handler: text };
