@@ -2,7 +2,7 @@ import type { Authentication } from '../model/api-rule';
 import type { Facts } from './answer-facts';
 import { intentOfPath } from './endpoint';
 import { calibrationOf, judge, type Calibration } from './judge';
-import type { Attempt } from './probe';
+import { calibrationGarbage, type Attempt } from './probe';
 import type { Session } from './session';
 
 /** An issuer of the rule with its good token, if there is one. */
@@ -18,7 +18,7 @@ export interface EndpointCalibration {
 }
 
 const nobody: Attempt = { variant: 'calibration without a token', credential: { kind: 'none' } };
-const rubbish: Attempt = { variant: 'calibration with garbage', credential: { kind: 'text', text: 'kyma.guard.garbage' } };
+const rubbish: Attempt = { variant: 'calibration with garbage', credential: { kind: 'text', text: calibrationGarbage } };
 const good: Attempt = { variant: 'control', credential: { kind: 'valid' } };
 
 /** Collects the answers that everything is compared with. The anonymous call comes first: a cache must not answer it from a good one. */
@@ -27,7 +27,7 @@ export async function calibrate(session: Session, routes: readonly TokenOfRoute[
   const { hints } = endpoint;
   const none = (await session.ask(nobody)).facts;
   const trust = routes[0]?.trust;
-  const garbage = (await session.ask(rubbish, 'kyma.guard.garbage', trust)).facts;
+  const garbage = (await session.ask(rubbish, calibrationGarbage, trust)).facts;
   const unknownPath = `/kyma-guard-${nonce}`;
   const { facts: unknown } = await session.ask({ ...nobody, path: unknownPath });
   const shared = {

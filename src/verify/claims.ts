@@ -50,8 +50,12 @@ function doubtOf(
   const open = core.find(({ kind }) => kind === 'gone' || kind === 'unsteady');
   if (open) return `${open.probe.id} got no clear answer (${open.reason})`;
   const proven = likeNeighbour || calibration.control === 'proven';
-  if (claim === 'protected')
-    return proven ? (heldToTheEnd ? undefined : 'the control failed at the end of the run') : doubts[calibration.control];
+  if (claim === 'protected') {
+    if (!proven) return doubts[calibration.control];
+    if (!likeNeighbour && !core.some(({ probe, kind }) => probe.per === 'issuer' && kind === 'refused'))
+      return 'no hostile token was tried';
+    return heldToTheEnd ? undefined : 'the control failed at the end of the run';
+  }
   if (!core.some(({ kind }) => kind === 'refused')) return 'no anonymous call was answered';
   const vague = core.find(({ kind, certain }) => kind === 'refused' && !certain);
   return vague && !proven

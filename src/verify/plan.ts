@@ -41,11 +41,16 @@ export function planCalls(apiRules: readonly ApiRule[], options: PlanOptions): C
     const siblings = apiRule.rules.map(siblingOf);
     return apiRule.hosts.flatMap((host) => endpointsOf({ apiRule, host: fullHost(host, options), entries, siblings }));
   });
-  return {
-    endpoints: all.filter(({ samplePath }) => samplePath !== ''),
-    problems,
-    shadowed: all.filter(({ samplePath }) => samplePath === ''),
-  };
+  const calls = withSiblingsOfHost(all);
+  const isReachable = ({ samplePath }: Endpoint): boolean => samplePath !== '';
+  return { endpoints: calls.filter(isReachable), problems, shadowed: calls.filter((endpoint) => !isReachable(endpoint)) };
+}
+
+/** Several APIRules may share a host: what one of them exposes is no stranger to the others. */
+function withSiblingsOfHost(all: readonly Endpoint[]): Endpoint[] {
+  const byHost = new Map<string, Set<Sibling>>();
+  for (const { host, siblings } of all) byHost.set(host, new Set([...(byHost.get(host) ?? []), ...siblings]));
+  return all.map((endpoint) => ({ ...endpoint, siblings: [...(byHost.get(endpoint.host) ?? [])] }));
 }
 
 /** The routes of an endpoint: one for each issuer that its rule trusts. */

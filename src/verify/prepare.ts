@@ -1,5 +1,5 @@
 import type { Authentication } from '../model/api-rule';
-import type { CheckResult } from '../model/check-result';
+import type { CheckResult, Where } from '../model/check-result';
 import { createSigningKey } from '../token/sign';
 import { createTokenContext } from '../token/obtain';
 import type { Endpoint, Route } from './endpoint';
@@ -64,7 +64,7 @@ export async function prepare(endpoints: readonly Endpoint[], { options, tools }
     };
   };
   return {
-    results: [...looks.flatMap((facts, i) => checkIssuer(facts, issuers[i]?.endpoint.where ?? {})), ...checks.flat()],
+    results: [...looks.flatMap((facts, i) => checkIssuer(facts, whereOfTrust(issuers[i]))), ...checks.flat()],
     materialsOf: (endpoint) => routesOf(endpoint).map(materialOf),
     tokenProblem(issuer) {
       const found = good.get(issuer);
@@ -75,6 +75,14 @@ export async function prepare(endpoints: readonly Endpoint[], { options, tools }
 
 function checked(route: Route, token: string | undefined, facts: IssuerFacts): Promise<CheckResult[]> {
   return token === undefined ? Promise.resolve([]) : checkGoodToken(route, token, facts);
+}
+
+/** Each issuer of a rule has its own place, so that results can be told apart. */
+function whereOfTrust(route: Route | undefined): Where {
+  if (!route) return {};
+  const { where, jwt, intent } = route.endpoint;
+  const index = jwt?.authentications.indexOf(route.trust) ?? 0;
+  return { ...where, path: `${where.path ?? ''}.${intent === 'external' ? 'extAuth.restrictions' : 'jwt'}.authentications[${index}]` };
 }
 
 function valueOf(token: GoodToken | undefined): string | undefined {

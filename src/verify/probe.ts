@@ -19,6 +19,9 @@ export type Claim = 'closed-to-anonymous' | 'protected';
  */
 export type Need = 'token' | 'control' | 'keys' | 'signing-key' | 'deny-credentials';
 
+/** The text that calibration sends in the place of a token. */
+export const calibrationGarbage = 'kyma.guard.garbage';
+
 /** What stands in the place of the good token. */
 export type Credential =
   | { readonly kind: 'none' }

@@ -176,3 +176,37 @@ function manifestOfBoth(second: TestIssuer): string {
   rule.spec.rules[0]?.jwt?.authentications.push({ issuer: second.issuer, jwksUri: second.jwksUri });
   return JSON.stringify(rule);
 }
+
+test('a wait ends when the deployment is ready, and only then is it judged', async () => {
+  let seen = 0;
+  const gateway = started(
+    await startGateway(issuer, (sound) => ({ route: (request) => ((seen += 1) > 12 ? sound.route(request) : 'none') })),
+  );
+  const outcome = await verifyAt(gateway.url, issuer, { waitMs: 60_000 });
+  expect(exitCodeOf(outcome)).toBe(0);
+});
+
+test('a wait that is over says so, and what stands there is judged', async () => {
+  const gateway = started(await startGateway(issuer, () => ({ bypass: () => true })));
+  const outcome = await verifyAt(gateway.url, issuer, { waitMs: 1 });
+  expect(outcome.data?.['notes']).toContain('The target was not ready within --wait; it was judged as it is');
+  expect(exitCodeOf(outcome)).toBe(1);
+});
+
+test('every result of a run can be told apart', async () => {
+  const second = started(await startIssuer(keys.hidden));
+  const gateway = started(await startGateway(issuer));
+  const { results } = await verifyAt(gateway.url, issuer, bothIssuers(second), manifestOfBoth(second));
+  const prints = results.map(({ fingerprint }) => fingerprint);
+  expect(new Set(prints).size).toBe(prints.length);
+});
+
+test('a rule behind an external authorizer is undecided: no hostile token can be tried', async () => {
+  const gateway = started(await startGateway(issuer));
+  const rule = manifestFor(issuer).replace(/"jwt":(\{.*?\]\})(?=\},\{)/, '"extAuth":{"authorizers":["oauth2-proxy"],"restrictions":$1}');
+  const outcome = await verifyAt(gateway.url, issuer, {}, rule);
+  expect(byId(outcome, 'closed-to-anonymous').map(({ status }) => status)).toEqual(['pass', 'pass']);
+  expect(byId(outcome, 'protected').map(({ status, message }) => `${status} ${message}`)).toEqual(
+    Array(2).fill('error undecided: no hostile token was tried'),
+  );
+});

@@ -1,4 +1,4 @@
-import type { Probe } from '../probe';
+import { calibrationGarbage, type Probe } from '../probe';
 
 export const writeOnly: Probe = {
   id: 'write-only',
@@ -13,7 +13,7 @@ export const writeOnly: Probe = {
   on: 'writing',
   attempts: [
     { variant: 'empty body of an unknown type', credential: { kind: 'none' } },
-    { variant: 'the same with a text that is no token', credential: { kind: 'text', text: 'not.good.token' } },
+    { variant: 'the same with a text that is no token', credential: { kind: 'text', text: calibrationGarbage } },
   ],
   budget: { smoke: 2, standard: 2, full: 2 },
   refusals: [],
