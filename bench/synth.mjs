@@ -54,6 +54,7 @@ async function ours(services, into) {
   const started = performance.now();
   await runSynth({ files: diskFiles, config, log: () => undefined });
   const totalMs = performance.now() - started;
+  const cpuMs = cpu();
   const peakMb = process.resourceUsage().maxRSS / 1024;
   const marks = {};
   if (services >= 10_000) {
@@ -65,7 +66,7 @@ async function ours(services, into) {
       if ([1000, 5000, 10_000].includes(++built)) marks[built] = process.cpuUsage(from).user / 1000;
     }
   }
-  console.log(JSON.stringify({ totalMs, peakMb, marks }));
+  console.log(JSON.stringify({ totalMs, cpuMs, peakMb, marks }));
 }
 
 /** The same units in one App, as `cdk8s init` suggests. */
@@ -79,7 +80,15 @@ async function plain(services, into) {
   const app = new App({ outdir: join(into, 'plain') });
   for (const unit of unitsOf({ environment, sources: {}, isWritten: () => true })) unit.build(new Chart(app, unit.name));
   app.synth();
-  console.log(JSON.stringify({ totalMs: performance.now() - started, peakMb: process.resourceUsage().maxRSS / 1024, marks: {} }));
+  console.log(
+    JSON.stringify({ totalMs: performance.now() - started, cpuMs: cpu(), peakMb: process.resourceUsage().maxRSS / 1024, marks: {} }),
+  );
+}
+
+/** CPU time of this process in milliseconds, start included: unlike the clock it does not depend on what else the machine does. */
+function cpu() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 function measure(how, services) {
@@ -100,7 +109,8 @@ function report() {
       how: how === 'ours' ? 'kyma-guard synth' : 'one cdk8s App',
       services,
       ms: Math.round(result.totalMs),
-      'ms/service': Number((result.totalMs / services).toFixed(2)),
+      'cpu ms': Math.round(result.cpuMs),
+      'cpu ms/service': Number((result.cpuMs / services).toFixed(2)),
       'peak MB': Math.round(result.peakMb),
     });
     return result;
@@ -115,7 +125,7 @@ function report() {
   const bars = [
     ['services 5,001-10,000 against 1,001-5,000, CPU time per service', late / early, 'at most', 1.2],
     ['peak memory at 10,000 services, MB', big.peakMb, 'at most', 250],
-    ['times faster than one App at 2,000 services', plainAt2000.totalMs / oursAt2000.totalMs, 'at least', 3.5],
+    ['times faster than one App at 2,000 services', plainAt2000.cpuMs / oursAt2000.cpuMs, 'at least', 3.5],
   ];
   for (const [what, value, word, bar] of bars) {
     const met = word === 'at most' ? value <= bar : value >= bar;

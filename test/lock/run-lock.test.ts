@@ -28,10 +28,10 @@ interface Locked {
 }
 
 async function lock(config: string, key: object, ...args: string[]): Promise<Locked> {
-  const { io, stdout, stderr } = captureIo({ readStdin: () => Promise.resolve(JSON.stringify(key)) });
-  const code = await main(['lock', '--config', config, '--credentials', '-', ...args], io, '0.0.0');
+  const captured = captureIo({ readStdin: () => Promise.resolve(JSON.stringify(key)) });
+  const code = await main(['lock', '--config', config, '--credentials', '-', ...args], captured.io, '0.0.0');
   const path = join(dirname(config), 'kyma-guard.lock.yaml');
-  return { code, text: stdout() + stderr(), lock: existsSync(path) ? readFileSync(path, 'utf8') : '' };
+  return { code, text: captured.stdout() + captured.stderr(), lock: existsSync(path) ? readFileSync(path, 'utf8') : '' };
 }
 
 test('the lock file gets what key, discovery and token say, and how each was learnt', async () => {
@@ -121,8 +121,8 @@ test.each([
 });
 
 test('without --credentials the call is wrong', async () => {
-  const { io, stderr } = captureIo();
-  expect([await main(['lock'], io, '0.0.0'), stderr()]).toEqual([2, expect.stringContaining('--credentials is missing')]);
+  const captured = captureIo();
+  expect([await main(['lock'], captured.io, '0.0.0'), captured.stderr()]).toEqual([2, expect.stringContaining('--credentials is missing')]);
 });
 
 test('--check passes as long as the lock file is true', async () => {

@@ -8,8 +8,12 @@ const yaml = oneFunction(`{ path: /a, methods: [GET], access: { jwt: { issuers: 
 const locked = { 'kyma-guard.lock.yaml': lockText };
 
 async function synth(config: string, ...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const { io, stdout, stderr } = captureIo();
-  return { code: await main(['synth', '--config', config, ...args], io, '0.0.0'), stdout: stdout(), stderr: stderr() };
+  const captured = captureIo();
+  return {
+    code: await main(['synth', '--config', config, ...args], captured.io, '0.0.0'),
+    stdout: captured.stdout(),
+    stderr: captured.stderr(),
+  };
 }
 
 test.each([
