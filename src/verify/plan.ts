@@ -1,7 +1,7 @@
 import type { ApiRule, JwtConfig, Rule } from '../model/api-rule';
 import type { CheckResult } from '../model/check-result';
 import { UsageError } from '../model/errors';
-import { completeHost } from '../model/names';
+import { completeHost, isFullHost, isShortHost } from '../model/names';
 import { parsePathTemplate, routeMatcher } from '../model/path-template';
 import { namespaceOf, whereOf } from '../model/read-manifests';
 import { samplePaths } from '../model/sample-paths';
@@ -110,7 +110,14 @@ function jwtOf({ access }: Rule): JwtConfig | undefined {
   return access.kind === 'jwt' ? access.jwt : access.kind === 'extAuth' ? access.restrictions : undefined;
 }
 
-function fullHost(host: string, { domain, samples, targetHosts }: PlanOptions): string {
+function fullHost(host: string, options: PlanOptions): string {
+  const full = completed(host, options);
+  // A manifest is hostile input: what is no name must not get into a URL.
+  if (!isFullHost(full) && !isShortHost(full)) throw new UsageError(`host ${JSON.stringify(host)} is no DNS name`, 'Correct spec.hosts.');
+  return full;
+}
+
+function completed(host: string, { domain, samples, targetHosts }: PlanOptions): string {
   if (host.startsWith('*.')) {
     const name = samples[host];
     if (name === undefined) throw new UsageError(`host ${host} is a wildcard`, `Name one host below it: --sample '${host}=NAME'.`);

@@ -26,10 +26,18 @@ export async function readSigningKeys(text: string, file: string): Promise<Signi
   return { byIssuer, others };
 }
 
-/** The private keys that an issuer's tokens can be signed with. */
+/**
+ * The private keys that an issuer's tokens can be signed with: those whose public part it publishes. With any other key a refusal would
+ * only show that the signature does not hold.
+ */
 export function signingKeysFor(issuer: string, published: PublishedKeys | string, keys: SigningKeys | undefined): readonly SigningKey[] {
-  const ids = typeof published === 'string' ? [] : published.keys.map((key) => key['kid']);
-  return [...(keys?.byIssuer.get(issuer) ?? []), ...(keys?.others ?? []).filter(({ kid }) => ids.includes(kid))];
+  if (typeof published === 'string') return [];
+  const given = [...(keys?.byIssuer.get(issuer) ?? []), ...(keys?.others ?? [])];
+  return given.filter(({ kid, publicJwk }) => published.keys.some((key) => key['kid'] === kid && isSame(publicJwk, key)));
+}
+
+function isSame(own: SigningKey['publicJwk'], published: JsonObject): boolean {
+  return own.kty === published['kty'] && own.n === published['n'] && own.x === published['x'] && own.y === published['y'];
 }
 
 function jwksIn(value: unknown): JsonObject[] {

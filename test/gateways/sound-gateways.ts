@@ -48,6 +48,11 @@ export const soundGateways: readonly Deployment[] = [
       }),
     ],
   },
+  {
+    name: 'that reads tokens from a header of its own',
+    rules: 'own header',
+    gateway: [() => ({ tokenOf: ({ headers }) => /^JWT (.+)$/.exec([headers['x-token']].flat()[0] ?? '')?.[1] })],
+  },
   { name: 'whose writing calls may not have an effect', options: { gentle: true, rate: 100_000 } },
 ];
 

@@ -13,6 +13,17 @@ export const weakSignatures: readonly WeakDeployment[] = [
     raises: raised('foreign-key', 'protected'),
   },
   {
+    name: 'that reads tokens from a header of its own without verifying them',
+    rules: 'own header',
+    gateway: [
+      (_, issuer) => ({
+        tokenOf: ({ headers }) => /^JWT (.+)$/.exec([headers['x-token']].flat()[0] ?? '')?.[1],
+        verify: async (token) => readClaims(token, issuer),
+      }),
+    ],
+    raises: raised('foreign-key', 'protected'),
+  },
+  {
     name: 'that remembers verified tokens by their signature',
     gateway: [rememberSignatures],
     raises: raised('tampered-payload', 'protected'),

@@ -58,9 +58,12 @@ export function verifyAt(
 
 /** The APIRule before the test gateways. */
 export function manifestFor({ issuer, jwksUri }: Pick<TestIssuer, 'issuer' | 'jwksUri'>, rules: Deployment['rules'] = 'usual'): string {
-  const jwt = { authentications: [{ issuer, jwksUri }], authorizations: [{ requiredScopes: granted.scope, audiences: granted.aud }] };
+  const jwt = {
+    authentications: [{ issuer, jwksUri, ...(rules === 'own header' && { fromHeaders: [{ name: 'X-Token', prefix: 'JWT ' }] }) }],
+    authorizations: [{ requiredScopes: granted.scope, audiences: granted.aud }],
+  };
   const list =
-    rules === 'usual'
+    rules !== 'catch-all'
       ? [
           { path: '/orders', methods: ['GET', 'POST'], jwt },
           { path: '/healthz', methods: ['GET'], noAuth: true },

@@ -70,6 +70,8 @@ test.each([
 test.each([
   ['a short host without domain', ['api']],
   ['a wildcard host without sample', ['*.example.com']],
+  ['a host with user and password', ['user:pass@gateway.example.com']],
+  ['a host with a path', ['gateway.example.com/admin']],
 ])('%s is a wrong call', (_, hosts) => {
   expect(() => plan([{ path: '/a', methods: ['GET'], jwt }], { hosts })).toThrow(UsageError);
 });
