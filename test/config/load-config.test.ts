@@ -215,3 +215,12 @@ test('keys of the prototype are data like others', async () => {
   expect((await problemsOf(configFolder(yaml))).join()).toContain('the key "constructor" is unknown');
   expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
 });
+
+test.each(['/((a+)+)+b', `/${'a'.repeat(100_000)}!`, `/${'((a+)+)+'.repeat(5_000)}`, `${'/{**}'.repeat(20_000)}x`])(
+  'a hostile path is read in no time',
+  async (path) => {
+    const started = performance.now();
+    await problemsOf(configFolder(good.replace('path: /a', `path: '${path}'`)));
+    expect(performance.now() - started).toBeLessThan(3_000);
+  },
+);
