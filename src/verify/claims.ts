@@ -47,7 +47,7 @@ function doubtOf(
   { calibration, heldToTheEnd, likeNeighbour = false }: Evidence,
 ): string | undefined {
   const core = outcomes.filter(({ probe }) => probe.core);
-  const open = core.find(({ kind }) => kind === 'gone' || kind === 'unsteady');
+  const open = core.find(leavesOpen);
   if (open) return `${open.probe.id} got no clear answer (${open.reason})`;
   const proven = likeNeighbour || calibration.control === 'proven';
   if (claim === 'protected') {
@@ -61,6 +61,12 @@ function doubtOf(
   return vague && !proven
     ? `${vague.reason} could also mean a wrong sample path or a hidden route; ${doubts[calibration.control]}`
     : undefined;
+}
+
+/** A 5xx to one finer attack lets nobody in; silence, throttling and a plain call that gets no verdict leave the claim open. */
+function leavesOpen({ kind, exchange, probe }: ProbeOutcome): boolean {
+  if (kind !== 'unsteady') return kind === 'gone';
+  return exchange?.facts.kind !== 'answer' || exchange.facts.status < 500 || probe.twins.length === 0;
 }
 
 const doubts: Readonly<Record<Control, string>> = {

@@ -46,7 +46,7 @@ export function describeOutcome(outcome: ProbeOutcome, endpoint: Endpoint, prove
     });
   }
   if (outcome.kind === 'unsteady' || outcome.kind === 'gone') {
-    const status: Status = probe.core || outcome.kind === 'gone' ? 'error' : 'warn';
+    const status: Status = outcome.kind === 'gone' ? 'error' : 'warn';
     const severity: Severity = status === 'warn' ? 'low' : outcome.severity;
     const message = `neither refused nor let through (${listed(variants)}), ${outcome.kind === 'gone' ? 'and the control is gone too' : 'while the control is fine'}`;
     return checkResult({ ...base, ...sent, status, severity, message, expected, reason: outcome.reason });

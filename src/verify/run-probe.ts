@@ -109,7 +109,7 @@ function conclude(probe: Probe, judged: readonly Judged[], absent: string): Conc
   const base = { probe, severity: probe.severity, certain: true, variants: [] as string[] };
   const breaches = judged.filter(({ verdict }) => verdict.kind === 'breach');
   const unclear = judged.filter(({ verdict }) => verdict.kind === 'unclear');
-  const [worst] = breaches.length > 0 ? breaches : unclear;
+  const worst = breaches[0] ?? unclear.find(({ exchange }) => exchange.facts.kind === 'failure') ?? unclear[0];
   if (worst) {
     const kind = breaches.length > 0 ? 'breach' : unclear.some(({ controlGone }) => controlGone) ? 'gone' : 'unsteady';
     const variants = (kind === 'breach' ? breaches : unclear).map(({ variant }) => variant);

@@ -11,7 +11,7 @@ export interface SeenRequest {
   readonly headers: IncomingMessage['headers'];
 }
 
-/** An answer of gateway or workload. */
+/** An answer of gateway or workload; status 0 closes the connection instead. */
 export interface Reply {
   readonly status: number;
   readonly type?: string;
@@ -116,6 +116,10 @@ function seen({ url = '/', method = 'GET', headers }: IncomingMessage, gateway: 
 }
 
 function write(response: ServerResponse, { status, type, body = '', headers }: Reply, head: boolean): void {
+  if (status === 0) {
+    response.destroy();
+    return;
+  }
   response.writeHead(status, {
     ...(type !== undefined && { 'content-type': type }),
     'content-length': Buffer.byteLength(body),

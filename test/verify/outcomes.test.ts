@@ -2,7 +2,7 @@ import { exitCodeOf } from '../../src/cli/exit-code';
 import { OutOfScopeError } from '../../src/model/errors';
 import { issuerAddresses } from '../../src/token/issuer-addresses';
 import { parseCredentials } from '../../src/token/parse-credentials';
-import { startGateway } from '../gateways/gateway';
+import { startGateway, type Change } from '../gateways/gateway';
 import { serviceKey, startIssuer, type TestIssuer } from '../gateways/issuer';
 import { checkSigned } from '../gateways/token-verifier';
 import { serve, type RunningServer } from '../support/http-server';
@@ -176,6 +176,22 @@ function manifestOfBoth(second: TestIssuer): string {
   rule.spec.rules[0]?.jwt?.authentications.push({ issuer: second.issuer, jwksUri: second.jwksUri });
   return JSON.stringify(rule);
 }
+
+test.each([
+  ['a crash, which lets nobody in, leaves the claim proven', 500, 'pass', 0],
+  ['a closed connection, which says nothing, leaves it undecided', 0, 'error', 3],
+  ['throttling, which says nothing, leaves it undecided', 429, 'error', 3],
+])('when one hostile token meets %s', async (_, status, claim, code) => {
+  const change: Change = (sound) => ({
+    verify: async (token) => (token.endsWith('.') ? {} : sound.verify(token)),
+    authorize: (claims) => Object.keys(claims).length === 0 || sound.authorize(claims),
+    workload: (request) => (request.headers.authorization?.endsWith('.') ? { status } : sound.workload(request)),
+  });
+  const outcome = await verifyAt(started(await startGateway(issuer, change)).url, issuer, { only: [`GET ${host}/orders`] });
+  expect(byId(outcome, 'signature-stripped').map((result) => result.status)).toEqual(['warn']);
+  expect(byId(outcome, 'protected').map((result) => result.status)).toEqual([claim]);
+  expect(exitCodeOf(outcome)).toBe(code);
+});
 
 test('a wait ends when the deployment is ready, and only then is it judged', async () => {
   let seen = 0;
