@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const tool = join(root, 'lib/src/cli/bin.js');
 const work = await mkdtemp(join(tmpdir(), 'kyma-guard-demo-'));
 const sessionFile = join(work, '.kyma-guard/local.json');
-const manifests = join(work, 'dist', 'dev');
+const manifests = join('dist', 'dev');
 const say = (text) => process.stdout.write(`\n\u25b6 ${text}\n`);
 
 /** Runs the tool to its end; its output is shown as it comes. */
@@ -25,7 +25,7 @@ function run(args) {
 
 /** Starts `local` and waits until it says that everything answers. */
 async function startLocal() {
-  process.stdout.write('$ kyma-guard local ./dist/dev &\n');
+  process.stdout.write('$ kyma-guard local dist/dev &\n');
   const child = spawn(process.execPath, [tool, 'local', manifests], { cwd: work, stdio: ['ignore', 'inherit', 'pipe'] });
   const gone = new Promise((resolve) => child.on('exit', resolve));
   await Promise.race([

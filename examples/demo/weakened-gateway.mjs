@@ -32,7 +32,8 @@ async function forward(incoming, outgoing, upstream, goodToken) {
   // The defect: issuer and expiry are looked at, the signature is not.
   const token = claims?.iss && claims.exp * 1000 > Date.now() ? await goodToken(claims.iss) : undefined;
   if (token) headers.authorization = `Bearer ${token}`;
-  const sent = request(new URL(incoming.url, upstream), { method: incoming.method, headers }, (answer) => {
+  const { hostname, port } = new URL(upstream);
+  const sent = request({ hostname, port, path: incoming.url, method: incoming.method, headers }, (answer) => {
     outgoing.writeHead(answer.statusCode, answer.headers);
     answer.pipe(outgoing);
   });

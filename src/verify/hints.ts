@@ -49,10 +49,14 @@ export function hintsFor(entries: readonly HintEntry[], call: { host: string; in
       (rule === undefined || rule === call.index || rule === call.path) &&
       (method === undefined || method === call.method),
   );
-  return Object.assign(
-    {},
-    ...fitting.map(({ path, query, body, status, marker }) => defined({ path, query, body, status, marker })),
-  ) as Hints;
+  return Object.assign({}, ...fitting.map((entry) => hintsOf(entry, call.method))) as Hints;
+}
+
+/** What an entry says of one method. Without a method of its own it speaks of content, which HEAD and OPTIONS answers do not carry. */
+function hintsOf({ path, query, body, status, marker, method }: HintEntry, of: string): Record<string, unknown> {
+  const where = { path, query, body };
+  if (method === undefined && of === 'OPTIONS') return defined(where);
+  return defined(method === undefined && of === 'HEAD' ? { ...where, status } : { ...where, status, marker });
 }
 
 function defined(members: Record<string, unknown>): Record<string, unknown> {

@@ -52,7 +52,7 @@ function result(endpoint: Endpoint, status: Status, message: string, more: Parti
     severity,
     status,
     message,
-    docs: 'docs/verify.md',
+    docs: `docs/checks.md#${publicOpen.id}`,
     where: endpoint.where,
     route: routeRef(endpoint),
   });

@@ -135,3 +135,13 @@ test('the curl line of a token in a parameter holds $TOKEN as the shell takes it
   expect(built?.curl).toBe(`curl -i --path-as-is -X GET 'http://127.0.0.1:1/a?t='"$TOKEN" -H 'Host: api.example.com'`);
   expect(built?.outgoing.url).toBe('http://127.0.0.1:1/a?t=good');
 });
+
+test.each([
+  ['GET', { rule: 0, status: 200, marker: 'm' }, { status: 200, marker: 'm' }],
+  ['HEAD', { rule: 0, status: 200, marker: 'm' }, { status: 200 }],
+  ['OPTIONS', { rule: 0, status: 200, marker: 'm', query: 'a=1' }, { query: 'a=1' }],
+  ['OPTIONS', { rule: 0, method: 'OPTIONS', status: 204 }, { status: 204 }],
+])('what a rule returns is expected of %s only as far as its answer can hold it', (method, hint, expected) => {
+  const { endpoints } = plan([{ path: '/a', methods: [method], jwt }], { annotation: JSON.stringify([hint]) });
+  expect(endpoints[0]?.hints).toEqual(expected);
+});
