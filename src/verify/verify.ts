@@ -22,6 +22,8 @@ import { isUndecidedClaim } from './undecided';
 import type { VerifyInput } from './verify-input';
 import { waitUntilReady } from './wait';
 
+export type { RunTools, VerifyInput, VerifyOptions } from './verify-input';
+
 /**
  * Proves, by requests to the deployment, that each endpoint opens for the right token and for nothing else.
  *
