@@ -99,7 +99,7 @@ function changes({ route }: Decision, access: AccessRequest): Changes {
     value.replaceAll('%REQ(:AUTHORITY)%', access.host),
   ]);
   return {
-    ...(normal && { target: normal.query === undefined ? normal.path : `${normal.path}?${normal.query}` }),
+    ...(normal && { target: normal.query === undefined ? normal.workloadPath : `${normal.workloadPath}?${normal.query}` }),
     setHeaders: {
       host: access.host,
       'x-forwarded-for': before === undefined ? '127.0.0.1' : `${before},127.0.0.1`,

@@ -10,6 +10,8 @@ export interface AccessRequest {
   readonly target: string;
   /** Lower-case names. Several values of one name are joined with a comma, as Envoy sees them. */
   readonly headers: Readonly<Record<string, string>>;
+  /** The values of names that came on several lines, one by one. `Authorization` needs none: Envoy joins it. @default - one line each */
+  readonly headerLines?: Readonly<Record<string, readonly string[]>>;
   /** Absent: through the ingress gateway. Else the mTLS principal of an in-cluster caller; `''` for plain text. */
   readonly caller?: string;
 }

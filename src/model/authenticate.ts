@@ -23,18 +23,26 @@ export function tokenTexts(rules: readonly JwtRule[], request: NormalRequest): s
 }
 
 /**
- * No token passes as anonymous; a token that one issuer accepts passes with its claims; any other token is refused, whatever
- * path it is sent to. Issuers are asked in the order of their names, as Istio sorts them.
+ * No token passes as anonymous, and so do requests whose tokens one issuer accepts: all that stand where this issuer's tokens are
+ * looked for. Anything else is refused, whatever path it is sent to. Issuers are asked in the order of their names, as Istio sorts them.
  */
 export function authenticate(rules: readonly JwtRule[], request: NormalRequest, facts: TokenFacts): Authentication {
   const sorted = [...rules].sort((a, b) => (a.issuer < b.issuer ? -1 : a.issuer > b.issuer ? 1 : 0));
-  const outcomes = sorted.flatMap((rule) => tokenTextsFor(rule, request).map((text) => check(rule, text, facts)));
-  if (outcomes.length === 0) return { kind: 'none' };
-  const unknown = outcomes.find((outcome) => outcome.kind === 'unknown');
-  const accepted = outcomes.find((outcome) => outcome.kind === 'accepted');
+  const outcomes = sorted.map((rule) => outcomeFor(rule, tokenTextsFor(rule, request), facts));
   // A token that nobody looked at could come first and bring other claims.
+  const unknown = outcomes.find((outcome) => outcome.kind === 'unknown');
   if (unknown) return unknown;
-  return accepted ?? { kind: 'refused', reason: worstReason(outcomes) };
+  const accepted = outcomes.find((outcome) => outcome.kind === 'accepted');
+  if (accepted) return accepted;
+  const reasons = outcomes.flatMap((outcome) => (outcome.kind === 'refused' ? [outcome.reason] : []));
+  return reasons.length === 0 ? { kind: 'none' } : { kind: 'refused', reason: reasonOf(reasons) };
+}
+
+/** Every token at the places of one issuer, the last first; the claims are those of the first. */
+function outcomeFor(rule: JwtRule, texts: readonly string[], facts: TokenFacts): Authentication {
+  const outcomes = texts.map((text) => check(rule, text, facts));
+  const unknown = outcomes.find(({ kind }) => kind === 'unknown');
+  return unknown ?? outcomes.findLast(({ kind }) => kind === 'refused') ?? outcomes[0] ?? { kind: 'none' };
 }
 
 function check(rule: JwtRule, text: string, facts: TokenFacts): Authentication {
@@ -48,11 +56,11 @@ function check(rule: JwtRule, text: string, facts: TokenFacts): Authentication {
 }
 
 function withoutForm(text: string): TokenFact | undefined {
-  return text.split('.').length === 3 ? undefined : { problem: jwtProblems.form };
+  return text.split('.').filter((part) => part !== '').length === 3 ? undefined : { problem: jwtProblems.form };
 }
 
-/** A reason other than the foreign issuer says more. */
-function worstReason(outcomes: readonly Authentication[]): string {
-  const reasons = outcomes.flatMap((outcome) => (outcome.kind === 'refused' ? [outcome.reason] : []));
-  return reasons.findLast((reason) => reason !== jwtProblems.issuer) ?? jwtProblems.issuer;
+/** The last reason that is not the foreign issuer; Envoy asks once more for the first that found a token at all. */
+function reasonOf(reasons: readonly string[]): string {
+  const asked = reasons.length > 1 ? [...reasons, ...reasons.slice(0, 1)] : reasons;
+  return asked.findLast((reason) => reason !== jwtProblems.issuer) ?? jwtProblems.issuer;
 }

@@ -1,6 +1,7 @@
 import type { Step } from './access';
 import type { AuthorizationPolicy, Origin, Workload } from './istio';
 import { matchesPolicy, type PolicyInput } from './match-policy';
+import { isUsablePolicyPath } from './path-template';
 import { selects } from './select-workload';
 import { every, type Verdict } from './verdict';
 
@@ -12,6 +13,17 @@ export interface Authorization {
   readonly missing: string;
   /** Rule whose policy admitted it. */
   readonly by?: Origin;
+}
+
+/** Why the proxy of a workload does not take its policies; undefined when it does. */
+export function refusedPolicy(policies: readonly AuthorizationPolicy[], workload: Workload): string | undefined {
+  for (const policy of policies) {
+    const paths = policy.rules.flatMap(({ to }) => to.flatMap((operation) => [...(operation.paths ?? []), ...(operation.notPaths ?? [])]));
+    const path = paths.find((text) => !isUsablePolicyPath(text));
+    if (path !== undefined && selects(policy, workload, policy.origin !== undefined) !== false)
+      return `Envoy refuses the path ${path} of policy ${nameOf(policy)}; what is in force on the workload instead is not in the input`;
+  }
+  return undefined;
 }
 
 interface Judged {

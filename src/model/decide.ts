@@ -2,9 +2,9 @@ import type { AccessRequest, Decision, Step, TokenFacts } from './access';
 import { authenticate, tokenTexts, type Authentication } from './authenticate';
 import { isPreflight } from './cors';
 import type { Destination, HttpRoute, IstioObjects, JwtRule } from './istio';
-import { authorize } from './authorize';
+import { authorize, refusedPolicy } from './authorize';
 import { ingressPrincipal } from './mesh';
-import { normalizeRequest, withoutPort, type NormalRequest } from './normalize-request';
+import { normalizeRequest, readRequest, withoutPort, type NormalRequest } from './normalize-request';
 import { routeRequest } from './route-request';
 import { selects, selectsIngress } from './select-workload';
 
@@ -30,9 +30,9 @@ export function tokensOf(objects: IstioObjects, request: AccessRequest): readonl
  * @param facts What is known of each text that `tokensOf` names.
  */
 export function decide(objects: IstioObjects, request: AccessRequest, facts: TokenFacts): Decision {
-  const normal = normalizeRequest(request);
-  if (!normal)
-    return deny(400, 'Bad Request', [{ stage: 'normalize', text: `the gateway takes no request ${request.method} of this form` }]);
+  const normal = readRequest(request);
+  if ('refused' in normal)
+    return deny(normal.refused, normal.body, [{ stage: 'normalize', text: `the gateway takes no request ${request.method} of this form` }]);
   const arrival = arrive(objects, normal);
   if ('verdict' in arrival) return arrival;
   return admit(objects, normal, arrival, facts);
@@ -79,6 +79,8 @@ function routeText({ uri, destination }: HttpRoute, { method, path }: NormalRequ
 }
 
 function admit(objects: IstioObjects, request: NormalRequest, arrival: Arrival, facts: TokenFacts): Decision {
+  const refused = refusedPolicy(objects.authorizationPolicies, arrival.destination.workload);
+  if (refused !== undefined) return unknown(refused, arrival.why, arrival);
   const authentication = authenticateAt(objects, request, arrival.destination, facts);
   const why = [...arrival.why, authenticationStep(authentication)];
   if (authentication.kind === 'unknown') return unknown(authentication.missing, why, arrival);

@@ -53,7 +53,7 @@ function matchesOperation(operation: PolicyOperation, request: NormalRequest): V
       // The port, if the client sent one, is part of the comparison.
       listed(operation.hosts, operation.notHosts, (pattern) => matchesText(pattern.toLowerCase(), request.host)),
       listed(operation.methods, operation.notMethods, (pattern) => matchesText(pattern, request.method)),
-      listed(operation.paths, operation.notPaths, (pattern) => policyMatcher(pattern)(request.path)),
+      listed(operation.paths, operation.notPaths, (pattern) => policyMatcher(pattern)(request.workloadPath)),
       unknownMembers(operation.ports ? ['ports', ...(operation.unsupported ?? [])] : operation.unsupported),
     ],
     (verdict) => verdict,

@@ -69,9 +69,27 @@ export function isRoutable(path: string): boolean {
  * `{*}` and `{**}` whose literals stand for themselves. Give a rule's path through `policyPath`.
  */
 export function policyMatcher(text: string): PathMatcher {
-  if (!text.includes('{')) return (path) => matchesText(text, path);
+  if (!isPolicyTemplate(text)) return (path) => matchesText(text, path);
   // Envoy's character set of a template segment holds `%` alone and `*`, unlike the one of the route.
   return fullMatch(expressionOf(text, "[a-zA-Z0-9\\-._~%!$&'()+,;:@=*]+", "[a-zA-Z0-9\\-._~%!$&'()+,;:@=*/]*")) ?? (() => false);
+}
+
+/**
+ * True when Envoy takes the text as `paths` or `notPaths` of an AuthorizationPolicy. A template with an empty segment is accepted by
+ * everybody before it, and then Envoy refuses the configuration of the whole workload.
+ */
+export function isUsablePolicyPath(text: string): boolean {
+  if (!isPolicyTemplate(text)) return true;
+  const segments = text.replace(/\/$/, '').split('/').slice(1);
+  const operators = segments.filter(isPolicyTemplate);
+  const many = operators.indexOf('{**}');
+  const last = many < 0 || many === operators.length - 1;
+  return last && segments.every((segment) => segment === '{*}' || segment === '{**}' || /^[-A-Za-z0-9._~%!$&'()+,;:@=]+$/.test(segment));
+}
+
+/** True for a path of a policy that Istio takes for a template. */
+export function isPolicyTemplate(text: string): boolean {
+  return text.includes('{*}') || text.includes('{**}');
 }
 
 /** Matches what the author of a rule means: operators as documented, over any characters; all else stands for itself. */

@@ -4,12 +4,12 @@ import type { NormalRequest } from './normalize-request';
 const defaultHeader = { name: 'authorization', prefix: 'Bearer ' };
 const defaultParam = 'access_token';
 
-/** Characters that a token consists of. */
-const tokenText = /[A-Za-z0-9\-_.]+/;
+/** Characters that a token may begin with. */
+const tokenStart = /[A-Za-z0-9\-_.]/;
 
 /**
- * Token texts that Envoy reads for one issuer, header first. `Authorization: Bearer` and `access_token` count only while the
- * rule names no place of its own.
+ * Token texts that Envoy reads for one issuer, in its order: headers by name, then parameters by name. `Authorization: Bearer` and
+ * `access_token` count only while the rule names no place of its own.
  *
  * @see https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/jwt_authn_filter
  */
@@ -17,20 +17,34 @@ export function tokenTextsFor(rule: JwtRule, request: NormalRequest): string[] {
   const byDefault = rule.fromHeaders.length === 0 && rule.fromParams.length === 0;
   const headers = byDefault ? [defaultHeader] : rule.fromHeaders;
   const params = byDefault ? [defaultParam] : rule.fromParams;
+  const places = new Map(headers.map(({ name, prefix = '' }) => [`${name.toLowerCase()}${prefix}`, { name: name.toLowerCase(), prefix }]));
   return [
-    ...headers.flatMap(({ name, prefix = '' }) => fromHeader(request.headers[name.toLowerCase()], prefix)),
-    ...params.flatMap((name) => fromQuery(request.query, name)),
+    ...inOrder([...places.keys()]).flatMap((key) => fromHeader(request, places.get(key) ?? defaultHeader)),
+    ...inOrder([...new Set(params)]).flatMap((name) => fromQuery(request.query, name)),
   ];
 }
 
-function fromHeader(value: string | undefined, prefix: string): string[] {
-  if (value === undefined) return [];
+function inOrder(texts: readonly string[]): string[] {
+  return [...texts].sort((a, b) => (a < b ? -1 : 1));
+}
+
+function fromHeader(
+  { headers, headerLines }: NormalRequest,
+  { name, prefix }: { readonly name: string; readonly prefix: string },
+): string[] {
+  const joined = headers[name];
+  const values = (name === 'authorization' ? undefined : headerLines?.[name]) ?? (joined === undefined ? [] : [joined]);
+  return values.flatMap((value) => fromValue(value, prefix));
+}
+
+/** The prefix counts wherever it stands; what follows the first character of a token is taken to the end. */
+function fromValue(value: string, prefix: string): string[] {
   if (prefix === '') return [value];
-  // The prefix counts wherever it stands; other schemes before it do not matter.
   const start = value.indexOf(prefix);
   if (start < 0) return [];
   const rest = value.slice(start + prefix.length);
-  return [tokenText.exec(rest)?.[0] ?? value];
+  const first = rest.search(tokenStart);
+  return [first < 0 ? value : rest.slice(first)];
 }
 
 function fromQuery(query: string | undefined, name: string): string[] {

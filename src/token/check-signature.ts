@@ -14,11 +14,17 @@ const keyTypes: Readonly<Record<string, string>> = {
 /** Keys that are tried for one token: more with the same id is an attack on the verifier. */
 const maxTries = 8;
 
-/** Verifies a signature with published keys; undefined when it holds. @see RFC 7515 section 5.2 */
+/**
+ * Verifies a signature with published keys; undefined when it holds.
+ *
+ * @param options.ignoreCritical Takes no notice of the header member `crit`, as Envoy does. @default false
+ * @see RFC 7515 section 5.2
+ */
 export async function checkSignature(
   token: string,
   { header }: Pick<DecodedToken, 'header'>,
   keys: PublishedKeys,
+  { ignoreCritical = false }: { readonly ignoreCritical?: boolean } = {},
 ): Promise<SignatureFault | undefined> {
   const { alg, kid } = header;
   const keyType = typeof alg === 'string' && Object.hasOwn(keyTypes, alg) ? keyTypes[alg] : undefined;
@@ -27,7 +33,8 @@ export async function checkSignature(
     (key) => key['kty'] === keyType && (kid === undefined || key['kid'] === undefined || key['kid'] === kid) && mayVerify(key, alg),
   );
   if (fitting.length === 0) return 'key';
-  for (const key of fitting.slice(0, maxTries)) if (await holds(token, key, alg)) return undefined;
+  const known = ignoreCritical ? textsOf(header['crit']) : [];
+  for (const key of fitting.slice(0, maxTries)) if (await holds(token, key, alg, known)) return undefined;
   return 'signature';
 }
 
@@ -35,12 +42,16 @@ function mayVerify(key: JsonObject, alg: string): boolean {
   return (key['alg'] === undefined || key['alg'] === alg) && (key['use'] === undefined || key['use'] === 'sig');
 }
 
-async function holds(token: string, key: JsonObject, alg: string): Promise<boolean> {
+function textsOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+}
+
+async function holds(token: string, key: JsonObject, alg: string, critical: readonly string[]): Promise<boolean> {
   try {
     const { kty, n, e, crv, x, y } = key;
     const numbers = Object.entries({ n, e, crv, x, y }).filter(([, value]) => typeof value === 'string');
     const publicKey = await importJWK({ ...Object.fromEntries(numbers), kty: typeof kty === 'string' ? kty : '' }, alg);
-    await compactVerify(token, publicKey, { algorithms: [alg] });
+    await compactVerify(token, publicKey, { algorithms: [alg], crit: Object.fromEntries(critical.map((name) => [name, true])) });
     return true;
   } catch (error) {
     if (error instanceof errors.JOSEError || error instanceof TypeError || error instanceof DOMException) return false;

@@ -13,15 +13,20 @@ describe('requests that the gateway refuses before any rule', () => {
     ['get /health', 400],
     ['Get /health', 400],
     ['GET health', 400],
-    ['OPTIONS *', 400],
-    ['TEAPOT /health', 404],
-    ['CONNECT /health', 404],
+    ['OPTIONS *', 404],
+    ['PROPFIND /health', 404],
+    ['TEAPOT /health', 400],
+    ['M-SEARCH /health', 400],
+    ['CONNECT /health', 400],
+    ['CONNECT orders.example.com:443', 404],
+    ['GET /caf\u00e9', 400],
+    ['GET /x%00', 400],
   ])('%s is answered %d', (line, expected) => {
     expect(status(orders, request(line))).toBe(expected);
   });
 
-  test('a request without host is answered 400', () => {
-    expect(status(orders, request('GET /health', undefined, { host: '' }))).toBe(400);
+  test('a request for an empty host is answered 404', () => {
+    expect(status(orders, request('GET /health', undefined, { host: '' }))).toBe(404);
   });
 });
 
@@ -66,7 +71,7 @@ describe('hosts', () => {
 });
 
 test('a rule that lists CONNECT is never reached by it', () => {
-  expect(status(istioFrom(apiRule([rule('/a', 'CONNECT')]), service()), request('CONNECT /a'))).toBe(404);
+  expect(status(istioFrom(apiRule([rule('/a', 'CONNECT')]), service()), request('CONNECT orders.example.com:443'))).toBe(404);
 });
 
 describe('normalization comes before routes and policies', () => {
@@ -131,9 +136,14 @@ describe('routes', () => {
     expect(['/v1.0', '/v1X0', '/v1'].map((path) => status(objects, request(`GET ${path}`)))).toEqual([200, 403, 404]);
   });
 
+  test.each(['/{**}', '/*'])('characters that no URL may hold are encoded before %s is looked at', (path) => {
+    const objects = istioFrom(apiRule([rule(path, 'GET')]), service());
+    expect(['/a|b', '/a"<{`^}>'].map((target) => status(objects, request(`GET ${target}`)))).toEqual([200, 200]);
+  });
+
   test('a path outside the character set of the policy is refused even on a rule for everything', () => {
     const objects = istioFrom(apiRule([rule('/*', 'GET')]), service());
-    expect(status(objects, request('GET /a|b'))).toBe(403);
+    expect(status(objects, request('GET /a[b]'))).toBe(403);
   });
 
   test('a rule whose path Istio refuses leaves the whole host open to doubt', () => {

@@ -61,8 +61,8 @@ describe('where Envoy looks for a token', () => {
     [{}, { authorization: 'bearer a.b.c' }, '/a', []],
     [{}, { authorization: 'Bearera.b.c' }, '/a', []],
     [{}, { authorization: 'Basic x, Bearer a.b.c' }, '/a', ['a.b.c']],
-    [{}, { authorization: 'Bearer a.b.c, Bearer d' }, '/a', ['a.b.c']],
-    [{}, { authorization: 'Bearer   a.b.c rest' }, '/a', ['a.b.c']],
+    [{}, { authorization: 'Bearer a.b.c, Bearer d' }, '/a', ['a.b.c, Bearer d']],
+    [{}, { authorization: 'Bearer   a.b.c rest' }, '/a', ['a.b.c rest']],
     [{}, { authorization: 'Bearer ' }, '/a', ['Bearer ']],
     [{}, { authorization: 'Basic dXNlcjp3b3Jk' }, '/a', []],
     [{}, {}, '/a?access_token=a.b.c', ['a.b.c']],
@@ -120,9 +120,19 @@ describe('several issuers', () => {
     expect([status(split, call, fromOther), status(split, request('GET /b', goodToken), fromOther)]).toEqual([403, 200]);
   });
 
-  test('a good token beside a bad one in another place passes', () => {
+  test('a good token beside a bad one in another place of the same issuer is refused', () => {
     const twice = request('GET /a?access_token=bad', goodToken);
-    expect(status(both, twice)).toBe(200);
+    expect(status(both, twice)).toBe(401);
+  });
+
+  test('each value of a header that came twice is a token of its own', () => {
+    const objects = istioFrom(
+      apiRule([rule('/a', 'GET', { authentications: [{ ...main, fromHeaders: [{ name: 'x-token' }] }] })]),
+      service(),
+    );
+    const sent = (...values: string[]) =>
+      request('GET /a', undefined, { headers: { 'x-token': values.join(',') }, headerLines: { 'x-token': values } });
+    expect([sent(goodToken, goodToken), sent(goodToken, 'bad')].map((call) => status(objects, call))).toEqual([200, 401]);
   });
 
   test('the reason of the issuer that knows the token is given', () => {

@@ -25,7 +25,10 @@ export function processCluster(name: string, url: string | undefined): JsonObjec
 }
 
 function tlsSocket(sni: string): JsonObject {
-  return { name: 'envoy.transport_sockets.tls', typed_config: typedConfig('envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext', { sni }) };
+  return {
+    name: 'envoy.transport_sockets.tls',
+    typed_config: typedConfig('envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext', { sni }),
+  };
 }
 
 function isAddress(host: string): boolean {

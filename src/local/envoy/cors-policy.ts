@@ -11,7 +11,9 @@ export const corsFilterName = 'envoy.filters.http.cors';
 export function corsPolicyConfig(cors: Cors): JsonObject {
   const { allowOrigins, allowMethods, allowHeaders, exposeHeaders, allowCredentials, maxAgeSeconds } = cors;
   return typedConfig('envoy.extensions.filters.http.cors.v3.CorsPolicy', {
-    allow_origin_string_match: allowOrigins.map(({ match, value }) => (match === 'regex' ? { safe_regex: { regex: value } } : { [match]: value })),
+    allow_origin_string_match: allowOrigins.map(({ match, value }) =>
+      match === 'regex' ? { safe_regex: { regex: value } } : { [match]: value },
+    ),
     allow_methods: allowMethods.join(','),
     allow_headers: allowHeaders.join(','),
     expose_headers: exposeHeaders.join(','),

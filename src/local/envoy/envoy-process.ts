@@ -25,7 +25,8 @@ export interface EnvoyProcess {
 }
 
 /** Ends Envoy when descriptor 3 ends, which it does with this process, even by `kill -9`; and ends itself with Envoy. */
-const watcher = '"$@" 3<&- & envoy=$!; { read -r _ <&3; kill -KILL "$envoy"; } 2>/dev/null & watch=$!; wait "$envoy"; code=$?; kill "$watch"; exit "$code"';
+const watcher =
+  '"$@" 3<&- & envoy=$!; { read -r _ <&3; kill -KILL "$envoy"; } 2>/dev/null & watch=$!; wait "$envoy"; code=$?; kill "$watch"; exit "$code"';
 const ready = 'starting workers';
 const keptLines = 20;
 
@@ -46,16 +47,19 @@ export async function startEnvoyProcess(options: EnvoyProcessOptions): Promise<E
   const said: string[] = [];
   const serving = new Promise<undefined>((resolve) => {
     createInterface({ input: child.stderr ?? process.stdin }).on('line', (line) => {
-      const [level = '', text = line] = [line.slice(0, 1), line.slice(2)];
+      const [level, text] = [line.slice(0, 1), line.slice(2)];
       if (text.includes(ready)) resolve(undefined);
-      if (!'WEC'.includes(level)) return;
+      // Traces of a crash help nobody here.
+      if (!'WEC'.includes(level) || /^(?:#\d|Address mapping|Backtrace|Envoy version)/.test(text)) return;
       said.push(text);
       said.splice(0, said.length - keptLines);
       log(`[envoy] ${text}`);
     });
   });
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<string>((resolve) => (timer = setTimeout(resolve, startLimitMs, `does not serve after ${startLimitMs / 1000} s`)));
+  const late = new Promise<string>(
+    (resolve) => (timer = setTimeout(resolve, startLimitMs, `does not serve after ${startLimitMs / 1000} s`)),
+  );
   const failure = await Promise.race([serving, ended, late]);
   clearTimeout(timer);
   const stop = (): Promise<void> => stopGroup(child, ended);

@@ -28,7 +28,9 @@ export function rbacFilter(config: JsonObject): JsonObject {
 /** The rules of all policies under names of their own. @param prefix Stands before each name. @default '' */
 export function rulesOf(action: string, policies: readonly AuthorizationPolicy[], prefix = ''): JsonObject {
   const entries = policies.flatMap((policy, place) =>
-    policyRules(policy).map((rule, index) => [`${prefix}ns[${policy.namespace}]-policy[${policy.name}]-${place}-rule[${index}]`, rule] as const),
+    policyRules(policy).map(
+      (rule, index) => [`${prefix}ns[${policy.namespace}]-policy[${policy.name}]-${place}-rule[${index}]`, rule] as const,
+    ),
   );
   return { action, policies: Object.fromEntries(entries) };
 }

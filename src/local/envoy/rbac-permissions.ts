@@ -1,5 +1,6 @@
 import type { PolicyOperation } from '../../model/istio';
 import type { JsonObject } from '../../model/json';
+import { isPolicyTemplate } from '../../model/path-template';
 import { headerMatcher, stringMatcher } from './string-matcher';
 import { typedExtension } from './typed-config';
 
@@ -16,13 +17,8 @@ export function permissionOf(operation: PolicyOperation): JsonObject {
   return { and_rules: { rules: parts.length > 0 ? parts : [{ any: true }] } };
 }
 
-/** True for a path that Istio takes for a template. */
-export function isPathTemplate(path: string): boolean {
-  return path.includes('{*}') || path.includes('{**}');
-}
-
 function pathPermission(path: string): JsonObject {
-  if (!isPathTemplate(path)) return { url_path: { path: stringMatcher(path) } };
+  if (!isPolicyTemplate(path)) return { url_path: { path: stringMatcher(path) } };
   const template = path.replaceAll('{*}', '*').replaceAll('{**}', '**');
   return { uri_template: typedExtension(templateMatcher, templateType, { path_template: template }) };
 }

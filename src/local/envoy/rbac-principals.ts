@@ -22,7 +22,13 @@ export function isKnownCondition(key: string): boolean {
   return knownKeys.has(key) || /^request\.(?:headers\[[^\]]+\]|auth\.claims(?:\[[^\]]+\])+)$/.test(key);
 }
 
-const knownKeys = new Set(['request.auth.audiences', 'request.auth.presenter', 'request.auth.principal', 'source.principal', 'source.namespace']);
+const knownKeys = new Set([
+  'request.auth.audiences',
+  'request.auth.presenter',
+  'request.auth.principal',
+  'source.principal',
+  'source.namespace',
+]);
 
 function conditionPrincipals(key: string, values: readonly string[] | undefined, notValues: readonly string[] | undefined): JsonObject[] {
   const header = /^request\.headers\[([^\]]+)\]$/.exec(key)?.[1];

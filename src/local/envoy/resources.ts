@@ -62,7 +62,9 @@ interface Planned {
 
 /** Destinations of one workload share a sidecar as long as the same process answers them. */
 function planSidecars({ objects, upstreamOf }: EnvoyPlan): Planned {
-  const destinations = new Map(objects.virtualServices.flatMap(({ http }) => http.map(({ destination }) => [keyOf(destination), destination])));
+  const destinations = new Map(
+    objects.virtualServices.flatMap(({ http }) => http.map(({ destination }) => [keyOf(destination), destination])),
+  );
   const sidecars = new Map<string, Planned['sidecars'][number]>();
   const nameOf = new Map<string, string>();
   for (const [key, destination] of destinations) {

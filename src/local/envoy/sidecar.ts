@@ -28,7 +28,13 @@ export function sidecarListener(sidecar: Sidecar, objects: IstioObjects, keysOf:
     name: sidecar.name,
     filters: missing === undefined ? filters : [],
     routes: {
-      virtual_hosts: [{ name: 'inbound', domains: ['*'], routes: [missing === undefined ? toWorkload(sidecar) : directAnswer(503, cannotDecide(missing))] }],
+      virtual_hosts: [
+        {
+          name: 'inbound',
+          domains: ['*'],
+          routes: [missing === undefined ? toWorkload(sidecar) : directAnswer(503, cannotDecide(missing))],
+        },
+      ],
       request_headers_to_remove: [principalHeader],
     },
     settings: { use_remote_address: false, server_header_transformation: 'PASS_THROUGH' },

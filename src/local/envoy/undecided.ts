@@ -1,4 +1,5 @@
 import type { AuthorizationPolicy, IstioObjects, Workload } from '../../model/istio';
+import { refusedPolicy } from '../../model/authorize';
 import { selects, selectsIngress } from '../../model/select-workload';
 import { isKnownCondition } from './rbac-principals';
 
@@ -15,6 +16,8 @@ export function undecidedIngress({ authorizationPolicies, requestAuthentications
 
 /** Why nobody can say what a workload admits; undefined when everything is known. */
 export function undecidedWorkload(objects: IstioObjects, workload: Workload): string | undefined {
+  const refused = refusedPolicy(objects.authorizationPolicies, workload);
+  if (refused !== undefined) return refused;
   for (const authentication of objects.requestAuthentications) {
     const verdict = selects(authentication, workload, authentication.apiRule !== undefined);
     if (typeof verdict === 'object') return verdict.unknown;

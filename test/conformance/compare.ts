@@ -1,0 +1,41 @@
+import type { ConformanceCase, CaseRequest } from './conformance-case';
+import { placeCase } from './conformance-case';
+import { mergedObjects, startLiveEnvoy } from './live-envoy';
+import { modelOutcome, outcomeText, type Outcome } from './outcome';
+import { mintTokens, type MintedTokens } from './token-recipes';
+
+/** One request that was put to the model and to Envoy. */
+export interface Compared {
+  readonly case: ConformanceCase;
+  readonly request: CaseRequest;
+  readonly model: Outcome;
+  readonly envoy: Outcome;
+}
+
+/** Puts all requests of all cases to the model and to one Envoy. */
+export async function compareCases(cases: readonly ConformanceCase[], tokens?: MintedTokens): Promise<readonly Compared[]> {
+  const minted = tokens ?? (await mintTokens());
+  const placed = cases.map((one, index) => ({ one, ...placeCase(one, `c${index}`, minted.texts) }));
+  const envoy = await startLiveEnvoy(mergedObjects(placed.map(({ objects }) => objects)), { keysOf: minted.keysOf });
+  try {
+    const all = placed.flatMap(({ one, objects, requests }) =>
+      requests.map(async (request): Promise<Compared> => {
+        const model = await modelOutcome(objects, request.access, minted.factOf);
+        return { case: one, request: request.source, model, envoy: await envoy.outcome(request) };
+      }),
+    );
+    return await Promise.all(all);
+  } finally {
+    await envoy.stop();
+  }
+}
+
+/** True when the two agree, or the model does not claim to know. */
+export function agrees({ model, envoy }: Compared): boolean {
+  return model.kind === 'unknown' || outcomeText(model) === outcomeText(envoy);
+}
+
+/** A difference as one line. */
+export function differenceText({ case: { name }, request, model, envoy }: Compared): string {
+  return `${name}: ${JSON.stringify(request)}: model ${outcomeText(model)}, envoy ${outcomeText(envoy)}`;
+}

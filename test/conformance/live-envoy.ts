@@ -1,0 +1,111 @@
+import { createServer, type Server } from 'node:http';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { diskFiles } from '../../src/files/files';
+import { staticBootstrap } from '../../src/local/envoy/bootstrap';
+import { startEnvoyProcess } from '../../src/local/envoy/envoy-process';
+import { findEnvoy } from '../../src/local/envoy/find-envoy';
+import { freePort } from '../../src/local/envoy/free-port';
+import { principalHeader, identityScheme } from '../../src/local/envoy/private-header';
+import { envoyResources } from '../../src/local/envoy/resources';
+import type { IstioObjects } from '../../src/model/istio';
+import type { JsonObject } from '../../src/model/json';
+import type { PlacedRequest } from './conformance-case';
+import type { Outcome } from './outcome';
+import { createRawClient, type RawAnswer } from './raw-client';
+
+/** The real Envoy with a few workloads behind it. */
+export interface LiveEnvoy {
+  /** What Envoy makes of a request. */
+  readonly outcome: (request: PlacedRequest) => Promise<Outcome>;
+  readonly answer: (request: PlacedRequest) => Promise<RawAnswer | undefined>;
+  readonly stop: () => Promise<void>;
+}
+
+export interface LiveOptions {
+  readonly keysOf: (issuer: string) => JsonObject;
+  readonly authorizers?: Readonly<Record<string, string>>;
+  /** Changes the configuration before Envoy reads it. */
+  readonly change?: (bootstrap: JsonObject) => JsonObject;
+}
+
+/** The Envoy program that this run is to use; undefined when there is none. */
+export async function envoyProgram(): Promise<string | undefined> {
+  const named = process.env['KYMA_GUARD_ENVOY'];
+  const places = { searchPath: process.env['PATH'] ?? '', ...(named === undefined ? {} : { named }) };
+  return findEnvoy(diskFiles, places).catch(() => undefined);
+}
+
+/** Merges the objects of several clusters into one. */
+export function mergedObjects(all: readonly IstioObjects[]): IstioObjects {
+  return {
+    virtualServices: all.flatMap(({ virtualServices }) => virtualServices),
+    requestAuthentications: all.flatMap(({ requestAuthentications }) => requestAuthentications),
+    authorizationPolicies: all.flatMap(({ authorizationPolicies }) => authorizationPolicies),
+  };
+}
+
+/** Starts Envoy for the objects, with a workload for every Service that they name. */
+export async function startLiveEnvoy(
+  objects: IstioObjects,
+  { keysOf, authorizers, change = (same) => same }: LiveOptions,
+): Promise<LiveEnvoy> {
+  const program = await envoyProgram();
+  if (program === undefined) throw new Error('no envoy was found');
+  const services = [...new Set(objects.virtualServices.flatMap(({ http }) => http.map(({ destination }) => destination.service)))];
+  const workloads = new Map(await Promise.all(services.map(async (service) => [service, await startWorkload(service)] as const)));
+  const [port, insidePort] = [await freePort(), await freePort()];
+  const resources = envoyResources({
+    objects,
+    port,
+    insidePort,
+    keysOf: ({ issuer }) => keysOf(issuer),
+    upstreamOf: ({ service }) => workloads.get(service)?.url,
+    ...(authorizers === undefined ? {} : { authorizers }),
+  });
+  const folder = await mkdtemp(join(tmpdir(), 'kyma-guard-'));
+  const configFile = join(folder, 'envoy.json');
+  await writeFile(configFile, JSON.stringify(change(staticBootstrap(resources))));
+  const process = await startEnvoyProcess({ program, configFile, log: () => undefined }).catch((error: unknown) => {
+    for (const { server } of workloads.values()) server.close();
+    throw error;
+  });
+  const client = createRawClient();
+  const answer = ({ access, headers }: PlacedRequest): Promise<RawAnswer | undefined> => {
+    const inside = access.caller !== undefined;
+    const identity = access.caller ? [[principalHeader, `${identityScheme}${access.caller}`] as const] : [];
+    const request = { method: access.method, target: access.target, headers: [['host', access.host] as const, ...identity, ...headers] };
+    return client.send(inside ? insidePort : port, request);
+  };
+  return {
+    answer,
+    outcome: async (request) => liveOutcome(await answer(request)),
+    stop: async () => {
+      client.close();
+      await process.stop();
+      for (const { server } of workloads.values()) server.close().closeAllConnections();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function liveOutcome(answer: RawAnswer | undefined): Outcome {
+  if (!answer) return { kind: 'answered', status: 0, body: '' };
+  const { status, headers, body } = answer;
+  const [service, target] = [headers['x-reached'], headers['x-target']];
+  if (service !== undefined) return { kind: 'forwarded', service, target: target ?? '' };
+  return { kind: 'answered', status, body };
+}
+
+async function startWorkload(service: string): Promise<{ readonly server: Server; readonly url: string }> {
+  const server = createServer({ insecureHTTPParser: true, keepAliveTimeout: 60_000 }, (request, response) => {
+    response
+      .setHeader('x-reached', service)
+      .setHeader('x-target', request.url ?? '')
+      .end(JSON.stringify(request.headers));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
