@@ -69,20 +69,48 @@ async function ours(services, into) {
   console.log(JSON.stringify({ totalMs, cpuMs, peakMb, marks }));
 }
 
-/** The same units in one App, as `cdk8s init` suggests. */
+/** The same objects in the same tree, as a plain cdk8s program makes them: one App, one chart per service, no checks of our own. */
 async function plain(services, into) {
-  const { App, Chart } = require('cdk8s');
-  const { unitsOf } = require(join(lib, 'synth/units.js'));
-  const { loadConfig } = require(join(lib, 'config/load-config.js'));
-  const { diskFiles } = require(join(lib, 'files/files.js'));
+  const { ApiObject, App, Chart } = require('cdk8s');
+  const { Construct } = require('constructs');
   const started = performance.now();
-  const [environment] = (await loadConfig(diskFiles, join(into, 'kyma-guard.yaml'))).environments;
   const app = new App({ outdir: join(into, 'plain') });
-  for (const unit of unitsOf({ environment, sources: {}, isWritten: () => true })) unit.build(new Chart(app, unit.name));
+  for (let i = 1; i <= services; i += 1) {
+    const chart = new Chart(app, `service-svc-${i}`);
+    plainObjects(i).forEach((object, index) => new ApiObject(new Construct(chart, `part-${index}`), 'Resource', object));
+  }
   app.synth();
   console.log(
     JSON.stringify({ totalMs: performance.now() - started, cpuMs: cpu(), peakMb: process.resourceUsage().maxRSS / 1024, marks: {} }),
   );
+}
+
+function plainObjects(i) {
+  const namespace = `team-${i % 50}`;
+  const authentications = [{ issuer: 'https://id.example.com', jwksUri: 'https://id.example.com/keys' }];
+  const metadata = (name, wave) => ({ name, namespace, annotations: { 'argocd.argoproj.io/sync-wave': wave } });
+  return [
+    {
+      apiVersion: 'security.istio.io/v1',
+      kind: 'AuthorizationPolicy',
+      metadata: metadata(`svc-${i}-closed`, '0'),
+      spec: { action: 'ALLOW', selector: { matchLabels: { app: `svc-${i}` } } },
+    },
+    {
+      apiVersion: 'gateway.kyma-project.io/v2',
+      kind: 'APIRule',
+      metadata: metadata(`svc-${i}`, '1'),
+      spec: {
+        hosts: [`svc-${i}.bench.example.com`],
+        gateway: 'kyma-system/kyma-gateway',
+        service: { name: `svc-${i}`, port: 8080 },
+        rules: [
+          { path: '/healthz', methods: ['GET'], noAuth: true },
+          { path: '/api/{**}', methods: ['GET', 'POST'], jwt: { authentications, authorizations: [{ audiences: [`svc-${i}`] }] } },
+        ],
+      },
+    },
+  ];
 }
 
 /** CPU time of this process in milliseconds, start included: unlike the clock it does not depend on what else the machine does. */
@@ -125,7 +153,7 @@ function report() {
   const bars = [
     ['services 5,001-10,000 against 1,001-5,000, CPU time per service', late / early, 'at most', 1.2],
     ['peak memory at 10,000 services, MB', big.peakMb, 'at most', 250],
-    ['times faster than one App at 2,000 services', plainAt2000.cpuMs / oursAt2000.cpuMs, 'at least', 3.5],
+    ['times faster than one App at 2,000 services', plainAt2000.totalMs / oursAt2000.totalMs, 'at least', 3.5],
   ];
   for (const [what, value, word, bar] of bars) {
     const met = word === 'at most' ? value <= bar : value >= bar;

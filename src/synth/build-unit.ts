@@ -23,11 +23,13 @@ export function buildUnit(unit: Unit): BuiltUnit {
   const app = new App({ outdir: '' });
   const chart = new Chart(app, unit.name);
   build(unit, chart);
-  const problems = app.node.findAll().flatMap((construct) => construct.node.validate());
+  const all = app.node.findAll();
+  const problems = all.flatMap((construct) => construct.node.validate());
   if (problems.length > 0) throw new UnitInvalidError(problems);
-  const objects = app.node.findAll().filter((construct) => ApiObject.isApiObject(construct));
+  // Not `chart.toJson()`, which would validate all of it again and sort what has no dependencies; a test compares the texts.
+  const objects = all.filter((construct) => ApiObject.isApiObject(construct));
   const constructs = Object.fromEntries(objects.map((object) => [object.name, { path: object.node.path }]));
-  return { text: Yaml.stringify(...(chart.toJson() as unknown[])), constructs };
+  return { text: Yaml.stringify(...objects.map((object): unknown => object.toJson())), constructs };
 }
 
 /** Constructs throw a plain `TypeError` for what the caller got wrong; here the caller is the configuration. */
