@@ -11,9 +11,9 @@ const minLearntLength = 6;
 /** Takes secrets out of text on its way to an output: known ones in the usual encodings, and whatever looks like a credential. */
 export interface Redactor {
   /** Remembers a secret, so that it never appears in an output, as it is, base64, base64url or URL-encoded. */
-  learn(secret: string): void;
+  readonly learn: (secret: string) => void;
   /** The text without secrets. */
-  clean(text: string): string;
+  readonly clean: (text: string) => string;
 }
 
 /** The one function through which all output goes. */

@@ -14,7 +14,7 @@ const token = fc
       `${base64url({ alg: 'RS256', kid })}.${base64url({ sub })}.${Buffer.from(signature).toString('base64url')}`,
   );
 const secret = fc
-  .string({ unit: fc.constantFrom(...'abcXYZ019$=!|+/ "\\&%'), minLength: 8, maxLength: 60 })
+  .string({ unit: fc.constantFrom(...Array.from('abcXYZ019$=!|+/ "\\&%')), minLength: 8, maxLength: 60 })
   .filter((text) => text.trim() === text);
 const carriers: ((text: string) => string)[] = [
   (text) => text,
@@ -61,7 +61,7 @@ describe.each(Object.keys(outputs))('%s', (format) => {
         const [, payload = '', signature = ''] = value.split('.');
         const shown = createRedactor().clean(outputs[format]!(wrap(value)));
         expect(shown).not.toContain(payload);
-        if (signature.length > 8) expect(shown).not.toContain(signature);
+        expect(signature.length > 8 && shown.includes(signature)).toBe(false);
       }),
     );
   });

@@ -5,8 +5,8 @@ import { createRedactor } from '../../src/report/redact';
 /** What a call wrote. */
 export interface Captured {
   readonly io: Io;
-  stdout(): string;
-  stderr(): string;
+  readonly stdout: () => string;
+  readonly stderr: () => string;
 }
 
 /** An `Io` whose streams are kept, with the real files of this machine. */
