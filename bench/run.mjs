@@ -5,7 +5,9 @@ import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const parts = new Set(['run.mjs', 'verify-target.mjs']);
-const all = readdirSync(folder).filter((name) => name.endsWith('.mjs') && !parts.has(name)).map((name) => name.replace('.mjs', ''));
+const all = readdirSync(folder)
+  .filter((name) => name.endsWith('.mjs') && !parts.has(name))
+  .map((name) => name.replace('.mjs', ''));
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !all.includes(name));
 if (unknown.length > 0) {

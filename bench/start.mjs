@@ -18,6 +18,7 @@ for (let round = 0; round < rounds; round += 1) {
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const ratio = median(measures.version) / median(measures.bare);
-for (const [name, values] of Object.entries(measures)) process.stdout.write(`${name.padEnd(8)} ${median(values).toFixed(1)} ms (median of ${rounds})\n`);
+for (const [name, values] of Object.entries(measures))
+  process.stdout.write(`${name.padEnd(8)} ${median(values).toFixed(1)} ms (median of ${rounds})\n`);
 process.stdout.write(`kyma-guard --version: ${ratio.toFixed(2)} times node -e 0 (claim: at most 1.50)\n`);
 if (ratio > 1.5) process.exitCode = 1;

@@ -1,6 +1,9 @@
 'use strict';
 
-const welcome = { service: 'ecptoken', message: 'Public information. Tokens are handed out at /getecptoken to callers that are signed in.' };
+const welcome = {
+  service: 'ecptoken',
+  message: 'Public information. Tokens are handed out at /getecptoken to callers that are signed in.',
+};
 
 /**
  * The protected answer exists at exactly one path. The API rule protects that path and opens everything else, and a gateway
