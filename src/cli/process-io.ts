@@ -49,7 +49,7 @@ function processIo(signal: AbortSignal): Io {
     log: write,
     progress: (text) => {
       if (!terminal) return;
-      const shown = redactor.clean(text).slice(0, (terminal ? process.stderr.columns : 80) - 1);
+      const shown = redactor.clean(text).slice(0, process.stderr.columns - 1);
       process.stderr.write(`${wipe()}${shown}`);
       line = shown.length;
     },
