@@ -20,7 +20,7 @@ export function tokensOf(objects: IstioObjects, request: AccessRequest): readonl
   const arrival = normal && arrive(objects, normal);
   if (!normal || !arrival || 'verdict' in arrival || isPreflight(normal)) return [];
   const { rules, uncertain } = jwtRulesAt(objects, arrival.destination);
-  return tokenTexts([...rules, ...uncertain], normal);
+  return tokenTexts([...rules, ...uncertain], arrival.request);
 }
 
 /**
@@ -35,11 +35,13 @@ export function decide(objects: IstioObjects, request: AccessRequest, facts: Tok
     return deny(normal.refused, normal.body, [{ stage: 'normalize', text: `the gateway takes no request ${request.method} of this form` }]);
   const arrival = arrive(objects, normal);
   if ('verdict' in arrival) return arrival;
-  return admit(objects, normal, arrival, facts);
+  return admit(objects, arrival, facts);
 }
 
 /** A request at the proxy of its workload. */
 interface Arrival {
+  /** With the headers that the route sets. */
+  readonly request: NormalRequest;
   readonly destination: Destination;
   readonly principal: string;
   readonly route?: HttpRoute;
@@ -57,9 +59,25 @@ function arrive(objects: IstioObjects, request: NormalRequest): Arrival | Decisi
   const { route } = routing;
   const step: Step = { stage: 'route', text: routeText(route, request), ...(route.origin ? { origin: route.origin } : {}) };
   const reached = { route, destination: route.destination };
-  if (routing.kind === 'route') return { ...reached, principal: ingressPrincipal, why: [step] };
+  if (routing.kind === 'route') return { ...reached, request: withHeadersOf(route, request), principal: ingressPrincipal, why: [step] };
   const answer: Step = { stage: 'cors', text: 'the gateway answers the preflight of an allowed origin itself' };
   return { verdict: 'answer', status: 200, body: '', why: [step, answer], ...reached };
+}
+
+/** Headers that a route sets replace those of the client, before the workload's proxy looks for tokens or at the host. */
+function withHeadersOf({ setRequestHeaders }: HttpRoute, request: NormalRequest): NormalRequest {
+  const set = Object.entries(setRequestHeaders).map(
+    ([name, value]) => [name.toLowerCase(), value.replaceAll('%REQ(:AUTHORITY)%', request.host)] as const,
+  );
+  const names = set.map(([name]) => name);
+  const lines = Object.entries(request.headerLines ?? {}).filter(([name]) => !names.includes(name));
+  const host = set.find(([name]) => name === 'host' || name === ':authority')?.[1] ?? request.host;
+  return {
+    ...request,
+    host: host.toLowerCase(),
+    headers: { ...request.headers, ...Object.fromEntries(set) },
+    headerLines: Object.fromEntries(lines),
+  };
 }
 
 function arriveInside(objects: IstioObjects, request: NormalRequest, principal: string): Arrival | Decision {
@@ -67,7 +85,9 @@ function arriveInside(objects: IstioObjects, request: NormalRequest, principal: 
   const known = objects.virtualServices.flatMap(({ http }) => http.map(({ destination }) => destination));
   const destination = known.find((candidate) => candidate.service === service && candidate.namespace === namespace);
   if (!destination) return unknown(`Service ${request.host} is not in the input`, []);
+  if (!request.path.startsWith('/')) return deny(404, '', [{ stage: 'route', text: `no route takes ${request.method} ${request.path}` }]);
   return {
+    request,
     destination,
     principal,
     why: [{ stage: 'route', text: `${principal || 'a caller without identity'} calls ${service}.${namespace} inside the cluster` }],
@@ -78,7 +98,8 @@ function routeText({ uri, destination }: HttpRoute, { method, path }: NormalRequ
   return `${method} ${path} takes the route ${uri.kind} ${uri.value} to ${destination.namespace}/${destination.service}:${destination.port}`;
 }
 
-function admit(objects: IstioObjects, request: NormalRequest, arrival: Arrival, facts: TokenFacts): Decision {
+function admit(objects: IstioObjects, arrival: Arrival, facts: TokenFacts): Decision {
+  const { request } = arrival;
   const refused = refusedPolicy(objects.authorizationPolicies, arrival.destination.workload);
   if (refused !== undefined) return unknown(refused, arrival.why, arrival);
   const authentication = authenticateAt(objects, request, arrival.destination, facts);

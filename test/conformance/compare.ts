@@ -1,7 +1,7 @@
 import type { ConformanceCase, CaseRequest } from './conformance-case';
 import { placeCase } from './conformance-case';
 import { mergedObjects, startLiveEnvoy } from './live-envoy';
-import { modelOutcome, outcomeText, type Outcome } from './outcome';
+import { modelOutcome, outcomeText, withoutTokens, type Outcome } from './outcome';
 import { mintTokens, type MintedTokens } from './token-recipes';
 
 /** One request that was put to the model and to Envoy. */
@@ -20,8 +20,9 @@ export async function compareCases(cases: readonly ConformanceCase[], tokens?: M
   try {
     const all = placed.flatMap(({ one, objects, requests }) =>
       requests.map(async (request): Promise<Compared> => {
-        const model = await modelOutcome(objects, request.access, minted.factOf);
-        return { case: one, request: request.source, model, envoy: await envoy.outcome(request) };
+        const model = withoutTokens(await modelOutcome(objects, request.access, minted.factOf), minted.withNames);
+        const said = withoutTokens(await envoy.outcome(request), minted.withNames);
+        return { case: one, request: request.source, model, envoy: said };
       }),
     );
     return await Promise.all(all);

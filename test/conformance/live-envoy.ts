@@ -1,8 +1,10 @@
+import { execFile } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { diskFiles } from '../../src/files/files';
 import { staticBootstrap } from '../../src/local/envoy/bootstrap';
 import { startEnvoyProcess } from '../../src/local/envoy/envoy-process';
@@ -36,6 +38,12 @@ export async function envoyProgram(): Promise<string | undefined> {
   const named = process.env['KYMA_GUARD_ENVOY'];
   const places = { searchPath: process.env['PATH'] ?? '', ...(named === undefined ? {} : { named }) };
   return findEnvoy(diskFiles, places).catch(() => undefined);
+}
+
+/** Version that a program names, such as `Envoy 1.40.0`. */
+export async function envoyVersion(program: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(program, ['--version']);
+  return `Envoy ${/\/(\d+\.\d+\.\d+)\//.exec(stdout)?.[1] ?? 'of unknown version'}`;
 }
 
 /** Merges the objects of several clusters into one. */
@@ -73,6 +81,9 @@ export async function startLiveEnvoy(
     throw error;
   });
   const client = createRawClient();
+  const isListening = (at: number): Promise<boolean> =>
+    client.send(at, { method: 'GET', target: '/', headers: [['host', 'nobody.example.com']] }).then((one) => one !== undefined);
+  while (!(await isListening(port)) || !(await isListening(insidePort)));
   const answer = ({ access, headers }: PlacedRequest): Promise<RawAnswer | undefined> => {
     const inside = access.caller !== undefined;
     const identity = access.caller ? [[principalHeader, `${identityScheme}${access.caller}`] as const] : [];

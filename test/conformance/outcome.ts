@@ -29,6 +29,11 @@ function bodyFor({ method }: AccessRequest, body: string): string {
   return method === 'HEAD' ? '' : body;
 }
 
+/** The outcome with names in place of tokens. */
+export function withoutTokens(outcome: Outcome, withNames: (text: string) => string): Outcome {
+  return outcome.kind === 'forwarded' ? { ...outcome, target: withNames(outcome.target) } : outcome;
+}
+
 /** One line for people and for comparing. */
 export function outcomeText(outcome: Outcome): string {
   if (outcome.kind === 'unknown') return 'unknown';

@@ -9,7 +9,7 @@ export interface EnvoyProcessOptions {
   readonly configFile: string;
   /** Number of worker threads. @default 1 */
   readonly workers?: number;
-  /** Takes what Envoy says at level warning or above. */
+  /** Takes what Envoy says at level error or above. */
   readonly log: (line: string) => void;
   /** In milliseconds. @default 60000 */
   readonly startLimitMs?: number;
@@ -31,12 +31,23 @@ const ready = 'starting workers';
 const keptLines = 20;
 
 /**
- * Starts Envoy and resolves when it serves.
+ * Starts Envoy and resolves when it has taken the configuration; it listens a moment later.
  * @throws {LocalStartError} ERR_LOCAL_START when it cannot be started, refuses the configuration or takes too long
  */
 export async function startEnvoyProcess(options: EnvoyProcessOptions): Promise<EnvoyProcess> {
   const { program, configFile, workers = 1, log, startLimitMs = 60_000 } = options;
-  const flags = ['-c', configFile, '--concurrency', String(workers), '--disable-hot-restart', '-l', 'info', '--log-format', '%L|%v'];
+  const flags = [
+    '-c',
+    configFile,
+    '--concurrency',
+    String(workers),
+    '--disable-hot-restart',
+    '-l',
+    'info',
+    '--skip-deprecated-logs',
+    '--log-format',
+    '%L|%v',
+  ];
   const child = spawn('/bin/sh', ['-c', watcher, 'sh', program, ...flags], {
     env: {},
     detached: true,
@@ -50,7 +61,7 @@ export async function startEnvoyProcess(options: EnvoyProcessOptions): Promise<E
       const [level, text] = [line.slice(0, 1), line.slice(2)];
       if (text.includes(ready)) resolve(undefined);
       // Traces of a crash help nobody here.
-      if (!'WEC'.includes(level) || /^(?:#\d|Address mapping|Backtrace|Envoy version)/.test(text)) return;
+      if (!'EC'.includes(level) || /^(?:#\d|Address mapping|Backtrace|Envoy version)/.test(text)) return;
       said.push(text);
       said.splice(0, said.length - keptLines);
       log(`[envoy] ${text}`);
