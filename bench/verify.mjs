@@ -1,5 +1,5 @@
 // Client CPU time per request: a whole run of verify against a bare axios loop that replays the same requests with the same concurrency.
-// Both alternate in one process; the target is a process of its own. Run `npm run build` first.
+// The fixed costs of a run (a key pair, the good tokens) are part of the count. Both alternate in one process; the target is a process of its own. Run `npm run build` first.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import http from 'node:http';
@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { pathToFileURL, fileURLToPath } from 'node:url';
 
 const require = createRequire(import.meta.url);
-const routes = 40;
+const routes = 120;
 const concurrency = 8;
 const rounds = 7;
 const limit = 1.5;
