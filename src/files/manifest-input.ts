@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CheckResult } from '../model/check-result';
-import { NothingFoundError } from '../model/errors';
+import { ManifestInvalidError, NothingFoundError, UsageError } from '../model/errors';
 import type { Manifest } from '../model/manifest';
 import { readManifests } from '../model/read-manifests';
 import type { Files } from './files';
@@ -32,6 +32,22 @@ export async function readManifestInput(files: Files, paths: readonly string[], 
   }
   if (manifests.length === 0 && problems.length === 0) throw new NothingFoundError(`no manifest in ${paths.join(', ')}`);
   return { manifests, problems, digest: digest.digest('hex') };
+}
+
+/**
+ * Reads manifests for a verb that acts on all of them or on none: what is not understood could be the rule that matters.
+ * @throws {UsageError} ERR_USAGE when no path is given
+ * @throws {ManifestInvalidError} ERR_MANIFEST_INVALID when a document cannot be read
+ */
+export async function readSoundManifests(
+  files: Files,
+  paths: readonly string[],
+  readStdin: () => Promise<string>,
+): Promise<Pick<ManifestInput, 'manifests' | 'digest'>> {
+  if (paths.length === 0) throw new UsageError('no path is given', 'Give a file, a folder such as dist/dev, or - for standard input.');
+  const { problems, ...input } = await readManifestInput(files, paths, readStdin);
+  if (problems.length > 0) throw new ManifestInvalidError(problems);
+  return input;
 }
 
 async function* texts(files: Files, paths: readonly string[], readStdin: () => Promise<string>): AsyncGenerator<readonly [string, string]> {

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { main } from '../../src/cli/main';
 import { verbs } from '../../src/cli/verbs';
 import { captureIo } from '../support/fake-io';
+import { temporaryFolder } from '../support/temporary-folder';
 
 async function call(...args: string[]) {
   const captured = captureIo();
@@ -39,4 +41,16 @@ test.each(verbs.map(({ name }) => name))('%s --help shows options and examples t
 
 test('the summary in the list of verbs is the one of the verb itself', async () => {
   for (const { summary, load } of verbs) expect((await load()).summary).toBe(summary);
+});
+
+test.each(['verify', 'local'])('%s acts on nothing when one document of many cannot be read', async (verb) => {
+  const folder = temporaryFolder({ 'a.yaml': readFileSync('dist/dev/shop/service-orders.k8s.yaml', 'utf8'), 'b.yaml': 'a: [1\nb: 2\n' });
+  const { code, stdout, stderr } = await call(verb, folder);
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toMatch(/b\.yaml:2:1: .*\n.*\nkyma-guard: 1 problem in the manifests \(ERR_MANIFEST_INVALID\)/);
+});
+
+test.each(['verify', 'local'])('%s of an empty folder is no pass', async (verb) => {
+  const { code, stderr } = await call(verb, temporaryFolder());
+  expect([code, stderr]).toEqual([2, expect.stringContaining('no manifest in')]);
 });

@@ -169,7 +169,7 @@ describe('kyma-guard local', () => {
   it.each<[string, string[], string]>([
     ['no path', [], 'path'],
     ['a missing file', ['absent.yaml'], 'absent.yaml: no such file or folder'],
-    ['a file without APIRule', ['empty.yaml'], 'no APIRule was found'],
+    ['an empty file', ['empty.yaml'], 'no manifest in empty.yaml'],
     ['an unknown issuer', ['cluster.yaml', '--issuer-down', 'other.example.com'], 'no issuer "other.example.com" is in the manifests'],
     ['a bad upstream', ['cluster.yaml', '--upstream', 'orders=http://x/y'], 'give NAMESPACE/NAME=URL'],
     ['a port out of range', ['cluster.yaml', '--port', '70000'], '--port is 70000'],

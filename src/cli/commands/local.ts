@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { walkManifests } from '../../files/walk';
+import { readSoundManifests } from '../../files/manifest-input';
 import { startLocal, type RunningLocal } from '../../local/start-local';
-import { LocalStartError, ManifestInvalidError, UsageError } from '../../model/errors';
+import { LocalStartError, UsageError } from '../../model/errors';
 import { isJsonObject } from '../../model/json';
 import { localSessionFile } from '../../model/local-session';
-import type { Manifest } from '../../model/manifest';
-import { readManifests } from '../../model/read-manifests';
 import { neutralizeForTerminal } from '../../report/neutralize';
 import type { Call, CommandSpec } from '../command';
 import type { Io } from '../io';
@@ -17,6 +15,10 @@ export const localCommand: CommandSpec = {
   summary: 'Run manifests on this machine: issuers, gateway and functions',
   arguments: '<path...>',
   options: [
+    {
+      flags: '--gateway <embedded|envoy>',
+      help: 'What enforces the API rules. Default: embedded. envoy needs an Envoy on the PATH or in KYMA_GUARD_ENVOY.',
+    },
     { flags: '--port <N>', help: 'Port of the gateway. Default: a free one.' },
     {
       flags: '--upstream <NAMESPACE/NAME=URL>',
@@ -55,11 +57,13 @@ async function optionsOf({ args, options }: Call, io: Io): Promise<Parameters<ty
   const [port, domain] = [options.number('port'), options.text('domain')];
   const upstreams = options.pairs('upstream').map(([name, url]) => [name, upstreamUrl(name, url)]);
   return {
-    manifests: await readAll(io, args),
+    manifests: (await readSoundManifests(io.files, args, io.readStdin)).manifests,
     files: io.files,
     folder: join(tmpdir(), `kyma-guard-${randomUUID()}`),
     upstreams: Object.fromEntries(upstreams) as Record<string, string>,
     issuersDown: options.list('issuer-down'),
+    gateway: gatewayKind(options.text('gateway')),
+    ...(io.env['KYMA_GUARD_ENVOY'] !== undefined && { envoyProgram: io.env['KYMA_GUARD_ENVOY'] }),
     ...(port !== undefined && { port: validPort(port) }),
     ...(domain !== undefined && { domain }),
     searchPath: io.env['PATH'] ?? '',
@@ -69,6 +73,11 @@ async function optionsOf({ args, options }: Call, io: Io): Promise<Parameters<ty
     },
     signal: io.signal,
   };
+}
+
+function gatewayKind(text = 'embedded'): 'embedded' | 'envoy' {
+  if (text === 'embedded' || text === 'envoy') return text;
+  throw new UsageError(`--gateway is "${text}"; give embedded or envoy`);
 }
 
 function upstreamUrl(name: string, text: string): string {
@@ -83,18 +92,6 @@ function upstreamUrl(name: string, text: string): string {
 function validPort(port: number): number {
   if (!Number.isInteger(port) || port > 65_535) throw new UsageError(`--port is ${port}; give a whole number up to 65535`);
   return port;
-}
-
-async function readAll(io: Io, paths: readonly string[]): Promise<readonly Manifest[]> {
-  if (paths.length === 0) throw new UsageError('no path is given', 'Give a file, a folder such as dist/dev, or - for standard input.');
-  const read = [];
-  for (const path of paths) {
-    if (path === '-') read.push(readManifests(await io.readStdin(), '<stdin>'));
-    else for await (const file of walkManifests(io.files, path)) read.push(readManifests(await io.files.readText(file), file));
-  }
-  const problems = read.flatMap((one) => one.problems).filter(({ status }) => status === 'fail');
-  if (problems.length > 0) throw new ManifestInvalidError(problems);
-  return read.flatMap(({ manifests }) => manifests);
 }
 
 /** What npm alone gets of this machine: its configuration and the way to the registry. */

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readManifestInput } from '../../files/manifest-input';
-import { UsageError } from '../../model/errors';
+import { readSoundManifests } from '../../files/manifest-input';
 import { isJsonObject } from '../../model/json';
 import { neutralizeForTerminal } from '../../report/neutralize';
 import { planText } from '../../verify/plan-report';
@@ -57,9 +56,7 @@ export const verifyCommand: CommandSpec = {
     ['kyma-guard verify dist/prod --scope "*.prod.example.com" --plan', 'what would be sent to it'],
   ],
   async run(call, io): Promise<CommandOutput> {
-    if (call.args.length === 0)
-      throw new UsageError('no path is given', 'Give a file, a folder such as dist/dev, or - for standard input.');
-    const input = await readManifestInput(io.files, call.args, io.readStdin);
+    const input = await readSoundManifests(io.files, call.args, io.readStdin);
     const options = await readVerifyOptions(call, io);
     const startedAt = io.now().toISOString();
     const id = randomUUID();
@@ -77,7 +74,7 @@ export const verifyCommand: CommandSpec = {
     };
     const plan = outcome.data?.['plan'];
     const stdout = isJsonObject(plan) ? { stdout: neutralizeForTerminal(planText(plan)) } : {};
-    return { ...outcome, ...stdout, results: [...input.problems, ...outcome.results], run };
+    return { ...outcome, ...stdout, run };
   },
 };
 
