@@ -8,7 +8,7 @@ import type { LocalSession } from '../model/local-session';
 import type { Manifest } from '../model/manifest';
 import { translate } from '../model/translate';
 import { bindingData, dataObjects, xsuaaAppNames } from './binding-data';
-import { startGateway } from './gateway';
+import { gatewayProgram, startChosenGateway } from './choose-gateway';
 import { createIssuerKeys } from './issuer-keys';
 import { planIssuers, type IssuerPlan } from './issuer-plan';
 import { startIssuer, type LocalIssuer } from './issuer-server';
@@ -30,6 +30,10 @@ export interface LocalOptions {
   readonly upstreams?: Readonly<Record<string, string>>;
   /** Issuers that do not answer, by issuer or by its host. @default [] */
   readonly issuersDown?: readonly string[];
+  /** What enforces the APIRules. @default 'embedded' */
+  readonly gateway?: LocalSession['gateway'];
+  /** The Envoy program. @default - the first `envoy` on the search path */
+  readonly envoyProgram?: string;
   /** Port of the gateway. @default 0, a free one */
   readonly port?: number;
   /** Value of PATH for the processes of Functions. */
@@ -58,16 +62,17 @@ export interface RunningLocal {
  * Starts issuers, Functions and the gateway on 127.0.0.1, and resolves when all of them answer.
  * @throws {NothingFoundError} ERR_NOTHING_FOUND when no APIRule is in the input
  * @throws {ManifestInvalidError} ERR_MANIFEST_INVALID when the manifests are no cluster that could exist
- * @throws {LocalStartError} ERR_LOCAL_START when a part does not start
+ * @throws {LocalStartError} ERR_LOCAL_START when a part does not start, or Envoy is wanted and not there
  * @throws {UsageError} ERR_USAGE when an issuer to be down is not in the manifests
  */
 export async function startLocal(options: LocalOptions): Promise<RunningLocal> {
   const objects = objectsOf(options);
   const plans = planIssuers(objects, xsuaaAppNames(options.manifests));
   const down = downIssuers(plans, options.issuersDown ?? []);
+  const program = await gatewayProgram(options);
   const undo = createUndo();
   try {
-    return await start(options, objects, plans, down, undo);
+    return await start(options, objects, plans, { down, program }, undo);
   } catch (error) {
     await undo.all();
     throw error;
@@ -100,13 +105,14 @@ async function start(
   options: LocalOptions,
   objects: IstioObjects,
   plans: readonly IssuerPlan[],
-  down: ReadonlySet<string>,
+  { down, program }: { readonly down: ReadonlySet<string>; readonly program: string | undefined },
   undo: ReturnType<typeof createUndo>,
 ): Promise<RunningLocal> {
   const { files, folder, manifests, log, signal } = options;
   await files.makeFolder(folder, 0o700);
   undo.add(() => files.remove(folder));
-  const issuers = await startIssuers(options, plans, down, undo);
+  const rotated: { tell: () => Promise<void> } = { tell: () => Promise.resolve() };
+  const issuers = await startIssuers(options, plans, down, undo, () => rotated.tell());
   const { secrets, notes } = bindingData(manifests, issuers);
   notes.forEach(log);
   const written = await writeRunFiles(files, folder, issuers, secrets, mountNames(manifests));
@@ -121,18 +127,23 @@ async function start(
     atEnd: undo.add,
   });
   if (signal?.aborted) throw new LocalStartError('the start was interrupted', 'Run the command again.');
-  const gateway = await startGateway({ objects, factOf: tokenChecker(issuers, undo), upstreamOf, port: options.port ?? 0, log });
+  const enforced = { objects, issuers, factOf: tokenChecker(issuers, undo), upstreamOf, port: options.port ?? 0, log };
+  const gateway = await startChosenGateway(program, enforced, options);
+  rotated.tell = gateway.refresh;
   undo.add(() => gateway.close());
-  const session = { ...sessionOf(objects, gateway.url, issuers), ...written };
+  const session = { ...sessionOf(objects, gateway.url, issuers), gateway: options.gateway ?? 'embedded', ...written };
   return { session, issuers, pids: () => Object.fromEntries(functions.map((one) => [one.key, one.pid() ?? 0])), stop: undo.all };
 }
 
-function sessionOf(objects: IstioObjects, gatewayUrl: string, issuers: readonly LocalIssuer[]): Omit<LocalSession, keyof RunFiles> {
+function sessionOf(
+  objects: IstioObjects,
+  gatewayUrl: string,
+  issuers: readonly LocalIssuer[],
+): Omit<LocalSession, keyof RunFiles | 'gateway'> {
   const hosts = [...new Set(objects.virtualServices.flatMap((service) => service.hosts))].sort();
   return {
     schemaVersion: 1,
     pid: process.pid,
-    gateway: 'embedded',
     targets: Object.fromEntries(hosts.map((host) => [host, gatewayUrl])),
     issuers: Object.fromEntries(issuers.map(({ plan, base }) => [plan.issuer, base])),
   };
@@ -143,10 +154,12 @@ async function startIssuers(
   plans: readonly IssuerPlan[],
   down: ReadonlySet<string>,
   undo: ReturnType<typeof createUndo>,
+  afterRotation: () => Promise<void>,
 ): Promise<readonly LocalIssuer[]> {
   const issuers: LocalIssuer[] = [];
   const onRotate = async (): Promise<void> => {
     await writeSigningKeys(files, folder, issuers);
+    await afterRotation();
   };
   for (const plan of plans) {
     const issuer = await startIssuer(plan, { down: down.has(plan.issuer), onRotate });

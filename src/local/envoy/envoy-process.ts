@@ -28,7 +28,7 @@ export interface EnvoyProcess {
 const watcher =
   '"$@" 3<&- & envoy=$!; { read -r _ <&3; kill -KILL "$envoy"; } 2>/dev/null & watch=$!; wait "$envoy"; code=$?; kill "$watch"; exit "$code"';
 const ready = 'starting workers';
-const keptLines = 20;
+const refusal = /config update rejected|threw exception/;
 
 /**
  * Starts Envoy and resolves when it has taken the configuration; it listens a moment later.
@@ -36,18 +36,10 @@ const keptLines = 20;
  */
 export async function startEnvoyProcess(options: EnvoyProcessOptions): Promise<EnvoyProcess> {
   const { program, configFile, workers = 1, log, startLimitMs = 60_000 } = options;
-  const flags = [
-    '-c',
-    configFile,
-    '--concurrency',
-    String(workers),
-    '--disable-hot-restart',
-    '-l',
-    'info',
-    '--skip-deprecated-logs',
-    '--log-format',
-    '%L|%v',
-  ];
+  // Changes count at once, also on connections between the hops that are kept.
+  const drain = ['--drain-time-s', '1', '--drain-strategy', 'immediate'];
+  const quiet = ['--disable-hot-restart', '--skip-deprecated-logs', '-l', 'info', '--log-format', '%L|%v'];
+  const flags = ['-c', configFile, '--concurrency', String(workers), ...drain, ...quiet];
   const child = spawn('/bin/sh', ['-c', watcher, 'sh', program, ...flags], {
     env: {},
     detached: true,
@@ -56,27 +48,36 @@ export async function startEnvoyProcess(options: EnvoyProcessOptions): Promise<E
   child.stdio[3]?.on('error', () => undefined);
   const ended = endOf(child);
   const said: string[] = [];
-  const serving = new Promise<undefined>((resolve) => {
-    createInterface({ input: child.stderr ?? process.stdin }).on('line', (line) => {
-      const [level, text] = [line.slice(0, 1), line.slice(2)];
-      if (text.includes(ready)) resolve(undefined);
-      // Traces of a crash help nobody here.
-      if (!'EC'.includes(level) || /^(?:#\d|Address mapping|Backtrace|Envoy version)/.test(text)) return;
-      said.push(text);
-      said.splice(0, said.length - keptLines);
-      log(`[envoy] ${text}`);
-    });
+  const taken = readLog(child, (line) => {
+    said.push(line);
+    log(`[envoy] ${line}`);
   });
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<string>(
     (resolve) => (timer = setTimeout(resolve, startLimitMs, `does not serve after ${startLimitMs / 1000} s`)),
   );
-  const failure = await Promise.race([serving, ended, late]);
+  const failure = await Promise.race([taken, ended, late]);
   clearTimeout(timer);
   const stop = (): Promise<void> => stopGroup(child, ended);
   if (failure === undefined) return { pid: child.pid, ended, stop };
   await stop();
   throw new LocalStartError(`envoy ${failure}${said.length > 0 ? `: ${said.at(-1) ?? ''}` : ''}`, 'Look at the lines of envoy above.');
+}
+
+/** Resolves when Envoy has taken its configuration, with a reason when it refuses it. */
+function readLog(child: ChildProcess, tell: (line: string) => void): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    if (!child.stderr) return;
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      const [level, text] = [line.slice(0, 1), line.slice(2)];
+      if (text.includes(ready)) resolve(undefined);
+      // What files hold is refused at level warning; traces of a crash help nobody here.
+      const refused = level === 'W' && refusal.test(text);
+      const trace = /^(?:#\d|Address mapping|Backtrace|Envoy version)/.test(text);
+      if (refused || ('EC'.includes(level) && !trace)) tell(text);
+      if (refused) resolve('refuses the configuration');
+    });
+  });
 }
 
 function endOf(child: ChildProcess): Promise<string> {

@@ -20,7 +20,8 @@ export function ingressListener(objects: IstioObjects, port: number, clusterOf: 
       ignore_port_in_host_matching: true,
       request_headers_to_add: [overwrite(principalHeader, `${identityScheme}${ingressPrincipal}`)],
     },
-    settings: { use_remote_address: true },
+    // Clients of this machine send the port with the host; clients of a cluster use port 443 and send none.
+    settings: { use_remote_address: true, strip_matching_host_port: true },
   };
   return {
     name: 'ingress',
