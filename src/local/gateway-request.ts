@@ -6,7 +6,8 @@ import type { AccessRequest } from '../model/access';
  * use port 443 and send none.
  */
 export function accessRequest(incoming: IncomingMessage, port: number): AccessRequest {
-  const headers = joinedHeaders(incoming.rawHeaders);
+  const lines = headerLines(incoming.rawHeaders);
+  const headers = Object.fromEntries([...lines].map(([name, values]) => [name, values.join(',')]));
   const host = headers['host'] ?? '';
   const own = `:${port}`;
   return {
@@ -14,17 +15,16 @@ export function accessRequest(incoming: IncomingMessage, port: number): AccessRe
     method: incoming.method ?? 'GET',
     target: incoming.url ?? '/',
     headers,
+    headerLines: Object.fromEntries([...lines].filter(([, values]) => values.length > 1)),
   };
 }
 
 /** Every value of a name counts, in order: Node.js alone would drop a second `Authorization`, which Envoy sees. */
-function joinedHeaders(raw: readonly string[]): Record<string, string> {
-  const joined = new Map<string, string>();
+function headerLines(raw: readonly string[]): Map<string, string[]> {
+  const lines = new Map<string, string[]>();
   for (let i = 0; i + 1 < raw.length; i += 2) {
     const name = (raw[i] ?? '').toLowerCase();
-    const value = raw[i + 1] ?? '';
-    const earlier = joined.get(name);
-    joined.set(name, earlier === undefined ? value : `${earlier},${value}`);
+    lines.set(name, [...(lines.get(name) ?? []), raw[i + 1] ?? '']);
   }
-  return Object.fromEntries(joined);
+  return lines;
 }

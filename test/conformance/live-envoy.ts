@@ -1,7 +1,5 @@
 import { execFile } from 'node:child_process';
-import { createServer, type Server } from 'node:http';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -15,6 +13,7 @@ import { envoyResources } from '../../src/local/envoy/resources';
 import type { IstioObjects } from '../../src/model/istio';
 import type { JsonObject } from '../../src/model/json';
 import type { PlacedRequest } from './conformance-case';
+import { answerOutcome, startWorkloads } from './live-workloads';
 import type { Outcome } from './outcome';
 import { createRawClient, type RawAnswer } from './raw-client';
 
@@ -62,22 +61,21 @@ export async function startLiveEnvoy(
 ): Promise<LiveEnvoy> {
   const program = await envoyProgram();
   if (program === undefined) throw new Error('no envoy was found');
-  const services = [...new Set(objects.virtualServices.flatMap(({ http }) => http.map(({ destination }) => destination.service)))];
-  const workloads = new Map(await Promise.all(services.map(async (service) => [service, await startWorkload(service)] as const)));
+  const workloads = await startWorkloads(objects);
   const [port, insidePort] = [await freePort(), await freePort()];
   const resources = envoyResources({
     objects,
     port,
     insidePort,
     keysOf: ({ issuer }) => keysOf(issuer),
-    upstreamOf: ({ service }) => workloads.get(service)?.url,
+    upstreamOf: ({ service }) => workloads.urlOf(service),
     ...(authorizers === undefined ? {} : { authorizers }),
   });
   const folder = await mkdtemp(join(tmpdir(), 'kyma-guard-'));
   const configFile = join(folder, 'envoy.json');
   await writeFile(configFile, JSON.stringify(change(staticBootstrap(resources))));
   const process = await startEnvoyProcess({ program, configFile, log: () => undefined }).catch((error: unknown) => {
-    for (const { server } of workloads.values()) server.close();
+    workloads.stop();
     throw error;
   });
   const client = createRawClient();
@@ -92,31 +90,12 @@ export async function startLiveEnvoy(
   };
   return {
     answer,
-    outcome: async (request) => liveOutcome(await answer(request)),
+    outcome: async (request) => answerOutcome(await answer(request)),
     stop: async () => {
       client.close();
       await process.stop();
-      for (const { server } of workloads.values()) server.close().closeAllConnections();
+      workloads.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-function liveOutcome(answer: RawAnswer | undefined): Outcome {
-  if (!answer) return { kind: 'answered', status: 0, body: '' };
-  const { status, headers, body } = answer;
-  const [service, target] = [headers['x-reached'], headers['x-target']];
-  if (service !== undefined) return { kind: 'forwarded', service, target: target ?? '' };
-  return { kind: 'answered', status, body };
-}
-
-async function startWorkload(service: string): Promise<{ readonly server: Server; readonly url: string }> {
-  const server = createServer({ insecureHTTPParser: true, keepAliveTimeout: 60_000 }, (request, response) => {
-    response
-      .setHeader('x-reached', service)
-      .setHeader('x-target', request.url ?? '')
-      .end(JSON.stringify(request.headers));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }

@@ -22,7 +22,14 @@ export function undecidedWorkload(objects: IstioObjects, workload: Workload): st
     const verdict = selects(authentication, workload, authentication.apiRule !== undefined);
     if (typeof verdict === 'object') return verdict.unknown;
   }
-  for (const policy of objects.authorizationPolicies) {
+  const closed = objects.authorizationPolicies.some(
+    (policy) => policy.action === 'ALLOW' && selects(policy, workload, policy.origin !== undefined) === true,
+  );
+  // An ALLOW policy without rules only closes a workload, which another one may have done for sure.
+  const matters = objects.authorizationPolicies.filter(
+    ({ action, rules }) => action !== 'AUDIT' && !(closed && action === 'ALLOW' && rules.length === 0),
+  );
+  for (const policy of matters) {
     const verdict = selects(policy, workload, policy.origin !== undefined);
     if (typeof verdict === 'object') return verdict.unknown;
     const member = verdict ? unknownMember(policy) : undefined;
