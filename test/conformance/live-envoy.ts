@@ -21,12 +21,16 @@ import { createRawClient, type RawAnswer } from './raw-client';
 export interface LiveEnvoy {
   /** What Envoy makes of a request. */
   readonly outcome: (request: PlacedRequest) => Promise<Outcome>;
+  /** Base URL of the ingress. */
+  readonly url: string;
   readonly answer: (request: PlacedRequest) => Promise<RawAnswer | undefined>;
   readonly stop: () => Promise<void>;
 }
 
 export interface LiveOptions {
   readonly keysOf: (issuer: string) => JsonObject;
+  /** Base URL of a workload that is there already, for every Service. @default - one that tells what reached it */
+  readonly workload?: string;
   readonly authorizers?: Readonly<Record<string, string>>;
   /** Changes the configuration before Envoy reads it. */
   readonly change?: (bootstrap: JsonObject) => JsonObject;
@@ -57,7 +61,7 @@ export function mergedObjects(all: readonly IstioObjects[]): IstioObjects {
 /** Starts Envoy for the objects, with a workload for every Service that they name. */
 export async function startLiveEnvoy(
   objects: IstioObjects,
-  { keysOf, authorizers, change = (same) => same }: LiveOptions,
+  { keysOf, workload, authorizers, change = (same) => same }: LiveOptions,
 ): Promise<LiveEnvoy> {
   const program = await envoyProgram();
   if (program === undefined) throw new Error('no envoy was found');
@@ -68,7 +72,7 @@ export async function startLiveEnvoy(
     port,
     insidePort,
     keysOf: ({ issuer }) => keysOf(issuer),
-    upstreamOf: ({ service }) => workloads.urlOf(service),
+    upstreamOf: ({ service }) => workload ?? workloads.urlOf(service),
     ...(authorizers === undefined ? {} : { authorizers }),
   });
   const folder = await mkdtemp(join(tmpdir(), 'kyma-guard-'));
@@ -89,6 +93,7 @@ export async function startLiveEnvoy(
     return client.send(inside ? insidePort : port, request);
   };
   return {
+    url: `http://127.0.0.1:${port}`,
     answer,
     outcome: async (request) => answerOutcome(await answer(request)),
     stop: async () => {
