@@ -115,10 +115,14 @@ describe('the example on this machine', () => {
     expect([status, body.includes('eyJ')]).toEqual([200, false]);
   });
 
-  it('refuses a request line that Envoy would refuse', async () => {
-    expect((await call(running, location, '/here_location', { method: 'GET', headers: { 'x-long': 'a'.repeat(70_000) } })).status).toBe(
-      431,
+  // The server closes while the client still writes, so the answer itself may be lost on the way.
+  it('refuses a header that Envoy would refuse for its size', async () => {
+    const headers = { 'x-long': 'a'.repeat(70_000) };
+    const outcome = call(running, location, '/here_location', { method: 'GET', headers }).then(
+      ({ status }) => status,
+      (error: NodeJS.ErrnoException) => error.code,
     );
+    expect([431, 'ECONNRESET', 'EPIPE']).toContain(await outcome);
   });
 });
 
