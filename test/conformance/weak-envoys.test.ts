@@ -25,7 +25,7 @@ function withFilters(change: (filters: JsonObject[]) => JsonObject[]): (bootstra
 const isNamed =
   (part: string) =>
   ({ name }: JsonObject): boolean =>
-    String(name).endsWith(part);
+    typeof name === 'string' && name.endsWith(part);
 
 interface WeakEnvoy {
   readonly name: string;

@@ -5,7 +5,7 @@ import { LocalStartError } from '../../model/errors';
 import { fileBootstrap, resourceTexts, type ResourceFiles } from './bootstrap';
 import { startEnvoyProcess, type EnvoyProcess } from './envoy-process';
 import { freePort } from './free-port';
-import { envoyResources, type EnvoyPlan } from './resources';
+import { changingParts, envoyResources, type EnvoyPlan } from './resources';
 
 /** What Envoy enforces, and what it needs to run. */
 export interface EnvoyGatewayOptions extends Omit<EnvoyPlan, 'port' | 'insidePort'> {
@@ -64,14 +64,18 @@ export async function startEnvoyGateway(options: EnvoyGatewayOptions): Promise<E
 /** Writes the files whose texts have changed. Clusters go first: listeners name them. */
 function writerOf({ files, ...plan }: EnvoyGatewayOptions, port: number, paths: ResourceFiles): () => Promise<void> {
   const written = { clusters: '', listeners: '' };
+  let parts = '';
   let running = Promise.resolve();
   const write = async (): Promise<void> => {
+    const now = changingParts({ ...plan, port });
+    if (now === parts) return;
     const texts = resourceTexts(envoyResources({ ...plan, port }));
     for (const name of ['clusters', 'listeners'] as const) {
       if (written[name] === texts[name]) continue;
       await files.writeAtomic(paths[name], texts[name], 0o600);
       written[name] = texts[name];
     }
+    parts = now;
   };
   return () => (running = running.then(write, write));
 }

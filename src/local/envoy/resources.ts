@@ -5,6 +5,7 @@ import { authorizerCluster } from './ext-authz-filters';
 import { ingressListener } from './ingress';
 import { insideListener } from './inside';
 import type { KeysOf } from './jwt-filter';
+import { objectsNear } from './objects-near';
 import { sidecarListener, type Sidecar } from './sidecar';
 
 /** What Envoy is to enforce, and what is around it. */
@@ -34,17 +35,25 @@ export interface EnvoyResources {
 export function envoyResources(plan: EnvoyPlan): EnvoyResources {
   const { objects } = plan;
   const planned = planSidecars(plan);
+  const near = objectsNear(objects);
   const nameAt = (destination: Destination): string => planned.nameOf.get(keyOf(destination)) ?? '';
   const inside = plan.insidePort === undefined ? [] : [insideListener(plan.insidePort, planned.destinations, nameAt)];
   return {
     doors: [ingressListener(objects, plan.port, nameAt), ...inside],
-    sidecars: planned.sidecars.map((sidecar) => sidecarListener(sidecar, objects, plan.keysOf)),
+    sidecars: planned.sidecars.map((sidecar) => sidecarListener(sidecar, near(sidecar.workload), plan.keysOf)),
     clusters: [
       ...planned.sidecars.map(({ name }) => internalCluster(name, name)),
       ...planned.sidecars.map(({ cluster, url }) => processCluster(cluster, url)),
       ...authorizerClusters(plan),
     ],
   };
+}
+
+/** What may change while Envoy runs, as one text: addresses of workloads and keys of issuers. */
+export function changingParts({ objects, upstreamOf, keysOf }: EnvoyPlan): string {
+  const addresses = objects.virtualServices.flatMap(({ http }) => http.map(({ destination }) => upstreamOf(destination) ?? ''));
+  const rules = new Map(objects.requestAuthentications.flatMap(({ jwtRules }) => jwtRules.map((rule) => [rule.issuer, rule])));
+  return JSON.stringify([addresses, [...rules.values()].map(keysOf)]);
 }
 
 function authorizerClusters({ objects, authorizers = {} }: EnvoyPlan): JsonObject[] {
