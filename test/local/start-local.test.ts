@@ -120,7 +120,7 @@ describe('the example on this machine', () => {
     const headers = { 'x-long': 'a'.repeat(70_000) };
     const outcome = call(running, location, '/here_location', { method: 'GET', headers }).then(
       ({ status }) => status,
-      (error: NodeJS.ErrnoException) => error.code,
+      (error: unknown) => (error as NodeJS.ErrnoException).code,
     );
     expect([431, 'ECONNRESET', 'EPIPE']).toContain(await outcome);
   });
