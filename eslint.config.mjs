@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 const manifestText = 'Text from manifests is matched in linear time: use re2js.';
 
 export default tseslint.config(
-  { ignores: ['lib/', 'imports/', 'dist/', 'node_modules/', 'coverage/', '**/functions/**', 'examples/**/*.js'] },
+  { ignores: ['lib/', '.cache/', 'imports/', 'dist/', 'node_modules/', 'coverage/', '**/functions/**', 'examples/**/*.js'] },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],
