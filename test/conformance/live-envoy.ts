@@ -66,7 +66,9 @@ export async function startLiveEnvoy(
   const program = await envoyProgram();
   if (program === undefined) throw new Error('no envoy was found');
   const workloads = await startWorkloads(objects);
-  const [port, insidePort] = [await freePort(), await freePort()];
+  const port = await freePort();
+  let insidePort = await freePort();
+  while (insidePort === port) insidePort = await freePort();
   const resources = envoyResources({
     objects,
     port,

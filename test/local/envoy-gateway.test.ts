@@ -113,6 +113,13 @@ describe('Envoy as gateway', () => {
     expect(status).toBe(200);
   });
 
+  test('a port that is taken is told, and nothing is left running', async () => {
+    if (program === undefined) return;
+    const port = Number(new URL(both.embedded?.session.targets[host] ?? '').port);
+    const started = run(join(folder, 'taken'), '', { manifests, envoyProgram: program, gateway: 'envoy', port });
+    await expect(started).rejects.toThrow('Address already in use');
+  });
+
   test('Envoy ends with the process that started it, even when that is killed', async () => {
     if (program === undefined) return;
     const starter = join(folder, 'starter.cjs');

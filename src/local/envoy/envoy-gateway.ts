@@ -31,14 +31,26 @@ export interface EnvoyGateway {
 /** How often addresses and keys are looked at. */
 const lookEveryMs = 250;
 const listenLimitMs = 10_000;
+const freePortTries = 3;
 
 /**
  * Starts Envoy on 127.0.0.1 and resolves when it answers.
  * @throws {LocalStartError} ERR_LOCAL_START when it cannot be started or does not take the configuration
  */
 export async function startEnvoyGateway(options: EnvoyGatewayOptions): Promise<EnvoyGateway> {
+  if (options.port !== 0) return startAt(options.port, options);
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await startAt(await freePort(), options);
+    } catch (error) {
+      // Somebody else may have taken the free port in between.
+      if (tries === freePortTries || !(error instanceof LocalStartError && error.message.includes('Address already in use'))) throw error;
+    }
+  }
+}
+
+async function startAt(port: number, options: EnvoyGatewayOptions): Promise<EnvoyGateway> {
   const { files, folder, program, workers, log } = options;
-  const port = options.port === 0 ? await freePort() : options.port;
   const paths: ResourceFiles = { listeners: join(folder, 'listeners.json'), clusters: join(folder, 'clusters.json') };
   const configFile = join(folder, 'envoy.json');
   await files.makeFolder(folder, 0o700);

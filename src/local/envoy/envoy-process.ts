@@ -27,8 +27,8 @@ export interface EnvoyProcess {
 /** Ends Envoy when descriptor 3 ends, which it does with this process, even by `kill -9`; and ends itself with Envoy. */
 const watcher =
   '"$@" 3<&- & envoy=$!; { read -r _ <&3; kill -KILL "$envoy"; } 2>/dev/null & watch=$!; wait "$envoy"; code=$?; kill "$watch"; exit "$code"';
-const ready = 'starting workers';
-const refusal = /config update rejected|threw exception/;
+const ready = 'starting main dispatch loop';
+const refusal = /config (?:update )?rejected|threw exception/;
 
 /**
  * Starts Envoy and resolves when it has taken the configuration; it listens a moment later.
@@ -69,7 +69,8 @@ function readLog(child: ChildProcess, tell: (line: string) => void): Promise<str
   return new Promise((resolve) => {
     if (!child.stderr) return;
     createInterface({ input: child.stderr }).on('line', (line) => {
-      const [level, text] = [line.slice(0, 1), line.slice(2)];
+      // Further lines of one message have no level.
+      const [, level = ' ', text = ''] = /^([A-Z])\|(.*)$/.exec(line) ?? [];
       if (text.includes(ready)) resolve(undefined);
       // What files hold is refused at level warning; traces of a crash help nobody here.
       const refused = level === 'W' && refusal.test(text);
