@@ -6,8 +6,8 @@ export interface Io {
   readonly files: Files;
   /** Writes to standard output. Carries the result only; goes through redaction. */
   readonly print: (text: string) => void;
-  /** Writes a token to standard output: the one output that is not redacted, because the token is what was asked for. */
-  readonly printToken: (token: string) => void;
+  /** Writes to standard output as it is: a report whose every text was redacted, or a token that was asked for. */
+  readonly write: (text: string) => void;
   /** Writes a line to standard error: progress, hints, logs; goes through redaction. */
   readonly log: (line: string) => void;
   /** Rewrites the last line on a terminal; does nothing when standard error is none. */

@@ -1,9 +1,9 @@
-import type { CommandSpec } from './command';
+import type { Call, CommandSpec } from './command';
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-code';
 import type { Io } from './io';
 import { showError } from './show-error';
 import { parseCall, type ParsedCall } from './parse-call';
-import { showOutput } from './show-output';
+import { reportFiles, showOutput } from './show-output';
 import { renderHelp } from './help';
 import { closest } from '../model/closest';
 import { UsageError } from '../model/errors';
@@ -33,9 +33,18 @@ async function runVerb([name = '', ...args]: readonly string[], io: Io, version:
   const command: CommandSpec = await verb.load();
   const parsed: ParsedCall = parseCall(command, args);
   if (parsed.kind === 'help') return done(io, parsed.text);
+  checkOutputs(command, parsed.call);
   const output = await command.run(parsed.call, io);
   await showOutput(output, { command, call: parsed.call, io, version });
-  return exitCodeOf(output);
+  const code = exitCodeOf(output);
+  // What was stopped in the middle proved nothing, unless stopping is how the verb ends.
+  return code === exitCodes.ok && io.signal.aborted && !command.endsBySignal ? exitCodes.undecided : code;
+}
+
+/** Finds mistakes in where the result goes before the verb does anything. */
+function checkOutputs(command: CommandSpec, call: Call): void {
+  reportFiles(command, call);
+  call.options.pairs('label');
 }
 
 function unknownVerb(name: string): UsageError {

@@ -38,14 +38,15 @@ function processIo(signal: AbortSignal): Io {
     line = 0;
     process.stderr.write(`${gap}${redactor.clean(text)}\n`);
   };
+  const toStdout = (text: string) => {
+    if (line > 0) process.stderr.write(wipe());
+    line = 0;
+    process.stdout.write(text);
+  };
   return {
     files: diskFiles,
-    print: (text) => {
-      if (line > 0) process.stderr.write(wipe());
-      line = 0;
-      process.stdout.write(redactor.clean(text));
-    },
-    printToken: (token) => void process.stdout.write(`${token}\n`),
+    print: (text) => toStdout(redactor.clean(text)),
+    write: toStdout,
     log: write,
     progress: (text) => {
       if (!terminal) return;

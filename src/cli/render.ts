@@ -24,9 +24,17 @@ interface Look {
  * @throws {UsageError} ERR_USAGE when the format is unknown
  */
 export async function render(format: string, report: Report, look: Look): Promise<string> {
-  const write = formats[format];
-  if (!write) throw new UsageError(`there is no report format "${format}"; the formats are ${Object.keys(formats).join(', ')}`);
-  return write(report, look);
+  const write = formats[knownFormat(format)];
+  return write ? write(report, look) : '';
+}
+
+/**
+ * The format, if there is such a one.
+ * @throws {UsageError} ERR_USAGE when it is unknown
+ */
+export function knownFormat(format: string): string {
+  if (format in formats) return format;
+  throw new UsageError(`there is no report format "${format}"; the formats are ${Object.keys(formats).join(', ')}`);
 }
 
 /** How the user wants text to look. */

@@ -35,7 +35,9 @@ async function showResults(
   { io, version, format, verb }: ErrorContext,
 ): Promise<void> {
   if (format === 'json') {
-    io.print(await render('json', createReport({ verb, run: { labels: {}, inputDigest: '' }, results, version }), plain));
+    io.write(
+      await render('json', io.redactor.cleanAll(createReport({ verb, run: { labels: {}, inputDigest: '' }, results, version })), plain),
+    );
     return;
   }
   const { renderPlace } = await import('../report/text.js');

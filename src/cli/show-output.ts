@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { createReport } from '../report/report';
 import type { Call, CommandOutput, CommandSpec } from './command';
 import type { Io } from './io';
-import { lookOf, render } from './render';
+import { knownFormat, lookOf, render } from './render';
 
 interface Showing {
   readonly command: CommandSpec;
@@ -11,21 +11,34 @@ interface Showing {
   readonly version: string;
 }
 
-/** Prints the result of a verb and writes the report files that were asked for. */
+/** A report that goes to a file. */
+interface ReportFile {
+  readonly format: string;
+  readonly file: string;
+}
+
+/**
+ * The report files of a call. Asked for before the verb runs, so that a typing error does not cost its result.
+ * @throws {UsageError} ERR_USAGE when a format is unknown or a file is missing
+ */
+export function reportFiles({ reports }: CommandSpec, { options }: Call): readonly ReportFile[] {
+  return (reports ? options.pairs('report') : []).map(([format, file]) => ({ format: knownFormat(format), file }));
+}
+
+/** Prints the result of a verb, then writes the report files that were asked for. */
 export async function showOutput(output: CommandOutput, { command, call, io, version }: Showing): Promise<void> {
   if (output.token !== undefined) {
-    io.printToken(output.token);
+    io.write(`${output.token}\n`);
     return;
   }
   const { run = { labels: {}, inputDigest: '' }, results, data } = output;
-  const report = createReport({ verb: command.name, run, results, version, ...(data && { data }) });
+  const report = io.redactor.cleanAll(createReport({ verb: command.name, run, results, version, ...(data && { data }) }));
   const look = lookOf(call, io);
-  for (const [format, file] of command.reports ? call.options.pairs('report') : []) {
-    const text = await render(format, report, { ...look, color: false });
-    await io.files.writeAtomic(resolve(io.cwd, file), io.redactor.clean(text));
-  }
   const format = call.options.text('format') ?? 'text';
-  const own = format === 'text' ? output.stdout : undefined;
-  io.print(own ?? (await render(format, report, look)));
+  if (format === 'text' && output.stdout !== undefined) io.print(output.stdout);
+  else io.write(await render(format, report, look));
   if (format === 'text' && output.closing !== undefined) io.print(output.closing);
+  for (const { format: to, file } of reportFiles(command, call)) {
+    await io.files.writeAtomic(resolve(io.cwd, file), await render(to, report, { ...look, color: false }));
+  }
 }

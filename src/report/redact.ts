@@ -1,9 +1,14 @@
 const jwt = /\bey[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]*){1,3}/g;
 const authorization = /\b(bearer|basic)\s+[A-Za-z0-9+/=._~-]{8,}/gi;
-const secretMember =
-  /((?:client_?secret|password|access_token|refresh_token|id_token|assertion|private_?key)["']?\s*[=:]\s*["']?)[^\s"'&,;}<]+/gi;
+// As in a form, a query or the environment; as a member of JSON, escaped or not; as a line of YAML.
+const assigned = /((?:client_?secret|password|access_token|refresh_token|id_token|assertion|private_?key)=)([^\s"'&,;}<\\]+)/gi;
+const member = /((?:client_?secret|password|access_token|refresh_token|id_token|assertion|private_?key)\\*["']\s*:\s*\\*["'])([^"'\\]+)/gi;
+const line = /^(\s*(?:[\w.-]*)(?:client_?secret|password|access_token|refresh_token|id_token|assertion|private_?key):\s+)(\S{6,})$/gim;
 const pem = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g;
-const privateJwkMember = /("(?:d|p|q|dp|dq|qi|k)"\s*:\s*")[^"]*(")/g;
+const privateJwkMember = /(\\*"(?:d|p|q|dp|dq|qi|k)\\*"\s*:\s*\\*")([A-Za-z0-9_-]+)/g;
+
+/** What stands in the place of a token without being one. */
+const harmless: ReadonlySet<string> = new Set(['$TOKEN', 'not.good.token']);
 
 /** Shorter values would take ordinary words out of a report. */
 const minLearntLength = 6;
@@ -14,29 +19,46 @@ export interface Redactor {
   readonly learn: (secret: string) => void;
   /** The text without secrets. */
   readonly clean: (text: string) => string;
+  /**
+   * The value with every text in it cleaned, names of members included. Done before rendering: what is taken out of one text never
+   * reaches over into the next, nor into the syntax of a format.
+   */
+  readonly cleanAll: <T>(value: T) => T;
 }
 
 /** The one function through which all output goes. */
 export function createRedactor(): Redactor {
-  const known = new Map<string, number>();
+  const known = new Set<string>();
   let ordered: string[] = [];
+  const clean = (text: string): string => patterns(ordered.reduce((rest, secret) => rest.split(secret).join('[redacted]'), text));
   return {
     learn(secret) {
       if (secret.length < minLearntLength || known.has(secret)) return;
-      for (const form of encodings(secret)) known.set(form, form.length);
-      ordered = [...known.keys()].sort((a, b) => b.length - a.length);
+      for (const form of encodings(secret)) known.add(form);
+      ordered = [...known].sort((a, b) => b.length - a.length);
     },
-    clean: (text) => patterns(ordered.reduce((rest, secret) => rest.split(secret).join('[redacted]'), text)),
+    clean,
+    cleanAll: <T>(value: T): T => deep(value, clean) as T,
   };
 }
 
+function deep(value: unknown, clean: (text: string) => string): unknown {
+  if (typeof value === 'string') return clean(value);
+  if (Array.isArray(value)) return value.map((item) => deep(item, clean));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [clean(name), deep(item, clean)]));
+}
+
 function patterns(text: string): string {
+  const keepHarmless = (whole: string, name: string, value: string): string => (harmless.has(value) ? whole : `${name}[redacted]`);
   return text
     .replace(pem, '[redacted key]')
     .replace(jwt, '[redacted token]')
     .replace(authorization, '$1 [redacted]')
-    .replace(secretMember, (whole: string, name: string) => (whole.endsWith('$TOKEN') ? whole : `${name}[redacted]`))
-    .replace(privateJwkMember, '$1[redacted]$2');
+    .replace(assigned, keepHarmless)
+    .replace(member, keepHarmless)
+    .replace(line, keepHarmless)
+    .replace(privateJwkMember, '$1[redacted]');
 }
 
 /** Base64 of a text that stands inside a longer one starts at one of three offsets; the middle of each is unmistakable. */

@@ -54,3 +54,17 @@ test.each(['verify', 'local'])('%s of an empty folder is no pass', async (verb) 
   const { code, stderr } = await call(verb, temporaryFolder());
   expect([code, stderr]).toEqual([2, expect.stringContaining('no manifest in')]);
 });
+
+test.each([
+  ['a label without a value', ['--label', 'x'], '--label is "x"; give'],
+  ['an unknown report format', ['--report', 'xml=o.xml'], 'there is no report format "xml"'],
+])('%s is found before anything is read or sent', async (_, args, message) => {
+  const { code, stderr } = await call('verify', 'no-such-folder', ...args);
+  expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+});
+
+test('a verb that was stopped in the middle never ends with 0', async () => {
+  const { io } = captureIo({ signal: AbortSignal.abort() });
+  const folder = temporaryFolder({ 'a.yaml': readFileSync('dist/dev/geo/function-location.k8s.yaml', 'utf8') });
+  expect(await main(['verify', folder, '--plan', '--scope', '*.kyma.ondemand.com'], io, '1')).toBe(3);
+});

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import pc from 'picocolors';
 import { checkResult, type CheckResult } from '../../src/model/check-result';
 import { renderJson } from '../../src/report/json';
-import { createRedactor } from '../../src/report/redact';
+import { createRedactor, type Redactor } from '../../src/report/redact';
 import { createReport } from '../../src/report/report';
 import { renderText } from '../../src/report/text';
 
@@ -48,10 +48,11 @@ function reportWith(text: string): ReturnType<typeof createReport> {
   });
 }
 
-const outputs: Readonly<Record<string, (text: string) => string>> = {
-  text: (text) => renderText(reportWith(text), { colors: pc.createColors(false), verbose: true }),
-  json: (text) => renderJson(reportWith(text)),
-  log: (text) => text,
+/** What leaves the tool, as the command line makes it: reports are cleaned text by text before they are rendered, lines as a whole. */
+const outputs: Readonly<Record<string, (text: string, redactor: Redactor) => string>> = {
+  text: (text, redactor) => renderText(redactor.cleanAll(reportWith(text)), { colors: pc.createColors(false), verbose: true }),
+  json: (text, redactor) => renderJson(redactor.cleanAll(reportWith(text))),
+  log: (text, redactor) => redactor.clean(text),
 };
 
 describe.each(Object.keys(outputs))('%s', (format) => {
@@ -59,7 +60,7 @@ describe.each(Object.keys(outputs))('%s', (format) => {
     fc.assert(
       fc.property(token, fc.constantFrom(...carriers.slice(0, 4)), (value, wrap) => {
         const [, payload = '', signature = ''] = value.split('.');
-        const shown = createRedactor().clean(outputs[format]!(wrap(value)));
+        const shown = outputs[format]!(wrap(value), createRedactor());
         expect(shown).not.toContain(payload);
         expect(signature.length > 8 && shown.includes(signature)).toBe(false);
       }),
@@ -71,7 +72,7 @@ describe.each(Object.keys(outputs))('%s', (format) => {
       fc.property(secret, fc.constantFrom(...carriers), (value, wrap) => {
         const redactor = createRedactor();
         redactor.learn(value);
-        const shown = redactor.clean(outputs[format]!(wrap(value)));
+        const shown = outputs[format]!(wrap(value), redactor);
         expect(shown).not.toContain(value);
         expect(decodings(shown).filter((text) => text.includes(value))).toEqual([]);
       }),
@@ -106,4 +107,33 @@ test('a private key does not survive, complete or cut off', () => {
 test('ordinary words and the $TOKEN of a curl line stay', () => {
   const line = "curl -H 'Authorization: Bearer $TOKEN' 'https://host/path'";
   expect(createRedactor().clean(line)).toBe(line);
+});
+
+const hostileLeaf = fc.string({
+  unit: fc.constantFrom('a', '"', '\\', 'password: "', '-----BEGIN PRIVATE KEY-----', '{"k":"', 'access_token=', 'Bearer ', '\n', '}', ','),
+});
+
+test('one text cannot take away or break its neighbours', () => {
+  fc.assert(
+    fc.property(hostileLeaf, (text) => {
+      const { results, data } = JSON.parse(outputs['json']!(text, createRedactor()));
+      expect([results[0].id, results[0].title, data.notes.length]).toEqual(['x', 't', 1]);
+    }),
+  );
+});
+
+test.each([
+  ['a message that only names such a value', 'API_PASSWORD: looks like a secret, and none is accepted here'],
+  ['the garbage that stands in the place of a token', "curl 'https://host/?access_token=not.good.token'"],
+])('%s stays readable', (_, text) => {
+  expect(createRedactor().clean(text)).toBe(text);
+});
+
+test.each([
+  ['a form', 'grant_type=x&client_secret=abcdef123', 'grant_type=x&client_secret=[redacted]'],
+  ['JSON', '{"access_token": "abc"}', '{"access_token": "[redacted]"}'],
+  ['JSON inside JSON', '{\\"access_token\\":\\"abc\\"}', '{\\"access_token\\":\\"[redacted]\\"}'],
+  ['a line of YAML', '  clientsecret: abcdef123', '  clientsecret: [redacted]'],
+])('a value that is named as a secret goes from %s', (_, text, cleaned) => {
+  expect(createRedactor().clean(text)).toBe(cleaned);
 });

@@ -17,7 +17,7 @@ export function captureIo(overrides: Partial<Io> = {}): Captured {
   const io: Io = {
     files: diskFiles,
     print: (text) => void out.push(redactor.clean(text)),
-    printToken: (token) => void out.push(`${token}\n`),
+    write: (text) => void out.push(text),
     log: (line) => void err.push(`${redactor.clean(line)}\n`),
     progress: () => undefined,
     readStdin: async () => '',

@@ -9,9 +9,11 @@ import { localSessionFile } from '../../model/local-session';
 import { neutralizeForTerminal } from '../../report/neutralize';
 import type { Call, CommandSpec } from '../command';
 import type { Io } from '../io';
+import { isAlive } from '../is-alive';
 
 export const localCommand: CommandSpec = {
   name: 'local',
+  endsBySignal: true,
   summary: 'Run manifests on this machine: issuers, gateway and functions',
   arguments: '<path...>',
   options: [
@@ -125,14 +127,6 @@ function parseSession(text: string): { pid?: number; signingKeys?: string } {
     return { ...(typeof pid === 'number' && { pid }), ...(typeof signingKeys === 'string' && { signingKeys }) };
   } catch {
     return {};
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 
