@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import { isJsonObject, type JsonObject, type JsonPath, type JsonValue } from '../model/json';
 import { checkConfig } from './check-config';
-import { describeIssue } from './describe-issue';
+import { otherAppName } from './app-name';
+import { describeIssue, type Finding } from './describe-issue';
 import { findSecrets } from './find-secrets';
 import { environmentJsonSchema, knownKeysOf } from './json-schema';
 import type { LayeredEnvironment, Reading } from './layers';
@@ -51,7 +52,25 @@ export async function readEnvironment(
     checkConfig(config, { lock: entries, declared: isJsonObject(data['issuers']) ? Object.keys(data['issuers']) : [] }),
     locate,
   );
-  return { name, config, lock: entries, locate, ...(await readReferences(config, reading, locate)) };
+  const references = await readReferences(config, reading, locate);
+  reading.problems.addFindings(lockFindings(config, entries, references), locate);
+  return { name, config, lock: entries, locate, ...references };
+}
+
+/** A lock entry of another application would open every rule to that application's clients. */
+function lockFindings({ issuers = {} }: Config, lock: Environment['lock'], { security }: References): Finding[] {
+  return Object.keys(issuers).flatMap((issuer): Finding[] => {
+    const known = lock[issuer]?.xsappname;
+    const declared = known === undefined ? undefined : otherAppName(security[issuer], known);
+    if (known === undefined || declared === undefined) return [];
+    return [
+      {
+        path: ['issuers', issuer, 'security'],
+        message: `declares the application "${declared}", but the lock file knows the instance of "${known}"`,
+        fix: 'Run kyma-guard lock with the service key of this application, or correct xsappname.',
+      },
+    ];
+  });
 }
 
 /** Everything but what is broken, so that all problems can be told at once: without the broken values, else without the entries around them. */

@@ -7,7 +7,7 @@ export const lockFileName = 'kyma-guard.lock.yaml';
 /** Environment under which the lock keeps its entries when the configuration declares none. */
 export const onlyEnvironment = 'default';
 
-const learnt = z.enum(['token', 'discovery', 'service key', 'derived from url']);
+const learnt = z.enum(['token', 'discovery', 'service key', 'derived']);
 
 const entrySchema = z.strictObject({
   clientId: word,
@@ -29,6 +29,11 @@ export type LockEntry = z.output<typeof entrySchema>;
 export type Learnt = z.output<typeof learnt>;
 /** Entries by environment and issuer. */
 export type Lock = z.output<typeof lockSchema>;
+
+/** True when the live issuer never confirmed who it is or where its keys are. */
+export function isDerived({ learnt: { issuer, jwksUri } }: LockEntry): boolean {
+  return issuer === 'derived' || jwksUri === 'derived';
+}
 
 /** A lock without entries. */
 export const emptyLock: Lock = { version: 1, environments: {} };

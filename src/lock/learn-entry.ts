@@ -10,7 +10,9 @@ import { obtainToken, type TokenContext } from '../token/obtain';
 /** What was learnt of an instance, and what about it should worry its owner. */
 export interface LearntEntry {
   readonly entry: LockEntry;
-  /** What could not be asked, for people. */
+  /** What could not be asked, and why. Not empty means that the entry rests on the service key alone in some place. */
+  readonly unasked: readonly string[];
+  /** What else is worth knowing, for people. */
   readonly notices: readonly string[];
   /** What contradicts itself, so that rules would refuse the own tokens or trust a stranger. */
   readonly contradictions: readonly string[];
@@ -19,9 +21,10 @@ export interface LearntEntry {
 /**
  * Learns what only the finished instance knows: from the service key, then from the live discovery document, then from a real token. Later
  * sources win, because the gateway compares with the token.
+ * @param offline ask nobody, so that the entry is derived from the service key. @default false
  * @throws {CredentialsInvalidError} ERR_CREDENTIALS_INVALID when the service key is not one of XSUAA
  */
-export async function learnEntry(credentials: Credentials, context: TokenContext): Promise<LearntEntry> {
+export async function learnEntry(credentials: Credentials, context: TokenContext, offline = false): Promise<LearntEntry> {
   const { clientId, xsappname, issuerUrl, label } = credentials;
   if (issuerUrl === undefined || xsappname === undefined) {
     throw new CredentialsInvalidError(
@@ -31,12 +34,12 @@ export async function learnEntry(credentials: Credentials, context: TokenContext
   }
   const derived = xsuaaIssuer(issuerUrl);
   const found = new Findings();
-  const published = await found.attempt(publishedOf(derived.issuer, context));
+  const published = offline ? undefined : await found.attempt(publishedOf(derived.issuer, context));
   if (published) found.compareHost(derived.jwksUri, published.jwksUri);
-  const claims = await found.attempt(claimsOf(credentials, context));
+  const claims = offline ? undefined : await found.attempt(claimsOf(credentials, context));
   if (claims) found.checkToken(claims, clientId, published?.issuer);
   const tokenIssuer = typeof claims?.['iss'] === 'string' ? claims['iss'] : undefined;
-  const learnt = (isLive: boolean): Learnt => (isLive ? 'discovery' : 'derived from url');
+  const learnt = (isLive: boolean): Learnt => (isLive ? 'discovery' : 'derived');
   const entry: LockEntry = {
     clientId,
     issuer: tokenIssuer ?? published?.issuer ?? derived.issuer,
@@ -49,7 +52,7 @@ export async function learnEntry(credentials: Credentials, context: TokenContext
     },
     xsappname,
   };
-  return { entry, notices: found.notices, contradictions: found.contradictions };
+  return { entry, unasked: found.unasked, notices: found.notices, contradictions: found.contradictions };
 }
 
 async function publishedOf(issuer: string, { sender, addresses }: TokenContext): Promise<{ issuer: string; jwksUri?: string }> {
@@ -65,17 +68,18 @@ async function claimsOf(credentials: Credentials, context: TokenContext): Promis
 
 /** Collects what went other than hoped for. */
 class Findings {
+  readonly unasked: string[] = [];
   readonly notices: string[] = [];
   readonly contradictions: string[] = [];
 
-  /** The live issuer is a bonus: without it the service key has to do. */
+  /** What the live issuer does not say is remembered: whether that is enough is for the caller to decide. */
   async attempt<T>(asked: Promise<T>): Promise<T | undefined> {
     try {
       return await asked;
     } catch (error) {
       if (!(error instanceof IssuerUnreachableError || error instanceof TokenRequestError || error instanceof CredentialDestinationError))
         throw error;
-      this.notices.push(error.message);
+      this.unasked.push(error.message);
       return undefined;
     }
   }

@@ -7,6 +7,7 @@ import { ConfigInvalidError } from '../model/errors';
 import type { VerbOutcome } from '../model/verb-outcome';
 import { bundleFunction, BundleError, type BundledSource } from './bundle-function';
 import { compareOutput, written } from './compare-output';
+import { derivedLocks } from './derived-locks';
 import { checkHold, heldResults, type HeldRule } from './hold';
 import { checkReplaceable, constructMetadataFile, listOutput } from './output-folder';
 import { synthesize, unusable, type Synthesis } from './synthesize';
@@ -59,7 +60,7 @@ export async function runSynth(options: SynthOptions): Promise<SynthOutcome> {
     wanted: env === undefined ? synthesis.files : below(env, synthesis.files),
   };
   const present = await listOutput(files, output.folder);
-  const notices = heldResults(synthesis.held);
+  const notices = [...environments.flatMap(derivedLocks), ...heldResults(synthesis.held)];
   if (options.check)
     return { ...done, removed: [], results: [...(await compareOutput(files, output.folder, output.wanted, present)), ...notices] };
   const removed = await write(output, present, synthesis, options);

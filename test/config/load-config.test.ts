@@ -195,6 +195,11 @@ test('a hold on an issuer that the lock file knows is a problem', async () => {
   expect((await problemsOf(path)).join()).toContain('hold[0]: holds xsuaa, which the lock file knows');
 });
 
+test('a lock entry of another application is a problem with both names', async () => {
+  const path = configFolder(good, { 'kyma-guard.lock.yaml': lockText.replace('xsappname: geo!t7', 'xsappname: other!t7') });
+  expect((await problemsOf(path)).join()).toMatch(/issuers\.xsuaa\.security: declares the application "geo", but .* "other!t7"/);
+});
+
 test('a lock file of another form is a problem that says how it is made', async () => {
   const [first] = await failuresOf(configFolder(good, { 'kyma-guard.lock.yaml': lockText.replace('clientId: sb-geo!t7', 'clientId: 7') }));
   expect(first).toMatchObject({ where: { line: 5 }, fix: expect.stringContaining('kyma-guard lock') });

@@ -75,10 +75,41 @@ test('the iss of the token wins over the discovery document, because the gateway
   expect((await lock(configFolder(yaml), serviceKey({ url }))).lock).toContain('issuer: http://geo.localhost:8080/uaa/oauth/token');
 });
 
-test('without a live issuer the service key has to do, and the lock file says so', async () => {
-  const { code, lock: text, text: shown } = await lock(configFolder(yaml), serviceKey({ url: await deadUrl() }));
-  expect([code, shown]).toEqual([0, expect.stringContaining('not asked live')]);
-  expect(text).toContain('issuer: derived from url');
+test('without an answer of the live issuer nothing is decided and nothing is written', async () => {
+  const done = await lock(configFolder(yaml), serviceKey({ url: await deadUrl() }));
+  expect(done).toMatchObject({ code: 3, lock: '', text: expect.stringContaining('could not be asked live, so nothing was written') });
+  expect(done.text).not.toContain('PASS');
+  expect(done.text).toContain('--offline');
+});
+
+test('an issuer that answers only half is not confirmed either', async () => {
+  const url = await xsuaa(() => ({ discovery: { issuer: 'not this one' } }));
+  expect(await lock(configFolder(yaml), serviceKey({ url }))).toMatchObject({ code: 3, lock: '' });
+});
+
+test('--offline asks nobody, and both the lock file and a warning say so', async () => {
+  const { code, lock: text, text: shown } = await lock(configFolder(yaml), serviceKey({ url: await xsuaa() }), '--offline');
+  expect([code, shown]).toEqual([0, expect.stringMatching(/WARN.*nobody was asked/)]);
+  expect(text).toMatch(/issuer: derived\n\s+jwksUri: derived/);
+});
+
+test('--offline beside --check is a contradiction', async () => {
+  expect(await lock(configFolder(yaml), serviceKey(), '--offline', '--check')).toMatchObject({ code: 2, lock: '' });
+});
+
+test.each([[[]], [['--check']], [['--offline']]])(
+  'the key of another application is refused before anybody is asked (%j)',
+  async (args) => {
+    const server = await serveXsuaa();
+    servers.push(server);
+    const done = await lock(configFolder(yaml), serviceKey({ url: server.url, xsappname: 'other!t1' }), ...args);
+    expect(done).toMatchObject({ code: 2, lock: '', text: expect.stringMatching(/"other!t1".*xsuaa declares "geo"/) });
+    expect(done.text).not.toContain('not asked live');
+  },
+);
+
+test.each(['geo!t1', 'geo!b12345'])('the suffix of the tenant does not count: %s', async (xsappname) => {
+  expect(await lock(configFolder(yaml), serviceKey({ url: await xsuaa(), xsappname }))).toMatchObject({ code: 0 });
 });
 
 test.each([
@@ -148,6 +179,12 @@ test('--check that cannot ask the issuer does not say that all is well', async (
   expect(await lock(config, key, '--check')).toMatchObject({ code: 3, text: expect.stringContaining('could not be asked') });
 });
 
+test('--check of an entry that was only derived does not say that all is well without the issuer', async () => {
+  const [config, key] = [configFolder(yaml), serviceKey({ url: await deadUrl() })];
+  await lock(config, key, '--offline');
+  expect(await lock(config, key, '--check')).toMatchObject({ code: 3, text: expect.not.stringContaining('PASS') });
+});
+
 test('--check without an entry is a finding', async () => {
   expect(await lock(configFolder(yaml), serviceKey({ url: await xsuaa() }), '--check')).toMatchObject({ code: 1, lock: '' });
 });
@@ -156,7 +193,8 @@ test('what was once learnt from a token is not replaced by a derivation', async 
   const [config, key] = [configFolder(yaml), serviceKey({ url: await xsuaa() })];
   const before = (await lock(config, key)).lock;
   await Promise.all(servers.splice(0).map((server) => server.close()));
-  expect((await lock(config, key)).lock).toBe(before);
+  expect(await lock(config, key)).toMatchObject({ code: 3, lock: before });
+  expect(await lock(config, key, '--offline')).toMatchObject({ code: 0, lock: before });
 });
 
 test('a lock file that somebody spoilt is not overwritten', async () => {

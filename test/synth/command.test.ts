@@ -34,6 +34,13 @@ test('what is held is told on stderr', async () => {
   expect(JSON.parse(stdout)).toMatchObject({ verb: 'synth', data: { held: ['geo/fn'] } });
 });
 
+test('an issuer that is known by derivation only is named as a warning', async () => {
+  const derived = { 'kyma-guard.lock.yaml': lockText.replace('issuer: token, jwksUri: discovery', 'issuer: derived, jwksUri: derived') };
+  const { code, stderr, stdout } = await synth(configFolder(yaml, derived), '--format', 'json');
+  expect([code, stderr]).toEqual([0, expect.stringContaining('knows xsuaa by derivation only')]);
+  expect(JSON.parse(stdout).results).toContainEqual(expect.objectContaining({ id: 'lock-derived', status: 'warn' }));
+});
+
 test('a missing configuration says which file was looked for', async () => {
   expect(await synth('/nowhere/kyma-guard.yaml')).toMatchObject({
     code: 2,

@@ -21,6 +21,7 @@ export const lockCommand: CommandSpec = {
     { flags: '--issuer <ISSUER=URL>', help: 'Where the issuer is really reachable; the secret goes there.', repeatable: true },
     { flags: '--ca <FILE>', help: 'Certificate authorities to trust, PEM. Default: those of Node.js.' },
     { flags: '--check', help: 'Write nothing; fail when the lock file is not true any more.' },
+    { flags: '--offline', help: 'Ask nobody: record what the service key lets derive, and warn that nothing confirmed it.' },
   ],
   examples: [
     ['kyma-guard lock --env dev --credentials key.json', 'after the first sync'],
@@ -45,6 +46,7 @@ async function lock({ args, options }: Call, io: Io): Promise<CommandOutput> {
       credentials,
       context: createTokenContext(sender, { addresses: issuerAddresses(options.pairs('issuer')) }),
       check: options.flag('check'),
+      offline: options.flag('offline'),
       log: io.log,
     });
   } finally {

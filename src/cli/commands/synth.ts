@@ -37,7 +37,10 @@ export const synthCommand: CommandSpec = {
       check: options.flag('check'),
       log: io.log,
     });
-    for (const { where, message, status } of results) if (status === 'skip') io.log(`${where.object ?? ''} ${message}`);
+    for (const { where, message, status } of results) {
+      if (status === 'skip') io.log(`${where.object ?? ''} ${message}`);
+      if (status === 'warn') io.log(`warning: ${message}`);
+    }
     const data: JsonObject = {
       out: done.out,
       files: [...done.files],
