@@ -3,12 +3,12 @@ import { answers, type Deduction } from './deduction';
 
 const one = (...rules: Parameters<typeof apiRule>[0]) => [service(), apiRule(rules)];
 
-/** Sets of rules that open or close more than their author meant. What to do about each is said by the checks. */
+/** Sets of rules that open or close more than their author meant. The checks find them and name what to do; texts for people name the effect only. */
 export const hazardDeductions: readonly Deduction[] = [
   {
-    belief: 'a protected root path stays closed before a weaker rule for everything',
-    verdict: 'refuted',
-    title: 'a weaker rule for everything admits callers of a protected root path without token',
+    belief: 'the order of rules can open what one of them protects (effect 1)',
+    verdict: 'confirmed',
+    title: 'order of rules, effect 1: a protected path is open to callers without token',
     manifests: one(rule('GET /', jwt(['a'])), rule('GET /*', open)),
     requests: answers(
       [call('GET /'), reach('/')],
@@ -17,29 +17,29 @@ export const hazardDeductions: readonly Deduction[] = [
     ),
   },
   {
-    belief: 'a protected path stays closed between two rules of one weaker path',
-    verdict: 'refuted',
-    title: 'a weaker path that is listed twice admits callers of a protected path between without token',
+    belief: 'the order of rules can open what one of them protects (effect 2)',
+    verdict: 'confirmed',
+    title: 'order of rules, effect 2: a protected path is open to callers without token',
     manifests: one(rule('POST /api/{**}', open), rule('GET /api/admin', jwt(['a'])), rule('GET /api/{**}', open)),
     requests: answers([call('GET /api/admin'), reach('/api/admin')], [call('GET /api/x'), reach('/api/x')]),
   },
   {
-    belief: 'a rule that is listed twice keeps its stronger strategy',
-    verdict: 'refuted',
-    title: 'of two rules that differ in strategy only, the policy of the later one is in force',
+    belief: 'the order of rules can open what one of them protects (effect 3)',
+    verdict: 'confirmed',
+    title: 'order of rules, effect 3: a protected path is open to callers without token',
     manifests: one(rule('GET /a', jwt(['a'])), rule('GET /a', open)),
     requests: answers([call('GET /a'), reach('/a')]),
   },
   {
-    belief: 'a protected rule keeps what an earlier public rule also takes',
-    verdict: 'refuted',
-    title: 'where patterns overlap, the earlier public rule admits without token',
+    belief: 'the order of rules can open what one of them protects (effect 4)',
+    verdict: 'confirmed',
+    title: 'order of rules, effect 4: a protected path is open to callers without token',
     manifests: one(rule('GET /{*}/b', open), rule('GET /a/{*}', jwt(['a']))),
     requests: answers([call('GET /a/b'), reach('/a/b')], [call('GET /a/c'), rbac], [call('GET /a/c', 'a'), reach('/a/c')]),
   },
   {
-    belief: 'a public rule for every host of a domain leaves a protected host on the same Pods alone',
-    verdict: 'refuted',
+    belief: 'a public rule for every host of a domain reaches protected hosts on the same Pods',
+    verdict: 'confirmed',
     title: 'a public rule for a wildcard host opens protected hosts of the same workload',
     manifests: [...one(rule('GET /a', jwt(['a']))), apiRule([rule('GET /*', open)], { hosts: ['*.@case.example.com'] }, 'second')],
     requests: answers([call('GET /a'), reach('/a')], [call('GET /x'), nowhere]),

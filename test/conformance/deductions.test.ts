@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { compareCases, type Compared } from './compare';
 import { placeCase } from './conformance-case';
 import { deductions } from './deductions';
@@ -29,4 +30,10 @@ describe.each(deductions)('$verdict: $title', ({ title, manifests, requests }) =
     const said = await Promise.all(placed.requests.map(({ access }) => modelOutcome(placed.objects, access, tokens.factOf)));
     expect(said.map(outcomeText)).toEqual(requests.map(({ expected }) => expected));
   });
+});
+
+test('docs/access-model.md names every deduction with its verdict', async () => {
+  const text = await readFile('docs/access-model.md', 'utf8');
+  const lines = deductions.map(({ belief, verdict, title }) => `| ${belief} | ${verdict} | ${title} |`);
+  expect(lines.filter((line) => !text.includes(line))).toEqual([]);
 });
