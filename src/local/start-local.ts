@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Files } from '../files/files';
 import { createSender } from '../http/sender';
+import { apiRulesDigest } from '../model/api-rules-digest';
 import { clusterOf } from '../model/cluster';
 import { LocalStartError, ManifestInvalidError, NothingFoundError, UsageError } from '../model/errors';
 import type { IstioObjects } from '../model/istio';
@@ -131,7 +132,8 @@ async function start(
   const gateway = await startChosenGateway(program, enforced, options);
   rotated.tell = gateway.refresh;
   undo.add(() => gateway.close());
-  const session = { ...sessionOf(objects, gateway.url, issuers), gateway: options.gateway ?? 'embedded', ...written };
+  const inputDigest = apiRulesDigest(manifests);
+  const session = { ...sessionOf(objects, gateway.url, issuers), inputDigest, gateway: options.gateway ?? 'embedded', ...written };
   return { session, issuers, pids: () => Object.fromEntries(functions.map((one) => [one.key, one.pid() ?? 0])), stop: undo.all };
 }
 
@@ -139,7 +141,7 @@ function sessionOf(
   objects: IstioObjects,
   gatewayUrl: string,
   issuers: readonly LocalIssuer[],
-): Omit<LocalSession, keyof RunFiles | 'gateway'> {
+): Omit<LocalSession, keyof RunFiles | 'gateway' | 'inputDigest'> {
   const hosts = [...new Set(objects.virtualServices.flatMap((service) => service.hosts))].sort();
   return {
     schemaVersion: 1,

@@ -6,6 +6,8 @@ export interface LocalSession {
   readonly schemaVersion: 1;
   /** Process id of the running `local`. */
   readonly pid: number;
+  /** Over the APIRules that run (`apiRulesDigest`): `verify` must not judge others by them. */
+  readonly inputDigest: string;
   /** Which gateway stands in front of the workloads. */
   readonly gateway: 'embedded' | 'envoy';
   /** Full host of an APIRule to the base URL that serves it, e.g. `http://127.0.0.1:41001`. */

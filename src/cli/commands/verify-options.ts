@@ -1,8 +1,8 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { UsageError } from '../../model/errors';
 import { goDurationSeconds } from '../../model/go-duration';
-import { isJsonObject } from '../../model/json';
-import { localSessionFile, type LocalSession } from '../../model/local-session';
+import type { LocalSession } from '../../model/local-session';
+import type { Manifest } from '../../model/manifest';
 import { defaultCredentials, readCredentials, splitArgument } from '../../token/credential-sources';
 import type { Credentials } from '../../token/credentials';
 import { issuerAddresses } from '../../token/issuer-addresses';
@@ -13,15 +13,18 @@ import { readSigningKeys } from '../../verify/signing-keys';
 import type { DeniedClient, VerifyOptions } from '../../verify/verify-input';
 import type { Call } from '../command';
 import type { Io } from '../io';
+import { localTargets, readRunningLocal, requireSameApiRules } from '../running-local';
 
 /**
  * Reads the options of `verify` and the files that they name. What is given on the command line goes before what `local` left.
  * @throws {UsageError} ERR_USAGE when a value is not usable
  * @throws {CredentialsInvalidError} ERR_CREDENTIALS_INVALID when credentials are not usable
  */
-export async function readVerifyOptions(call: Call, io: Io): Promise<VerifyOptions> {
+export async function readVerifyOptions(call: Call, io: Io, manifests: readonly Manifest[]): Promise<VerifyOptions> {
   const { options } = call;
-  const session = options.flag('local') ? await readSession(io) : undefined;
+  const session = options.flag('local') ? await readRunningLocal(io) : undefined;
+  if (session) requireSameApiRules(session, manifests);
+  const named = options.pairs('target');
   const at = (path: string): string => (path === '-' ? path : resolve(io.cwd, path));
   const credentials = await credentialsOf(call, io, session);
   const denied = [...(session ? await deniedBySession(session, io) : []), ...(await deniedByUser(call, io))];
@@ -32,9 +35,10 @@ export async function readVerifyOptions(call: Call, io: Io): Promise<VerifyOptio
   const only = options.list('only');
   return {
     ...limitsOf(call),
-    targets: { ...session?.targets, ...Object.fromEntries(options.pairs('target')) },
+    targets: session ? localTargets(session, named) : Object.fromEntries(named),
     samples: Object.fromEntries(options.pairs('sample')),
-    scope: await scopeOf(call, io),
+    // Beside --local nothing but this machine may be asked, whatever a scope says.
+    scope: session ? [] : await scopeOf(call, io),
     issuers: issuerAddresses([...Object.entries(session?.issuers ?? {}), ...options.pairs('issuer')]),
     credentials,
     denied,
@@ -112,28 +116,4 @@ function deniedBySession({ denyCredentials }: LocalSession, io: Io): Promise<Den
       return { label, credentials, onlyWhereRefused: true };
     }),
   );
-}
-
-async function readSession(io: Io): Promise<LocalSession> {
-  const path = join(io.cwd, localSessionFile);
-  const hint = 'Start kyma-guard local in this folder first.';
-  if ((await io.files.kindOf(path)) !== 'file') throw new UsageError('no kyma-guard local runs in this folder', hint);
-  const value = parse(await io.files.readText(path));
-  if (!isSession(value)) throw new UsageError(`${localSessionFile} is no session of this version`, hint);
-  return value;
-}
-
-/** The file is written by this program, mode 0600; still it must have the form that is read here. */
-function isSession(value: unknown): value is LocalSession {
-  if (!isJsonObject(value) || value['schemaVersion'] !== 1) return false;
-  const maps = [value['targets'], value['issuers']].every(isJsonObject);
-  return maps && Array.isArray(value['credentials']) && Array.isArray(value['denyCredentials']) && typeof value['signingKeys'] === 'string';
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

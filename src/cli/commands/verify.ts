@@ -57,7 +57,7 @@ export const verifyCommand: CommandSpec = {
   ],
   async run(call, io): Promise<CommandOutput> {
     const input = await readSoundManifests(io.files, call.args, io.readStdin);
-    const options = await readVerifyOptions(call, io);
+    const options = await readVerifyOptions(call, io, input.manifests);
     const startedAt = io.now().toISOString();
     const id = randomUUID();
     const outcome = await runVerify({
