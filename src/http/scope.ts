@@ -58,7 +58,7 @@ function patternTest(pattern: string): (host: string) => boolean {
 
 function baseUrl(host: string, text: string): string {
   const url = parse(text);
-  if (!url || !isHttp(url) || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+  if (!url || !isHttp(url) || url.username !== '' || url.password !== '' || /[?#]/.test(text)) {
     throw new UsageError(`target of ${JSON.stringify(host)} is no base URL; give one such as http://127.0.0.1:8080`);
   }
   return text.replace(/\/+$/, '');

@@ -113,7 +113,12 @@ class VerifyRun {
     const { options, tools } = this.input;
     const [first] = this.of('jwt').filter((endpoint) => !isWriting(endpoint.method) || this.mayWrite(endpoint.host));
     if (!first || (options.waitMs ?? 0) === 0) return;
-    const patience = { waitMs: options.waitMs ?? 0, pause: tools.pause ?? sleep, now: () => performance.now() };
+    const patience = {
+      waitMs: options.waitMs ?? 0,
+      pause: tools.pause ?? ((ms: number) => sleep(ms, tools.signal)),
+      now: () => performance.now(),
+      ...(tools.signal && { signal: tools.signal }),
+    };
     this.ready = await waitUntilReady(first, preparation.materialsOf(first), this.settingsFor(first), patience);
   }
 
@@ -183,6 +188,13 @@ function withoutPass(result: CheckResult): CheckResult {
     : result;
 }
 
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+/** Waits, but not past the end of the run. */
+function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }

@@ -10,6 +10,8 @@ export interface Patience {
   readonly waitMs: number;
   readonly pause: (ms: number) => Promise<void>;
   readonly now: () => number;
+  /** Ends the wait. */
+  readonly signal?: AbortSignal;
 }
 
 /** Polls the first protected endpoint until the good token gets in and nobody else does, or the time is over. Judges nothing. */
@@ -27,7 +29,7 @@ export async function waitUntilReady(
     const { best } = await calibrate(session, routes, settings.nonce);
     const refused = best.none.kind === 'answer' && [401, 403].includes(best.none.status);
     if (best.control === 'proven' || (routes.length === 0 && refused)) return true;
-    if (patience.now() + pauseMs > end) return false;
+    if (patience.now() + pauseMs > end || patience.signal?.aborted) return false;
     await patience.pause(pauseMs);
   }
 }

@@ -54,7 +54,7 @@ test.each(['*', '*.com', '*.', '', 'https://a.example.com', 'a.example.com/x', '
   },
 );
 
-test.each(['ftp://x', 'x', 'http://u:p@x', 'http://x/?q'])('the target %j is refused', (target) => {
+test.each(['ftp://x', 'x', 'http://u:p@x', 'http://x/?q', 'http://x:1#', 'http://x:1?'])('the target %j is refused', (target) => {
   expect(() => createScope({ patterns: [], targets: { 'a.example.com': target } })).toThrow(UsageError);
 });
 

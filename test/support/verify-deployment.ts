@@ -5,7 +5,7 @@ import { issuerAddresses } from '../../src/token/issuer-addresses';
 import { parseCredentials } from '../../src/token/parse-credentials';
 import { createSigningKey, type SigningKey } from '../../src/token/sign';
 import { runVerify } from '../../src/verify/verify';
-import type { VerifyOptions } from '../../src/verify/verify-input';
+import type { RunTools, VerifyOptions } from '../../src/verify/verify-input';
 import type { Deployment } from '../gateways/deployment';
 import { startGateway } from '../gateways/gateway';
 import { granted, serviceKey, startIssuer, type TestIssuer } from '../gateways/issuer';
@@ -40,6 +40,7 @@ export function verifyAt(
   issuer: TestIssuer,
   options: VerifyOptions = {},
   manifest = manifestFor(issuer),
+  tools: Partial<RunTools> = { pause: () => Promise.resolve() },
 ): Promise<VerbOutcome> {
   const { manifests } = readManifests(manifest, 'api-rule.yaml');
   const usual: VerifyOptions = {
@@ -52,7 +53,7 @@ export function verifyAt(
   return runVerify({
     manifests,
     options: { ...usual, ...options },
-    tools: { runId: 'test-run', userAgent: 'kyma-guard-test', pause: () => Promise.resolve() },
+    tools: { runId: 'test-run', userAgent: 'kyma-guard-test', ...tools },
   });
 }
 

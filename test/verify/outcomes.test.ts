@@ -209,6 +209,19 @@ test('a wait that is over says so, and what stands there is judged', async () =>
   expect(exitCodeOf(outcome)).toBe(1);
 });
 
+test('a wait ends at once when the run is stopped', async () => {
+  const stop = new AbortController();
+  let seen = 0;
+  const stopSoon = (): 'none' => {
+    seen += 1;
+    if (seen > 6) stop.abort();
+    return 'none';
+  };
+  const gateway = started(await startGateway(issuer, () => ({ route: stopSoon })));
+  const tools = { signal: stop.signal };
+  expect(exitCodeOf(await verifyAt(gateway.url, issuer, { waitMs: 600_000 }, undefined, tools))).not.toBe(0);
+});
+
 test('every result of a run can be told apart', async () => {
   const second = started(await startIssuer(keys.hidden));
   const gateway = started(await startGateway(issuer));
