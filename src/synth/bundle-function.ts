@@ -1,6 +1,7 @@
 import { isBuiltin } from 'node:module';
 import { posix } from 'node:path';
 import type { BuildFailure, Loader, Plugin } from 'esbuild';
+import { secretIn } from '../config/find-secrets';
 import { insideFolder } from '../config/inside-folder';
 import type { Files } from '../files/files';
 import { handlerFormProblem } from '../model/handler-form';
@@ -36,6 +37,34 @@ export class BundleError extends Error {
  * @throws {BundleError} when it cannot be done
  */
 export async function bundleFunction(source: SourceFolder): Promise<BundledSource> {
+  const read = new Map<string, string>();
+  const bundled = await bundleFolder({ ...source, files: remembering(source.files, read) });
+  const problems = [...read].flatMap(([path, text]) => secretProblems(posix.relative(source.root, path), text));
+  if (problems.length > 0) throw new BundleError(problems);
+  return bundled;
+}
+
+/** Everything that is read can end up in the manifest, data files and dependencies included. */
+function remembering(files: Files, texts: Map<string, string>): Files {
+  const readText: Files['readText'] = async (path, maxBytes) => {
+    const text = await files.readText(path, maxBytes);
+    texts.set(path, text);
+    return text;
+  };
+  return { ...files, readText };
+}
+
+function secretProblems(file: string, text: string): string[] {
+  const found = secretIn(text);
+  if (!found) return [];
+  const before = text.slice(0, found.offset).split('\n');
+  const place = `${file}:${before.length}:${(before.at(-1) ?? '').length + 1}`;
+  return [
+    `${place} holds ${found.what}, and would put it into a manifest; take it from a Secret: env: { NAME: { secret: { name, key } } }`,
+  ];
+}
+
+async function bundleFolder(source: SourceFolder): Promise<BundledSource> {
   if (source.runtime.startsWith('python')) return pythonSource(source);
   const handlers = await present(source, ['handler.js', 'handler.mjs', 'handler.cjs', 'handler.ts']);
   const [handler, second] = handlers;

@@ -1,5 +1,4 @@
 import type { Environment } from '../config/environment';
-import { secretIn } from '../config/find-secrets';
 import type { FileText } from '../files/files';
 import { checkResult, type CheckResult } from '../model/check-result';
 import type { JsonPath } from '../model/json';
@@ -36,7 +35,7 @@ export function synthesize(inputs: readonly SynthesisInput[]): Synthesis {
   const constructs: Record<string, { path: string }> = {};
   for (const { environment, sources, hold } of inputs) {
     const holds = holdsOf(environment, hold);
-    results.push(...holds.results, ...sourceSecrets(environment, sources));
+    results.push(...holds.results);
     held.push(...holds.held);
     for (const unit of unitsOf({ environment, sources, isWritten: holds.isWritten })) {
       const built = buildOrReport(unit, environment, results);
@@ -60,15 +59,6 @@ function buildOrReport(unit: Unit, environment: Environment, results: CheckResul
     results.push(...error.problems.map((message) => unusable(environment, unit.path, message)));
     return undefined;
   }
-}
-
-function sourceSecrets(environment: Environment, sources: SynthesisInput['sources']): CheckResult[] {
-  return Object.entries(sources).flatMap(([name, { handler }]) => {
-    const what = secretIn(handler);
-    return what === undefined
-      ? []
-      : [unusable(environment, ['functions', name, 'source'], `holds ${what}; manifests are no place for secrets`)];
-  });
 }
 
 /** A problem of the configuration that only its manifests show. */
