@@ -4,14 +4,16 @@ import { holdsPrivate, isLike, privateContent, type PrivateContent } from './lik
 
 /**
  * What the good token showed. `proven`: it reached the workload, and others do not. `open`: everybody gets the same answer.
- * `refused`: it was turned away. `indistinct`: it got what an unknown path gives. `broken`: no usable answer. `missing`: there is no token.
+ * `refused`: it was turned away. `unmarked`, `unexpected`: it got through, but not what the hints say. `indistinct`: it got what an unknown path gives. `broken`: no usable answer. `missing`: there is no token.
  */
-export type Control = 'proven' | 'open' | 'refused' | 'indistinct' | 'broken' | 'missing';
+export type Control = 'proven' | 'open' | 'refused' | 'unmarked' | 'unexpected' | 'indistinct' | 'broken' | 'missing';
 
 /** Answers that everything else is compared with. */
 export interface Calibration {
   readonly control: Control;
   readonly good: readonly AnswerFacts[];
+  /** The good call that got no usable answer, when one did. */
+  readonly trouble?: Facts;
   readonly none: Facts;
   readonly garbage: Facts;
   /** Absent when a public catch-all leaves no unknown path. */
@@ -55,22 +57,31 @@ export function calibrationOf(answers: {
   const others = [answers.none, answers.garbage, answers.unknown].filter((facts) => facts?.kind === 'answer');
   const control =
     answers.good.length === 0 ? 'missing' : good.length < answers.good.length ? 'broken' : controlOf(good, answers, expectedStatus);
-  return { ...kept, good, control, content: privateContent(good, others) };
+  const trouble = control === 'broken' ? answers.good.find(isTrouble) : undefined;
+  return { ...kept, good, control, content: privateContent(good, others), ...(trouble && { trouble }) };
+}
+
+function isTrouble(facts: Facts): boolean {
+  return facts.kind === 'failure' || facts.status >= 500 || facts.status === 429;
 }
 
 function controlOf(
   good: readonly AnswerFacts[],
-  seen: { none: Facts; unknown?: Facts; marked: boolean },
+  seen: { none: Facts; garbage: Facts; unknown?: Facts; marked: boolean },
   expectedStatus: number | undefined,
 ): Control {
   const first = good[0];
   if (!first) return 'missing';
-  if (good.some(({ status }) => status >= 500 || status === 429)) return 'broken';
-  if ([401, 403, 407].includes(first.status) || (expectedStatus !== undefined && first.status !== expectedStatus)) return 'refused';
-  if (seen.marked && !first.marked) return 'refused';
+  if (good.some(isTrouble)) return 'broken';
+  if ([401, 403, 407].includes(first.status)) return 'refused';
+  if (expectedStatus !== undefined && first.status !== expectedStatus) return 'unexpected';
+  if (seen.marked && !first.marked) return 'unmarked';
   const asNobody = seen.none.kind === 'answer' && isLike(first, seen.none);
   const asUnknown = seen.unknown?.kind === 'answer' && isLike(first, seen.unknown);
-  if (first.status >= 400) return asNobody ? 'refused' : asUnknown ? 'indistinct' : 'proven';
+  if (first.status >= 400) {
+    if (asNobody) return 'refused';
+    return asUnknown || (seen.garbage.kind === 'answer' && isLike(first, seen.garbage)) ? 'indistinct' : 'proven';
+  }
   if (!asNobody) return 'proven';
   const fallback = first.form === 'html' || first.form === 'empty' || first.errorLike;
   return asUnknown && fallback && !seen.marked ? 'indistinct' : 'open';
@@ -85,6 +96,10 @@ export function judge(answer: Facts, calibration: Calibration, rules: JudgeRules
   if (carriesGood(answer, calibration)) return breach(`status ${status} with what only the authorised caller gets`);
   const proven = calibration.control === 'proven';
   if (status === 401 || status === 403) return { kind: 'refused', certain: true, reason: `status ${status}` };
+  if (usualRefusals.includes(status) && isAmbiguous(answer, calibration))
+    return unclear(
+      `status ${status}, which is neither how the gateway refuses nor the good answer, itself a ${calibration.good[0]?.status}`,
+    );
   if (usualRefusals.includes(status) || rules.refusals.includes(status)) return refused(`status ${status}`, proven);
   if (status >= 500 || status === 429 || status < 200) return unclear(status === 429 ? 'throttled (429)' : `status ${status}`);
   if (status < 400 && status >= 300) return refused(`redirect to ${answer.location ?? 'another place'}`, proven);
@@ -105,15 +120,26 @@ function judgeContent(answer: AnswerFacts, calibration: Calibration, rules: Judg
 }
 
 /** True when an answer carries what the good token got: its marker, its values or its structure, else the same bytes. */
-function carriesGood(answer: AnswerFacts, { control, good, content, marked }: Calibration): boolean {
+function carriesGood(answer: AnswerFacts, calibration: Calibration): boolean {
+  const { control, good, content, marked } = calibration;
   const [first] = good;
   if (!first || (control !== 'proven' && control !== 'open')) return false;
   if (marked) return answer.marked;
-  if (first.status >= 400)
-    return answer.status === first.status && answer.form === first.form && answer.form !== 'empty' && answer.digest === first.digest;
+  if (first.status >= 400) return good.some((facts) => isLike(answer, facts)) && !isKnownRefusal(answer, calibration);
   if (answer.status >= 300) return false;
   if (answer.head || answer.form === 'empty') return answer.form === first.form && answer.status === first.status && !answer.head;
   return holdsPrivate(answer, content) || good.some(({ digest }) => digest === answer.digest);
+}
+
+/** True for an answer that callers without a token, with garbage or at unknown paths get as well. */
+function isKnownRefusal(answer: AnswerFacts, { none, garbage, unknown }: Calibration): boolean {
+  return [none, garbage, unknown].some((facts) => facts?.kind === 'answer' && isLike(answer, facts));
+}
+
+/** Where the workload itself answers the good token with 4xx, only an answer that others get as well is surely a refusal. */
+function isAmbiguous(answer: AnswerFacts, calibration: Calibration): boolean {
+  const { control, good } = calibration;
+  return control === 'proven' && (good[0]?.status ?? 0) >= 400 && !isKnownRefusal(answer, calibration);
 }
 
 function breach(reason: string): Verdict {

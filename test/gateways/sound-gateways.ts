@@ -1,6 +1,7 @@
 import type { Deployment } from './deployment';
 import { istioRefusal, json, type Refusal, type Reply } from './gateway';
 import { catchAll } from './weak-routing';
+import { lostOrders } from './weak-signatures';
 
 const page: Reply = { status: 200, type: 'text/html', body: '<!doctype html><html><body><div id="app"></div></body></html>' };
 
@@ -53,6 +54,7 @@ export const soundGateways: readonly Deployment[] = [
     rules: 'own header',
     gateway: [() => ({ tokenOf: ({ headers }) => /^JWT (.+)$/.exec([headers['x-token']].flat()[0] ?? '')?.[1] })],
   },
+  { name: 'before a workload that knows no such order', gateway: [() => ({ workload: lostOrders })] },
   { name: 'whose writing calls may not have an effect', options: { gentle: true, rate: 100_000 } },
 ];
 

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { decodeToken } from '../../src/token/decode';
 import { raised, type WeakDeployment } from './deployment';
-import type { Decisions } from './gateway';
+import { json, ordersWorkload, type Decisions, type Reply, type SeenRequest } from './gateway';
 import { checkSigned, readClaims } from './token-verifier';
 import type { TestIssuer } from './issuer';
 
@@ -10,6 +10,21 @@ export const weakSignatures: readonly WeakDeployment[] = [
   {
     name: 'that reads tokens without verifying them',
     gateway: [(_, issuer) => ({ verify: async (token) => readClaims(token, issuer) })],
+    raises: raised('foreign-key', 'protected'),
+  },
+  {
+    name: 'that reads tokens without verifying them, before a workload that knows no such order',
+    gateway: [(_, issuer) => ({ verify: async (token) => readClaims(token, issuer), workload: lostOrders })],
+    raises: raised('foreign-key', 'protected'),
+  },
+  {
+    name: 'that reads tokens without verifying them, before a workload that says nothing but 400',
+    gateway: [
+      (_, issuer) => ({
+        verify: async (token) => readClaims(token, issuer),
+        workload: (request) => (request.path === '/orders' ? { status: 400 } : ordersWorkload(request)),
+      }),
+    ],
     raises: raised('foreign-key', 'protected'),
   },
   {
@@ -55,6 +70,12 @@ export const weakSignatures: readonly WeakDeployment[] = [
   },
   { name: 'that accepts any HS256 token', gateway: [acceptWhen((_, alg) => alg === 'HS256')], raises: raised('foreign-key', 'protected') },
 ];
+
+/** As frameworks do it: the same members each time, and a time that moves. */
+export function lostOrders(request: SeenRequest): Reply {
+  if (request.path !== '/orders') return ordersWorkload(request);
+  return json(404, { timestamp: `${Date.now()} ${Math.random()}`, status: 404, error: 'Not Found', path: request.path });
+}
 
 function acceptWhen(condition: (token: string, alg: string | undefined) => boolean) {
   return (sound: Decisions, issuer: TestIssuer): Partial<Decisions> => ({

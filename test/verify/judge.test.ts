@@ -52,12 +52,13 @@ describe('the control', () => {
       { ...istio, good: [said({ status: 404, body: '{"message":"no order 1"}' })] },
       'proven',
     ],
+    ['gets 404 as garbage does', { ...istio, good: [said(absent)], garbage: said(absent), unknown: said(page) }, 'indistinct'],
     ['gets 404 as an unknown path does', { ...istio, good: [said(absent)] }, 'indistinct'],
     ['breaks', { ...istio, good: [said({ status: 503 }), said(places)] }, 'broken'],
     ['is throttled', { ...istio, good: [said({ status: 429 })] }, 'broken'],
     ['is not answered', { ...istio, good: [silence, silence] }, 'broken'],
-    ['has another status than its author says', { ...istio, expectedStatus: 204 }, 'refused'],
-    ['lacks the marker', { ...istio, marked: true }, 'refused'],
+    ['has another status than its author says', { ...istio, expectedStatus: 204 }, 'unexpected'],
+    ['lacks the marker', { ...istio, marked: true }, 'unmarked'],
     ['has the marker', { ...istio, good: [said({ ...places, body: '{"a":"SESAME"}' })], marked: true }, 'proven'],
     ['leaks on unknown paths, but makes a difference here', { ...istio, unknown: said(places) }, 'proven'],
   ])('%s', (_, answers, control) => {
@@ -103,6 +104,22 @@ describe('with a proven control', () => {
     ['HEAD with the type and length of the good answer is a breach', said(places, 'HEAD'), 'breach'],
   ])('%s', (_, answer, verdict, rules = {}) => {
     expect(judge(answer, calibrationOf(istio), { ...usual, ...rules }).kind).toBe(verdict);
+  });
+});
+
+describe('with a good answer that is itself a 4xx of the workload', () => {
+  const lost = (at: number): Said => ({ status: 404, body: JSON.stringify({ timestamp: `12:00:0${at}`, error: 'Not Found' }) });
+  const line = (at: number): Said => ({ status: 404, type: 'text/plain', body: `at ${at}: no such order` });
+  test.each<[what: string, good: Said, answer: Facts, verdict: string]>([
+    ['the same shape with another time is a breach', lost(1), said(lost(2)), 'breach'],
+    ['the same empty answer is a breach', { status: 400, type: '' }, said({ status: 400, type: '' }), 'breach'],
+    ['another text under its status is neither', line(1), said(line(2)), 'unclear'],
+    ['another 4xx that nobody else got is neither', lost(1), said({ status: 400, body: '{"field":"id"}' }), 'unclear'],
+    ['what an unknown path gets is a refusal', lost(1), said(absent), 'refused'],
+    ['what garbage gets is a refusal', lost(1), said(badToken), 'refused'],
+    ['403 is a refusal', lost(1), said({ ...rbac, body: 'no' }), 'refused'],
+  ])('%s', (_, good, answer, verdict) => {
+    expect(judge(answer, calibrationOf({ ...istio, good: [said(good), said(good)] }), usual).kind).toBe(verdict);
   });
 });
 
