@@ -1,6 +1,6 @@
 import type { AnswerFacts, Facts } from './answer-facts';
 import type { Endpoint } from './endpoint';
-import { holdsPrivate, isLike, privateContent, type PrivateContent } from './likeness';
+import { holdsAll, holdsPrivate, isLike, privateContent, type PrivateContent } from './likeness';
 
 /**
  * What the good token showed. `proven`: it reached the workload, and others do not. `open`: everybody gets the same answer.
@@ -126,7 +126,7 @@ function carriesGood(answer: AnswerFacts, calibration: Calibration): boolean {
   if (!first || (control !== 'proven' && control !== 'open')) return false;
   if (marked) return answer.marked;
   if (first.status >= 400) return good.some((facts) => isLike(answer, facts)) && !isKnownRefusal(answer, calibration);
-  if (answer.status >= 300) return false;
+  if (answer.status >= 300) return !answer.head && answer.form !== 'empty' && good.some((facts) => holdsAll(answer, facts, content));
   if (answer.head || answer.form === 'empty') return answer.form === first.form && answer.status === first.status && !answer.head;
   return holdsPrivate(answer, content) || good.some(({ digest }) => digest === answer.digest);
 }

@@ -25,14 +25,12 @@ export function privateContent(good: readonly AnswerFacts[], others: readonly An
   if (!first) return { leaves: new Set(), keys: new Set() };
   const stable = (pick: (facts: AnswerFacts) => ReadonlySet<number>): Set<number> =>
     new Set([...pick(first)].filter((item) => good.every((facts) => pick(facts).has(item))));
-  const background = others.filter((facts) => share(first.leaves, facts.leaves) < 0.8 && facts.digest !== first.digest);
+  const lasting = stable((facts) => facts.leaves);
+  const background = others.filter((facts) => share(lasting, facts.leaves) < 0.8 && facts.digest !== first.digest);
   const less = (items: Set<number>, pick: (facts: AnswerFacts) => ReadonlySet<number>): Set<number> =>
     new Set([...items].filter((item) => !background.some((facts) => pick(facts).has(item))));
   return {
-    leaves: less(
-      stable((facts) => facts.leaves),
-      (facts) => facts.leaves,
-    ),
+    leaves: less(lasting, (facts) => facts.leaves),
     keys: less(
       stable((facts) => facts.keys),
       (facts) => facts.keys,
@@ -46,6 +44,15 @@ export function holdsPrivate(answer: AnswerFacts, content: PrivateContent): bool
     (content.leaves.size > 0 && share(content.leaves, answer.leaves) >= 0.5) ||
     (content.keys.size > 0 && share(content.keys, answer.keys) >= 0.5)
   );
+}
+
+/**
+ * True when an answer that is a refusal, a detour or a crash by its status still holds what the authorised caller saw. Structure alone is
+ * not enough here: errors of one workload often look alike.
+ */
+export function holdsAll(answer: AnswerFacts, good: AnswerFacts, content: PrivateContent): boolean {
+  if (answer.form !== good.form) return false;
+  return answer.digest === good.digest || share(content.leaves, answer.leaves) >= (answer.form === 'json' ? 0.5 : 0.8);
 }
 
 /** Part of `items` that `others` holds, 0 to 1; 0 when there are none. */

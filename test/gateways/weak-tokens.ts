@@ -1,4 +1,5 @@
 import { bothClaims, raised, type WeakDeployment } from './deployment';
+import type { Reply } from './gateway';
 
 /** Gateways that take the place of a token for a token. */
 export const weakTokens: readonly WeakDeployment[] = [
@@ -7,6 +8,24 @@ export const weakTokens: readonly WeakDeployment[] = [
     gateway: [() => ({ bypass: ({ headers }) => headers.authorization === undefined || !/^Bearer \S/.test(headers.authorization) })],
     raises: raised('no-token', ...bothClaims),
   },
+  ...[
+    ['403', { status: 403 }],
+    ['a redirect', { status: 302, headers: { location: '/login' } }],
+    ['500', { status: 500 }],
+  ].map(([status, reply]): WeakDeployment => ({
+    name: `that puts ${status as string} over the data instead of keeping them back`,
+    gateway: [
+      (sound) => ({
+        bypass: () => true,
+        workload: (request) =>
+          request.path !== '/orders' || sound.tokenOf(request)?.startsWith('ey') === true
+            ? sound.workload(request)
+            : { ...sound.workload(request), ...(reply as Partial<Reply>) },
+      }),
+    ],
+    options: { only: ['GET *'] },
+    raises: raised('no-token', ...bothClaims),
+  })),
   {
     name: 'that only looks whether there is an Authorization header',
     gateway: [() => ({ bypass: ({ headers }) => headers.authorization !== undefined && !/^Bearer \S/.test(headers.authorization) })],

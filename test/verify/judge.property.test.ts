@@ -24,7 +24,15 @@ test('whatever the good answer is, the same answer to anybody is a breach', () =
   );
 });
 
-test('401 and 403 are refusals whatever stands in them, and silence and 5xx never are', () => {
+test('whatever the good answer is, the same body is a breach under every status', () => {
+  fc.assert(
+    fc.property(fc.json(), fc.integer({ min: 200, max: 599 }), (body, status) => {
+      expect(judge(answer(status, body), calibrated(answer(200, body)), rules).kind).toBe('breach');
+    }),
+  );
+});
+
+test('401 and 403 are refusals whatever else than the good content stands in them, and 5xx never are', () => {
   const good = answer(200, '{"a":1}');
   fc.assert(
     fc.property(fc.string(), fc.constantFrom(401, 403), fc.integer({ min: 500, max: 599 }), (body, refusal, trouble) => {
