@@ -33,6 +33,8 @@ export interface AnswerFacts {
 export interface NoAnswer {
   readonly kind: 'failure';
   readonly reason: FailureReason;
+  /** For people: the reason with the code of the network stack. @default - none, nothing was sent */
+  readonly message?: string;
 }
 
 export type Facts = AnswerFacts | NoAnswer;
@@ -42,7 +44,7 @@ const maxDepth = 12;
 
 /** Reduces an answer to its facts. @param marker text that only the good answer holds */
 export function factsOf(answer: Answer, method: string, marker?: string): Facts {
-  if (answer.kind === 'failure') return { kind: 'failure', reason: answer.reason };
+  if (answer.kind === 'failure') return { kind: 'failure', reason: answer.reason, message: answer.message };
   const { headers, body, status } = answer;
   const mediaType = (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
   const text = body.length === 0 || isBinary(mediaType) ? '' : body.toString('utf8');

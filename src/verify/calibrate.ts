@@ -60,6 +60,15 @@ export async function controlHolds(session: Session, calibration: Calibration, {
 }
 
 function bestOf(calibrations: readonly Calibration[]): Calibration | undefined {
-  const order: readonly Calibration['control'][] = ['proven', 'open', 'indistinct', 'refused', 'broken', 'missing'];
+  const order: readonly Calibration['control'][] = [
+    'proven',
+    'open',
+    'indistinct',
+    'unmarked',
+    'unexpected',
+    'refused',
+    'broken',
+    'missing',
+  ];
   return [...calibrations].sort((a, b) => order.indexOf(a.control) - order.indexOf(b.control))[0];
 }

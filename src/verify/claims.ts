@@ -1,5 +1,7 @@
 import { atLeast, severities, type Severity, type Status } from '../model/check-result';
-import type { Calibration, Control } from './judge';
+import { controlDoubt } from './control-doubt';
+import { describeFailure, troubleFix } from './describe-answer';
+import type { Calibration } from './judge';
 import type { Claim } from './probe';
 import type { ProbeOutcome } from './run-probe';
 
@@ -9,6 +11,7 @@ export interface ClaimVerdict {
   readonly status: Extract<Status, 'pass' | 'fail' | 'error'>;
   readonly severity: Severity;
   readonly reason: string;
+  readonly fix?: string;
 }
 
 /** All that speaks for or against the claims of one route. Outcomes are attributed already. */
@@ -31,9 +34,10 @@ export function judgeClaim(claim: Claim, evidence: Evidence): ClaimVerdict {
   }
   const doubt = doubtOf(claim, outcomes, evidence);
   const severity = 'critical';
-  return doubt === undefined
-    ? { claim, status: 'pass', severity, reason: sentences[claim] }
-    : { claim, status: 'error', severity, reason: `undecided: ${doubt}` };
+  if (doubt === undefined) return { claim, status: 'pass', severity, reason: sentences[claim] };
+  const { none } = evidence.calibration;
+  const fix = none.kind === 'failure' ? troubleFix(none) : undefined;
+  return { claim, status: 'error', severity, reason: `undecided: ${doubt}`, ...(fix !== undefined && { fix }) };
 }
 
 const sentences: Readonly<Record<Claim, string>> = {
@@ -51,15 +55,15 @@ function doubtOf(
   if (open) return `${open.probe.id} got no clear answer (${open.reason})`;
   const proven = likeNeighbour || calibration.control === 'proven';
   if (claim === 'protected') {
-    if (!proven) return doubts[calibration.control];
+    if (!proven) return controlDoubt(calibration).sentence;
     if (!likeNeighbour && !core.some(({ probe, kind }) => probe.per === 'issuer' && kind === 'refused'))
       return 'no hostile token was tried';
     return heldToTheEnd ? undefined : 'the control failed at the end of the run';
   }
-  if (!core.some(({ kind }) => kind === 'refused')) return 'no anonymous call was answered';
+  if (!core.some(({ kind }) => kind === 'refused')) return noAnswer(calibration);
   const vague = core.find(({ kind, certain }) => kind === 'refused' && !certain);
   return vague && !proven
-    ? `${vague.reason} could also mean a wrong sample path or a hidden route; ${doubts[calibration.control]}`
+    ? `${vague.reason} could also mean a wrong sample path or a hidden route; ${controlDoubt(calibration).sentence}`
     : undefined;
 }
 
@@ -69,16 +73,6 @@ function leavesOpen({ kind, exchange, probe }: ProbeOutcome): boolean {
   return exchange?.facts.kind !== 'answer' || exchange.facts.status < 500 || probe.twins.length === 0;
 }
 
-const doubts: Readonly<Record<Control, string>> = {
-  proven: 'the control held',
-  open: 'the good token gets what everybody gets',
-  refused: 'the control failed: the good token was refused',
-  indistinct: 'the good answer cannot be told from that of an unknown path; give a marker or another sample path',
-  broken: 'the control failed: no usable answer to the good token',
-  missing: 'the control is missing: there is no good token',
-};
-
-/** Why a control proves nothing, in words. */
-export function controlDoubt(control: Control): string {
-  return doubts[control];
+function noAnswer({ none }: Calibration): string {
+  return `no anonymous call was answered${none.kind === 'failure' ? ` (${describeFailure(none)})` : ''}`;
 }

@@ -1,6 +1,7 @@
 import { checkResult, type CheckResult, type RouteRef, type Severity, type Status } from '../model/check-result';
-import type { Facts } from './answer-facts';
-import { controlDoubt, type ClaimVerdict } from './claims';
+import type { ClaimVerdict } from './claims';
+import { controlDoubt } from './control-doubt';
+import { describeAnswer } from './describe-answer';
 import type { Endpoint } from './endpoint';
 import type { Calibration } from './judge';
 import type { ProbeOutcome } from './run-probe';
@@ -11,14 +12,6 @@ const namedVariants = 3;
 /** Where a result belongs. */
 export function routeRef({ host, path, method }: Endpoint, issuer?: string): RouteRef {
   return { host, path, method, ...(issuer !== undefined && { issuer }) };
-}
-
-/** An answer in a few words: status, type and length; of a refusal also its text. */
-export function describeAnswer(facts: Facts): string {
-  if (facts.kind === 'failure') return `no answer (${facts.reason})`;
-  const { status, mediaType, length, refusalText, location } = facts;
-  const text = refusalText === '' ? '' : ` ${JSON.stringify(refusalText)}`;
-  return `${status}${mediaType === '' ? '' : ` ${mediaType}`}, ${length} bytes${location === undefined ? '' : `, to ${location}`}${text}`;
 }
 
 /** The result of one probe at one endpoint. */
@@ -65,7 +58,7 @@ function listed(variants: readonly string[]): string {
 
 /** The result of a claim. */
 export function describeClaim(verdict: ClaimVerdict, endpoint: Endpoint, issuer?: string): CheckResult {
-  const { claim, status, severity, reason } = verdict;
+  const { claim, status, severity, reason, fix } = verdict;
   const title = claim === 'protected' ? 'Opens for the right token and for nothing else' : 'Closed to callers without a token';
   return checkResult({
     id: claim,
@@ -73,6 +66,7 @@ export function describeClaim(verdict: ClaimVerdict, endpoint: Endpoint, issuer?
     status,
     severity,
     message: reason,
+    ...(fix !== undefined && { fix }),
     docs,
     where: endpoint.where,
     route: routeRef(endpoint, issuer),
@@ -81,7 +75,7 @@ export function describeClaim(verdict: ClaimVerdict, endpoint: Endpoint, issuer?
 
 /** The result of the control: the good token must reach the workload. */
 export function describeControl(calibration: Calibration, endpoint: Endpoint, issuer: string, why?: string): CheckResult {
-  const { control, good, none } = calibration;
+  const { control, good, none, trouble } = calibration;
   const base = {
     id: 'control',
     title: 'The good token reaches the workload',
@@ -90,17 +84,11 @@ export function describeControl(calibration: Calibration, endpoint: Endpoint, is
     where: endpoint.where,
     route: routeRef(endpoint, issuer),
   } as const;
-  const actual = good[0] ? describeAnswer(good[0]) : undefined;
+  const answer = trouble ?? good[0];
+  const actual = answer && describeAnswer(answer);
   const shown = actual === undefined ? {} : { actual, expected: `unlike the anonymous answer (${describeAnswer(none)})` };
   if (control === 'proven') return checkResult({ ...base, ...shown, status: 'pass', message: 'the good token makes the difference' });
   if (control === 'open') return checkResult({ ...base, ...shown, status: 'skip', message: 'the good token gets what everybody gets' });
-  const reason = why === undefined ? {} : { reason: why };
-  return checkResult({
-    ...base,
-    ...shown,
-    ...reason,
-    status: 'error',
-    message: controlDoubt(control),
-    fix: 'Check credentials, scopes and audiences, the sample path, and that the APIRule is Ready.',
-  });
+  const { sentence, fix } = controlDoubt(calibration, endpoint.hints);
+  return checkResult({ ...base, ...shown, ...(why !== undefined && { reason: why }), status: 'error', message: sentence, fix });
 }

@@ -18,6 +18,8 @@ export interface Finding {
   readonly message: string;
   readonly expected?: string;
   readonly actual?: string;
+  /** @default - that of the check */
+  readonly fix?: string;
 }
 
 /** A check of an issuer: data and one pure function. Passive: nothing of it goes to the target. */
@@ -30,3 +32,7 @@ export interface IssuerCheck {
   readonly refs: readonly string[];
   readonly check: (facts: IssuerFacts) => Finding | undefined;
 }
+
+/** What to do when an issuer shows nothing at all: what it would show may be sound. */
+export const unreachableFix =
+  'Check that the issuer is reachable from here: address, DNS, TLS, network; --issuer ISSUER=URL says where it really is.';

@@ -39,7 +39,7 @@ export function findingResult(
   const { status, severity = base.severity, message, expected, actual } = finding;
   return checkResult({
     ...{ ...base, status, severity, message: `${subject}: ${message}`, docs },
-    ...(status === 'skip' ? {} : { fix }),
+    ...(status === 'skip' ? {} : { fix: finding.fix ?? fix }),
     ...(expected === undefined ? {} : { expected }),
     ...(actual === undefined ? {} : { actual }),
   });

@@ -1,5 +1,6 @@
 import { checkResult, type CheckResult, type Status } from '../model/check-result';
-import { describeAnswer, routeRef } from './describe';
+import { routeRef } from './describe';
+import { describeAnswer, troubleFix } from './describe-answer';
 import { intentOfPath, type Endpoint } from './endpoint';
 import { isLike } from './likeness';
 import type { Attempt } from './probe';
@@ -31,7 +32,9 @@ function isTrouble({ facts }: Exchange): boolean {
 function judgeOpening(endpoint: Endpoint, exchange: Exchange, unknown: Exchange | undefined): CheckResult {
   const { facts } = exchange;
   const answer = { actual: describeAnswer(facts), expected: 'an answer of the workload', request: exchange.line, curl: exchange.curl };
-  if (facts.kind === 'failure' || isTrouble(exchange)) return result(endpoint, 'error', 'no usable answer', answer);
+  const fix = troubleFix(facts);
+  if (facts.kind === 'failure' || fix !== undefined)
+    return result(endpoint, 'error', `no usable answer (${describeAnswer(facts)})`, { ...answer, ...(fix !== undefined && { fix }) });
   const refused = facts.status === 401 || facts.status === 403;
   const absent = facts.status >= 400 && unknown?.facts.kind === 'answer' && isLike(facts, unknown.facts);
   if (refused || absent)

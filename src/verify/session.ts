@@ -54,7 +54,8 @@ export function openSession(endpoint: Endpoint, settings: RunSettings): Session 
         ...(token !== undefined && { token }),
         ...(trust && { trust }),
       });
-      if (health.isStopped(endpoint.host)) return { facts: { kind: 'failure', reason: 'aborted' }, headers: {}, line, curl };
+      if (health.isStopped(endpoint.host))
+        return { facts: { kind: 'failure', reason: 'aborted', message: 'nothing more is sent to this host' }, headers: {}, line, curl };
       const answer = await sender.send(outgoing);
       settings.onRequest();
       return {

@@ -1,4 +1,4 @@
-import type { IssuerCheck } from '../issuer-check';
+import { unreachableFix, type IssuerCheck } from '../issuer-check';
 
 export const issuerDiscovery: IssuerCheck = {
   id: 'issuer-discovery',
@@ -8,6 +8,6 @@ export const issuerDiscovery: IssuerCheck = {
   refs: ['RFC 8414 section 3', 'OpenID Connect Discovery 1.0 section 4'],
   check({ discovery, keys }) {
     if (typeof discovery !== 'string') return undefined;
-    return typeof keys === 'string' ? { status: 'error', message: discovery } : { status: 'warn', message: discovery };
+    return typeof keys === 'string' ? { status: 'error', message: discovery, fix: unreachableFix } : { status: 'warn', message: discovery };
   },
 };

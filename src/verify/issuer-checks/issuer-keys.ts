@@ -1,4 +1,4 @@
-import type { IssuerCheck } from '../issuer-check';
+import { unreachableFix, type IssuerCheck } from '../issuer-check';
 
 export const issuerKeys: IssuerCheck = {
   id: 'issuer-keys',
@@ -7,7 +7,7 @@ export const issuerKeys: IssuerCheck = {
   fix: 'Replace the keys; a key whose private part was published must be taken out of use at once.',
   refs: ['RFC 7517 section 9.2', 'RFC 8725 section 3.5'],
   check({ keys }) {
-    if (typeof keys === 'string') return { status: 'error', message: keys };
+    if (typeof keys === 'string') return { status: 'error', message: keys, fix: unreachableFix };
     if (keys.problems.length === 0) return undefined;
     const message = keys.problems.join('; ');
     return { status: 'fail', severity: /secret material/.test(message) ? 'critical' : 'high', message };
