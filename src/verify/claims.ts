@@ -53,6 +53,8 @@ function doubtOf(
   const core = outcomes.filter(({ probe }) => probe.core);
   const open = core.find(leavesOpen);
   if (open) return `${open.probe.id} got no clear answer (${open.reason})`;
+  const untried = outcomes.find(({ kind }) => kind === 'untried');
+  if (untried) return `${untried.probe.id} could not be tried (${untried.reason})`;
   const proven = likeNeighbour || calibration.control === 'proven';
   if (claim === 'protected') {
     if (!proven) return controlDoubt(calibration).sentence;

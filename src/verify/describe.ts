@@ -38,6 +38,10 @@ export function describeOutcome(outcome: ProbeOutcome, endpoint: Endpoint, prove
       fix: probe.fix,
     });
   }
+  if (outcome.kind === 'untried') {
+    const message = `could not be tried (${outcome.reason})`;
+    return checkResult({ ...base, status: 'error', message, fix: 'Correct the credentials, or leave them out.' });
+  }
   if (outcome.kind === 'unsteady' || outcome.kind === 'gone') {
     const status: Status = outcome.kind === 'gone' ? 'error' : 'warn';
     const severity: Severity = status === 'warn' ? 'low' : outcome.severity;

@@ -60,6 +60,12 @@ const missing: Readonly<Record<string, string>> = {
   'public-key-hmac': 'needs the published keys of the issuer',
 };
 
+/** Clients that the user named and that could not be tried, each with the reason. */
+export function untriedClients(material: RouteMaterial | undefined): readonly string[] {
+  const named = (material?.denied ?? []).filter(({ onlyWhereRefused, token }) => !onlyWhereRefused && token === undefined);
+  return named.map(({ label, problem }) => `${label}: ${problem ?? 'its token cannot be had'}`);
+}
+
 function deniedTokens({ denied, route }: RouteMaterial): readonly TokenVariant[] | string {
   if (denied.length === 0) return 'needs --deny-credentials';
   const { jwt } = route.endpoint;

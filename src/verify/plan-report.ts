@@ -15,22 +15,24 @@ export interface PlanFacts {
   readonly mayWrite: (host: string) => boolean;
   /** Requests per second at a host; undefined when there is no limit. */
   readonly rateOf: (host: string) => number | undefined;
+  /** Clients that must be refused; each of them is tried. */
+  readonly denied: number;
 }
 
 /** The most requests that an endpoint can cost, repetitions of unclear answers aside. */
-export function requestsOf(endpoint: Endpoint, profile: Profile, withoutEffect: boolean): number {
+export function requestsOf(endpoint: Endpoint, profile: Profile, withoutEffect: boolean, denied = 0): number {
   if (endpoint.intent === 'public') return withoutEffect ? 0 : 2;
   const issuers = routesOf(endpoint).length;
-  const cost = (probe: Probe): number => probe.budget[profile] * (probe.per === 'issuer' ? issuers : 1);
+  const cost = (probe: Probe): number => (probe.everyToken ? denied : probe.budget[profile]) * (probe.per === 'issuer' ? issuers : 1);
   const probes = probesFor(endpoint, profile, withoutEffect).reduce((sum, probe) => sum + cost(probe), 0);
   return probes + (withoutEffect ? 0 : calibrationRequests.perEndpoint + calibrationRequests.perIssuer * issuers);
 }
 
 /** What would be sent: requests, impact and duration per host, and the probes of each route. */
-export function planReport({ endpoints, profileOf, mayWrite, rateOf }: PlanFacts): JsonObject {
+export function planReport({ endpoints, profileOf, mayWrite, rateOf, denied }: PlanFacts): JsonObject {
   const hosts = [...new Set(endpoints.map(({ host }) => host))];
   const effectless = (endpoint: Endpoint): boolean => isWriting(endpoint.method) && !mayWrite(endpoint.host);
-  const requests = (endpoint: Endpoint): number => requestsOf(endpoint, profileOf(endpoint), effectless(endpoint));
+  const requests = (endpoint: Endpoint): number => requestsOf(endpoint, profileOf(endpoint), effectless(endpoint), denied);
   return {
     hosts: hosts.map((host) => {
       const total = endpoints.filter((endpoint) => endpoint.host === host).reduce((sum, endpoint) => sum + requests(endpoint), 0);

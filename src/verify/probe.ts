@@ -71,6 +71,8 @@ export interface Probe {
   readonly attempts: readonly Attempt[] | ((endpoint: Endpoint) => readonly Attempt[]);
   /** Most requests per route in each profile; further variants are left out. */
   readonly budget: Readonly<Record<Profile, number>>;
+  /** Every token there is goes out, whatever the budget says: the user named each of them. @default false */
+  readonly everyToken?: boolean;
   /** Statuses that count as refused besides 400, 401, 403 and 404. @default - none */
   readonly refusals?: readonly number[];
   /** `any`: whatever is unlike a refusal is a breach. `control`: only what the authorised caller gets is. @default 'any' */

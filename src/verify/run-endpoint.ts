@@ -4,7 +4,7 @@ import { calibrate, controlHolds, type EndpointCalibration } from './calibrate';
 import type { Endpoint } from './endpoint';
 import { isLike } from './likeness';
 import { calibrationOf, judge, type Calibration, type Verdict } from './judge';
-import { tokensFor, type RouteMaterial } from './materials';
+import { tokensFor, untriedClients, type RouteMaterial } from './materials';
 import { profiles, type Attempt, type Probe, type Profile } from './probe';
 import { allProbes } from './probes/all-probes';
 import { runProbe, type ProbeOutcome, type ProbeTarget } from './run-probe';
@@ -99,6 +99,7 @@ function targetOf({ session, calibration, material, context }: Place): ProbeTarg
     route: { ...(trust && { trust }), ...(material?.token !== undefined && { token: material.token }) },
     profile: context.profileOf(session.endpoint),
     tokensFor: (attempt: Attempt) => tokensFor(attempt, material),
+    untried: ({ credential }: Attempt) => (credential.kind === 'denied' ? untriedClients(material) : []),
     host: { sign: () => health.sign(host), well: () => health.well(host) },
   };
 }

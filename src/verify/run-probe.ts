@@ -14,6 +14,8 @@ export interface ProbeTarget {
   readonly profile: Profile;
   /** Tokens for an attempt; a text in place of the list says why there are none. */
   readonly tokensFor: (attempt: Attempt) => Promise<readonly TokenVariant[] | string>;
+  /** Clients that the user named for an attempt and whose tokens cannot be had, with the reason. */
+  readonly untried: (attempt: Attempt) => readonly string[];
   /** Judges instead of the usual comparison, for calls without effect. */
   readonly judgeInstead?: (exchange: Exchange, attempt: Attempt) => Verdict;
   readonly host: { readonly sign: () => void; readonly well: () => void };
@@ -25,12 +27,15 @@ export interface TokenVariant {
   readonly token: string | undefined;
 }
 
-/** What became of a probe. `gone`: target and control stopped answering. `unsteady`: answers are neither, while the control is fine. */
+/** What became of a probe. `gone`: target and control stopped answering. `unsteady`: answers are neither, while the control is fine.
+ * `untried`: what the user asked for could not be sent. */
 export interface ProbeOutcome {
   readonly probe: Probe;
   /** Absent for probes that are run once per endpoint. */
   readonly issuer?: string;
-  readonly kind: 'refused' | 'breach' | 'unsteady' | 'gone' | 'skipped';
+  readonly kind: 'refused' | 'breach' | 'unsteady' | 'gone' | 'untried' | 'skipped';
+  /** A plainer probe that got through explains this one. @default false */
+  readonly explained?: boolean;
   /** For `refused`: also without a control this is a refusal. */
   readonly certain: boolean;
   readonly reason: string;
@@ -53,21 +58,19 @@ export async function runProbe(probe: Probe, target: ProbeTarget): Promise<Probe
   const { session, route } = target;
   const attempts = typeof probe.attempts === 'function' ? probe.attempts(session.endpoint) : probe.attempts;
   const judged: Judged[] = [];
+  const untried = attempts.flatMap((attempt) => target.untried(attempt));
+  const most = probe.everyToken === true ? Infinity : probe.budget[target.profile];
   let absent = 'nothing to try here';
   for (const attempt of attempts) {
     const tokens = await target.tokensFor(attempt);
     if (typeof tokens === 'string') absent = tokens;
     else
       for (const variant of tokens) {
-        if (
-          judged.length >= probe.budget[target.profile] ||
-          (session.withoutEffect && judged.some(({ verdict }) => verdict.kind !== 'refused'))
-        )
-          break;
+        if (judged.length >= most || (session.withoutEffect && judged.some(({ verdict }) => verdict.kind !== 'refused'))) break;
         judged.push(await tryOne(probe, target, attempt, variant));
       }
   }
-  return { ...conclude(probe, judged, absent), ...(probe.per === 'issuer' && route.trust && { issuer: route.trust.issuer }) };
+  return { ...conclude(probe, judged, { absent, untried }), ...(probe.per === 'issuer' && route.trust && { issuer: route.trust.issuer }) };
 }
 
 /** Sends one variant; what is neither refusal nor breach is repeated twice, each time beside a fresh control. */
@@ -105,7 +108,11 @@ function inspected(probe: Probe, { session }: ProbeTarget, { facts, headers }: E
 
 type Conclusion = Omit<ProbeOutcome, 'issuer'>;
 
-function conclude(probe: Probe, judged: readonly Judged[], absent: string): Conclusion {
+function conclude(
+  probe: Probe,
+  judged: readonly Judged[],
+  { absent, untried }: { absent: string; untried: readonly string[] },
+): Conclusion {
   const base = { probe, severity: probe.severity, certain: true, variants: [] as string[] };
   const breaches = judged.filter(({ verdict }) => verdict.kind === 'breach');
   const unclear = judged.filter(({ verdict }) => verdict.kind === 'unclear');
@@ -115,6 +122,7 @@ function conclude(probe: Probe, judged: readonly Judged[], absent: string): Conc
     const variants = (kind === 'breach' ? breaches : unclear).map(({ variant }) => variant);
     return { ...base, kind, severity: severityOf(probe, breaches), reason: worst.verdict.reason, variants, exchange: worst.exchange };
   }
+  if (untried.length > 0) return { ...base, kind: 'untried', reason: untried.join('; ') };
   // What would be a refusal only with a control speaks for the whole probe.
   const shown = judged.find(({ verdict }) => !verdict.certain) ?? judged[0];
   if (!shown) return { ...base, kind: 'skipped', reason: absent };

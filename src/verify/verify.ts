@@ -70,7 +70,8 @@ function planOf(
   { options }: VerifyInput,
 ): ReturnType<typeof planReport> {
   const rateOf = (host: string): number | undefined => options.rate ?? (targets.isFree(host) ? undefined : 5);
-  return planReport({ endpoints, profileOf, rateOf, mayWrite: (host) => options.unsafeMethods === true || targets.isFree(host) });
+  const denied = options.denied?.length ?? 0;
+  return planReport({ endpoints, profileOf, rateOf, denied, mayWrite: (host) => options.unsafeMethods === true || targets.isFree(host) });
 }
 
 /** One run from the first packet to the last. */

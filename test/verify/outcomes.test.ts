@@ -5,6 +5,7 @@ import { parseCredentials } from '../../src/token/parse-credentials';
 import { startGateway, type Change } from '../gateways/gateway';
 import { serviceKey, startIssuer, type TestIssuer } from '../gateways/issuer';
 import { checkSigned } from '../gateways/token-verifier';
+import type { VerifyOptions } from '../../src/verify/verify-input';
 import { serve, type RunningServer } from '../support/http-server';
 import { byId, createDeploymentKeys, host, manifestFor, raisedBy, verifyAt, type DeploymentKeys } from '../support/verify-deployment';
 
@@ -220,6 +221,38 @@ test('a wait ends at once when the run is stopped', async () => {
   const gateway = started(await startGateway(issuer, () => ({ route: stopSoon })));
   const tools = { signal: stop.signal };
   expect(exitCodeOf(await verifyAt(gateway.url, issuer, { waitMs: 600_000 }, undefined, tools))).not.toBe(0);
+});
+
+function clients(count: number): VerifyOptions {
+  const key = { ...(JSON.parse(serviceKey(issuer, 'stranger')) as object) };
+  const named = Array.from({ length: count }, (_, at) => ({ label: `client ${at + 1}`, clientid: `client-${at + 1}` }));
+  return {
+    denied: named.map(({ label, clientid }) => ({ label, credentials: parseCredentials(JSON.stringify({ ...key, clientid }), label) })),
+  };
+}
+
+test.each(['smoke', 'standard', 'full'] as const)(
+  'every client that must be refused is tried in profile %s, the fourth one, too',
+  async (profile) => {
+    const gateway = started(
+      await startGateway(issuer, (sound) => ({ authorize: (claims) => claims.sub === 'client-4' || sound.authorize(claims) })),
+    );
+    const outcome = await verifyAt(gateway.url, issuer, { ...clients(4), profile, only: [`GET ${host}/orders`] });
+    expect(raisedBy(outcome)).toEqual(['denied-client', 'protected']);
+  },
+);
+
+test('clients whose tokens cannot be had leave the claim undecided, each by its name', async () => {
+  const named = clients(2).denied?.map(({ label, credentials }) => ({
+    label,
+    credentials: { ...credentials, tokenEndpoint: `${issuer.url}/nowhere` },
+  }));
+  const gateway = started(await startGateway(issuer));
+  const outcome = await verifyAt(gateway.url, issuer, { denied: named ?? [], only: [`GET ${host}/orders`] });
+  expect(byId(outcome, 'denied-client').map(({ status }) => status)).toEqual(['error']);
+  expect(byId(outcome, 'denied-client')[0]?.message).toMatch(/client 1: .*client 2: /);
+  expect(byId(outcome, 'protected').map(({ status }) => status)).toEqual(['error']);
+  expect(exitCodeOf(outcome)).toBe(3);
 });
 
 test('every result of a run can be told apart', async () => {
