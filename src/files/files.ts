@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { copyFile, lstat, mkdir, mkdtemp, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
+import { chmod, copyFile, lstat, mkdir, mkdtemp, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { FileUnreadableError, OutputUnwritableError } from '../model/errors';
 import { decodeText } from './decode-text';
@@ -89,10 +89,12 @@ async function replaceFolder(
     for await (const file of files) {
       const target = join(fresh, file.path);
       if (!made.has(dirname(target))) await mkdir(dirname(target), { recursive: true });
-      made.add(dirname(target));
+      for (let folder = dirname(target); !made.has(folder); folder = dirname(folder)) made.add(folder);
       await writeNew(target, file.text, 0o644);
     }
     for (const name of keep) await copyFile(join(path, name), join(fresh, name)).catch(ignoreMissing);
+    // What `mkdtemp` makes is for its owner alone, and the umask may take rights away: manifests are for everybody, as their files are.
+    for (const folder of made) await chmod(folder, 0o755);
     await swap(path, fresh);
   } catch (error) {
     if (fresh) await rm(fresh, { recursive: true, force: true }).catch(() => undefined);

@@ -76,6 +76,13 @@ describe('writing', () => {
     ]);
   });
 
+  test('whoever may read the files of a replaced folder may also enter it', async () => {
+    const folder = temporaryFolder({ 'dist/old.yaml': 'old' });
+    await diskFiles.replaceFolder(join(folder, 'dist'), [{ path: 'dev/geo/new.yaml', text: 'new' }]);
+    const modes = ['dist', 'dist/dev', 'dist/dev/geo', 'dist/dev/geo/new.yaml'].map((path) => statSync(join(folder, path)).mode & 0o777);
+    expect(modes).toEqual([0o755, 0o755, 0o755, 0o644]);
+  });
+
   test('an error in the middle leaves the old folder as it was', async () => {
     const folder = temporaryFolder({ 'dist/old.yaml': 'old' });
     function* failing() {
