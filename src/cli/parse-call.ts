@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { UsageError } from '../model/errors';
 import type { Call, CommandSpec, OptionSpec } from './command';
 import { renderExamples } from './help';
@@ -49,5 +49,16 @@ function toOption({ flags, help, choices, repeatable, default: preset }: OptionS
   if (choices) option.choices([...choices]);
   if (preset !== undefined) option.default(preset);
   if (repeatable) option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);
+  else if (!choices && option.required) option.argParser(once());
   return option;
+}
+
+/** The last of several values would win without a word. */
+function once(): (value: string) => string {
+  let isGiven = false;
+  return (value) => {
+    if (isGiven) throw new InvalidArgumentError('It was given before; give it once.');
+    isGiven = true;
+    return value;
+  };
 }

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
-import { isJsonObject, type JsonObject, type JsonPath, type JsonValue } from '../model/json';
+import type { Where } from '../model/check-result';
+import { formatJsonPath, isJsonObject, type JsonObject, type JsonPath, type JsonValue } from '../model/json';
 import { checkConfig } from './check-config';
 import { otherAppName } from './app-name';
 import { describeIssue, type Finding } from './describe-issue';
@@ -20,6 +21,11 @@ export interface Environment extends References {
   /** Entries of the lock file for this environment, by issuer. */
   readonly lock: Readonly<Record<string, LockEntry>>;
   readonly locate: Locate;
+}
+
+/** Place of a value that is wrong in this environment, though others may share the line. */
+export function placeIn({ name, locate }: Environment, path: JsonPath): Where {
+  return { ...locate(path), path: formatJsonPath(name === undefined ? path : ['environments', name, ...path]) };
 }
 
 /** Merges, parses and checks one environment. Problems go to `reading.problems`; then there may be no environment. */

@@ -62,18 +62,21 @@ async function readLock(path: string, { files, problems }: Reading): Promise<Loc
 }
 
 /**
- * The environments that a call means: the named one, or all.
+ * The environments that a call means: the named ones in the order of the file, or all.
  * @throws {UsageError} ERR_USAGE when there is none of that name
  */
-export function environmentsOf({ environments, file }: LoadedConfig, name?: string): readonly Environment[] {
-  if (name === undefined) return environments;
-  const found = environments.filter((environment) => environment.name === name);
-  if (found.length > 0) return found;
+export function environmentsOf({ environments, file }: LoadedConfig, ...chosen: readonly string[]): readonly Environment[] {
+  const unknown = chosen.find((name) => !environments.some((environment) => environment.name === name));
+  if (unknown !== undefined) throw unknownEnvironment(unknown, environments, file);
+  return chosen.length === 0 ? environments : environments.filter(({ name }) => name !== undefined && chosen.includes(name));
+}
+
+function unknownEnvironment(name: string, environments: readonly Environment[], file: string): UsageError {
   const names = environments.flatMap((environment) => environment.name ?? []);
   if (names.length === 0)
-    throw new UsageError(`${file} declares no environments, so there is no ${JSON.stringify(name)}`, 'Leave --env out.');
+    return new UsageError(`${file} declares no environments, so there is no ${JSON.stringify(name)}`, 'Leave --env out.');
   const near = closest(name, names);
-  throw new UsageError(
+  return new UsageError(
     `there is no environment ${JSON.stringify(name)}${near === undefined ? '' : `; did you mean ${near}?`}`,
     `${file} declares ${names.join(', ')}.`,
   );

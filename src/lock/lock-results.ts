@@ -1,16 +1,16 @@
-import type { Environment } from '../config/environment';
+import { placeIn, type Environment } from '../config/environment';
 import type { LockEntry } from '../config/lock-file';
 import { checkResult, type CheckResult } from '../model/check-result';
 
 /** Key, discovery document and token do not fit together. */
-export function contradiction(message: string, { locate }: Environment, issuer: string): CheckResult {
+export function contradiction(message: string, environment: Environment, issuer: string): CheckResult {
   return checkResult({
     id: 'lock-contradiction',
     status: 'fail',
     severity: 'high',
     title: 'Service key, discovery and token agree',
     message,
-    where: locate(['issuers', issuer]),
+    where: placeIn(environment, ['issuers', issuer]),
   });
 }
 
@@ -34,15 +34,15 @@ export function derived(file: string, issuer: string, environment: Environment):
 }
 
 /** Nobody answered, so nobody knows; nothing was recorded. */
-export function unconfirmed(reasons: readonly string[], { locate, name }: Environment, issuer: string): CheckResult {
+export function unconfirmed(reasons: readonly string[], environment: Environment, issuer: string): CheckResult {
   return checkResult({
     id: 'lock-unconfirmed',
     status: 'error',
     severity: 'high',
     title: 'The live issuer confirmed the lock entry',
     message: `could not be asked live, so nothing was written: ${reasons.join('; ')}`,
-    fix: `Run it where the issuer can be reached, or say kyma-guard lock ${issuer}${name === undefined ? '' : ` --env ${name}`} --offline to record what the service key lets derive.`,
-    where: locate(['issuers', issuer]),
+    fix: `Run it where the issuer can be reached, or say kyma-guard lock ${issuer}${environment.name === undefined ? '' : ` --env ${environment.name}`} --offline to record what the service key lets derive.`,
+    where: placeIn(environment, ['issuers', issuer]),
   });
 }
 

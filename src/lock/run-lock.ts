@@ -78,7 +78,7 @@ function keepBetter(known: LockEntry | undefined, entry: LockEntry): LockEntry {
 }
 
 function chosenEnvironment(loaded: LoadedConfig, name: string | undefined): Environment {
-  const [environment, second] = environmentsOf(loaded, name);
+  const [environment, second] = environmentsOf(loaded, ...(name === undefined ? [] : [name]));
   if (!environment || second) {
     const names = loaded.environments.flatMap((candidate) => candidate.name ?? []);
     throw new UsageError(

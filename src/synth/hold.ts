@@ -1,9 +1,10 @@
-import type { Environment } from '../config/environment';
+import { placeIn, type Environment } from '../config/environment';
 import { exposuresOf, type Exposure } from '../config/exposures';
 import { checkResult, type CheckResult } from '../model/check-result';
 import { closest } from '../model/closest';
 import { UsageError } from '../model/errors';
 import { missingIssuers } from './access-rules';
+import { issuerSecrets, lockCommand } from './issuer-secrets';
 
 /** An API rule that is left out, because nobody knows yet which tokens it should accept. */
 export interface HeldRule {
@@ -39,7 +40,8 @@ export function holdsOf(environment: Environment, hold: readonly string[]): Hold
   return { held, results, isWritten: ({ namespace, name }) => !left.has(`${namespace}/${name}`) };
 }
 
-function missing(issuer: string, rules: readonly string[], { name, locate }: Environment): CheckResult {
+function missing(issuer: string, rules: readonly string[], environment: Environment): CheckResult {
+  const { name } = environment;
   const env = name === undefined ? '' : ` --env ${name}`;
   const shown = rules.length > 4 ? `${rules.slice(0, 4).join(', ')} and ${rules.length - 4} more` : rules.join(', ');
   return checkResult({
@@ -48,9 +50,15 @@ function missing(issuer: string, rules: readonly string[], { name, locate }: Env
     severity: 'high',
     title: 'Every trusted issuer is known',
     message: `the lock file does not know ${issuer}${name === undefined ? '' : ` in ${name}`}, which ${shown} trust${rules.length === 1 ? 's' : ''}; nothing was written, because an API rule that is left out would vanish from the cluster`,
-    fix: `Run kyma-guard lock${env} --credentials PATH, or, before the instance exists, synth --hold ${issuer}.`,
-    where: locate(['issuers', issuer]),
+    fix: `Run ${lockCommandOf(environment, issuer)}, or, before the instance exists, kyma-guard synth${env} --hold ${issuer}.`,
+    where: placeIn(environment, ['issuers', issuer]),
   });
+}
+
+/** The command that records an issuer, with the Secret that the operator makes for it. */
+function lockCommandOf(environment: Environment, issuer: string): string {
+  const secret = issuerSecrets(environment).find((candidate) => candidate.issuer === issuer);
+  return secret ? lockCommand(secret) : 'kyma-guard lock';
 }
 
 /** Names what is left out, so that nobody takes a closed workload for a mistake. */
@@ -63,14 +71,14 @@ export function heldResults(held: readonly HeldRule[]): CheckResult[] {
       title: 'API rules wait until their issuers are known',
       message: `is held${environment === undefined ? '' : ` in ${environment}`}: nobody knows ${issuers.join(' and ')} yet, and the workload stays closed`,
       fix: `Deploy instance and binding, run kyma-guard lock${environment === undefined ? '' : ` --env ${environment}`}, then synth again.`,
-      where: { object: `APIRule ${namespace}/${name}` },
+      where: { object: `APIRule ${namespace}/${name}`, ...(environment !== undefined && { path: `environments.${environment}` }) },
     }),
   );
 }
 
 /**
  * Checks the names given with `--hold`.
- * @throws {UsageError} ERR_USAGE when one is no XSUAA issuer, or is known in every environment
+ * @throws {UsageError} ERR_USAGE when one is no XSUAA issuer, or is known in every environment of the call
  */
 export function checkHold(environments: readonly Environment[], hold: readonly string[]): void {
   for (const name of hold) {
@@ -80,8 +88,18 @@ export function checkHold(environments: readonly Environment[], hold: readonly s
       throw new UsageError(
         `--hold names the issuer ${JSON.stringify(name)}, which is not declared${near === undefined ? '' : `; did you mean ${near}?`}`,
       );
-    if (environments.every(({ config, lock }) => config.issuers?.[name]?.kind === 'oidc' || lock[name])) {
-      throw new UsageError(`--hold names ${name}, which is known already`, 'Leave it out, so that its API rules are written.');
-    }
+    const declaring = environments.filter(({ config }) => config.issuers?.[name]?.kind === 'xsuaa');
+    if (declaring.length === 0)
+      throw new UsageError(
+        `--hold names ${name}, which is no XSUAA issuer: what an issuer of kind oidc needs stands in the configuration, so it never waits`,
+        'Leave it out.',
+      );
+    if (declaring.every(({ lock }) => lock[name]))
+      throw new UsageError(knownAlready(name, declaring), 'Leave it out, so that its API rules are written.');
   }
+}
+
+function knownAlready(issuer: string, environments: readonly Environment[]): string {
+  const names = environments.flatMap(({ name }) => name ?? []);
+  return `--hold names ${issuer}, which the lock file knows already${names.length === 0 ? '' : ` in ${names.join(' and ')}`}`;
 }

@@ -9,6 +9,8 @@ import { bundleFunction, BundleError, type BundledSource } from './bundle-functi
 import { compareOutput, written } from './compare-output';
 import { derivedLocks } from './derived-locks';
 import { checkHold, heldResults, type HeldRule } from './hold';
+import { recordInput } from './input-digest';
+import { issuerSecrets, type IssuerSecret } from './issuer-secrets';
 import { checkReplaceable, constructMetadataFile, listOutput } from './output-folder';
 import { synthesize, unusable, type Synthesis } from './synthesize';
 
@@ -19,8 +21,8 @@ export interface SynthOptions {
   readonly config: string;
   /** Output folder. @default - `dist` beside the configuration */
   readonly out?: string;
-  /** Only this environment; the folders of the others stay as they are. @default - all */
-  readonly env?: string;
+  /** Only these environments; the folders of the others stay as they are. @default - all */
+  readonly env?: readonly string[];
   /** Issuers whose API rules may be left out. @default - only those that the configuration holds */
   readonly hold?: readonly string[];
   /** Compare instead of writing. @default false */
@@ -35,9 +37,19 @@ export interface SynthOptions {
 export interface SynthOutcome extends VerbOutcome {
   /** Output folder. */
   readonly out: string;
+  /** Names of the environments, in the order of the file; empty when none are declared. */
+  readonly environments: readonly string[];
+  /** Relative to `out`. */
   readonly files: readonly string[];
   readonly held: readonly HeldRule[];
+  /** Where the credentials of XSUAA issuers are, or will be. */
+  readonly secrets: readonly IssuerSecret[];
+  /** Relative to `out`. */
   readonly removed: readonly string[];
+  /** False when only compared, or when something forbade to write. */
+  readonly isWritten: boolean;
+  /** SHA-256 over configuration, overlays, lock file and all that they refer to, in hex. */
+  readonly inputDigest: string;
 }
 
 /**
@@ -47,48 +59,79 @@ export interface SynthOutcome extends VerbOutcome {
  * @throws {UsageError} ERR_USAGE when the folder holds what synth did not write
  */
 export async function runSynth(options: SynthOptions): Promise<SynthOutcome> {
-  const { files, env, hold = [] } = options;
-  const loaded = await loadConfig(files, options.config);
-  const environments = environmentsOf(loaded, env);
+  const { env = [], hold = [] } = options;
+  const input = recordInput(options.files);
+  const loaded = await loadConfig(input.files, options.config);
+  const environments = environmentsOf(loaded, ...env);
   checkHold(environments, hold);
-  const synthesis = await synthesizeAll(files, loaded, environments, hold);
+  const synthesis = await synthesizeAll(input.files, loaded, environments, hold);
   const out = options.out ?? join(loaded.folder, 'dist');
-  const done = { out, files: synthesis.files.map(({ path }) => path), held: synthesis.held };
-  if (synthesis.results.length > 0) return { ...done, removed: [], results: synthesis.results };
-  const output: Output = {
-    folder: env === undefined ? out : join(out, env),
-    wanted: env === undefined ? synthesis.files : below(env, synthesis.files),
+  const done = {
+    out,
+    environments: environments.flatMap(({ name }) => name ?? []),
+    files: synthesis.files.map(({ path }) => path),
+    held: synthesis.held,
+    secrets: environments.flatMap(issuerSecrets),
+    removed: [],
+    isWritten: false,
+    inputDigest: input.digest(loaded.folder),
   };
-  const present = await listOutput(files, output.folder);
+  if (synthesis.results.length > 0) return { ...done, results: synthesis.results };
+  const outputs =
+    env.length === 0
+      ? [{ folder: out, below: '', wanted: synthesis.files }]
+      : done.environments.map((name) => outputOf(name, out, synthesis));
   const notices = [...environments.flatMap(derivedLocks), ...heldResults(synthesis.held)];
-  if (options.check)
-    return { ...done, removed: [], results: [...(await compareOutput(files, output.folder, output.wanted, present)), ...notices] };
-  const removed = await write(output, present, synthesis, options);
-  return { ...done, removed, results: [written(output.folder, output.wanted.length), ...notices] };
+  if (options.check) return { ...done, results: [...(await compare(outputs, options)), ...notices] };
+  const removed = await write(outputs, out, synthesis, options);
+  return {
+    ...done,
+    removed,
+    isWritten: true,
+    results: [...outputs.map(({ folder, wanted }) => written(folder, wanted.length)), ...notices],
+  };
 }
 
 interface Output {
   readonly folder: string;
+  /** Where it stands in the whole output: empty, or the environment and `/`. */
+  readonly below: string;
   /** Paths relative to `folder`. */
   readonly wanted: readonly FileText[];
 }
 
-function below(folder: string, files: readonly FileText[]): FileText[] {
-  return files.map(({ path, text }) => ({ path: path.slice(folder.length + 1), text }));
+function outputOf(environment: string, out: string, { files }: Synthesis): Output {
+  const below = `${environment}/`;
+  const own = files.filter(({ path }) => path.startsWith(below));
+  return { folder: join(out, environment), below, wanted: own.map(({ path, text }) => ({ path: path.slice(below.length), text })) };
+}
+
+async function compare(outputs: readonly Output[], { files }: SynthOptions): Promise<CheckResult[]> {
+  const results: CheckResult[] = [];
+  for (const { folder, wanted } of outputs) results.push(...(await compareOutput(files, folder, wanted, await listOutput(files, folder))));
+  return results;
 }
 
 async function write(
-  { folder, wanted }: Output,
-  present: readonly string[],
+  outputs: readonly Output[],
+  out: string,
   synthesis: Synthesis,
   { files, log, ...options }: SynthOptions,
 ): Promise<string[]> {
-  checkReplaceable(folder, present);
-  const withMetadata = options.constructMetadata === true && options.env === undefined;
-  await files.replaceFolder(folder, withMetadata ? [...wanted, metadataFile(synthesis)] : wanted);
-  const names = new Set(wanted.map(({ path }) => path));
-  const removed = present.filter((path) => !names.has(path) && path !== constructMetadataFile);
-  for (const path of removed) log(`removed ${join(folder, path)}, which the configuration does not make any more`);
+  const before = new Map<Output, readonly string[]>();
+  for (const output of outputs) {
+    const present = await listOutput(files, output.folder);
+    checkReplaceable(output.folder, present);
+    before.set(output, present);
+  }
+  const withMetadata = options.constructMetadata === true && (options.env ?? []).length === 0;
+  const removed: string[] = [];
+  for (const [{ folder, below, wanted }, present] of before) {
+    await files.replaceFolder(folder, withMetadata ? [...wanted, metadataFile(synthesis)] : wanted);
+    const names = new Set(wanted.map(({ path }) => path));
+    removed.push(...present.filter((path) => !names.has(path) && path !== constructMetadataFile).map((path) => below + path));
+  }
+  for (const path of removed) log(`removed ${join(out, path)}, which the configuration does not make any more`);
   return removed;
 }
 

@@ -62,8 +62,8 @@ test('a hold leaves API rules with other issuers alone', async () => {
 
 test.each([
   ['unknown', 'xsua', 'did you mean xsuaa?'],
-  ['already known', 'xsuaa', 'is known already'],
-  ['of a kind that is always known', 'keycloak', 'is known already'],
+  ['already known', 'xsuaa', 'which the lock file knows already'],
+  ['of a kind that is always known', 'keycloak', 'is no XSUAA issuer'],
 ])('a hold of an issuer that is %s is refused', async (_, name, message) => {
   const config = configFolder(good, { 'kyma-guard.lock.yaml': lockText });
   await expect(synth(config, { hold: [name] })).rejects.toThrow(message);
@@ -111,11 +111,11 @@ const environments = `${good.replace('[xsuaa]', '[keycloak]')}environments: { de
 
 test('--env writes one environment and leaves the others as they are', async () => {
   const config = configFolder(environments);
-  await synth(config, { env: 'dev' });
+  await synth(config, { env: ['dev'] });
   expect(existsSync(join(dist(config), 'prod'))).toBe(false);
   await synth(config);
   writeFileSync(config, environments.replace('replicas: 1', 'replicas: 7').replace('replicas: 2', 'replicas: 8'));
-  await synth(config, { env: 'prod' });
+  await synth(config, { env: ['prod'] });
   const replicas = (env: string): string => readFileSync(join(dist(config), env, 'geo/function-fn.k8s.yaml'), 'utf8');
   expect([replicas('dev'), replicas('prod')]).toEqual([expect.stringContaining('replicas: 1'), expect.stringContaining('replicas: 8')]);
 });

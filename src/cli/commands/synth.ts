@@ -1,6 +1,8 @@
 import { configFileName } from '../../config/load-config';
 import type { JsonObject } from '../../model/json';
 import { runSynth } from '../../synth/run-synth';
+import { neutralizeForTerminal } from '../../report/neutralize';
+import { describeOutcome } from '../../synth/describe-outcome';
 import type { CommandSpec } from '../command';
 
 export const synthCommand: CommandSpec = {
@@ -13,7 +15,7 @@ export const synthCommand: CommandSpec = {
       flags: '--out <DIR>',
       help: 'Folder for the manifests; what synth wrote there before is replaced. Default: dist beside the configuration.',
     },
-    { flags: '--env <NAME>', help: 'Only this environment. Default: all.' },
+    { flags: '--env <NAME>', help: 'Only this environment. Default: all.', repeatable: true },
     {
       flags: '--hold <ISSUER>',
       help: 'Leave out the API rules that trust this XSUAA issuer while the lock file does not know it.',
@@ -27,26 +29,38 @@ export const synthCommand: CommandSpec = {
     ['kyma-guard synth --check', 'in CI: is dist/ what the configuration says?'],
   ],
   async run({ options }, io) {
-    const [out, env] = [options.text('out'), options.text('env')];
-    const { results, ...done } = await runSynth({
+    const out = options.text('out');
+    const outcome = await runSynth({
       files: io.files,
       config: options.text('config') ?? configFileName,
       ...(out !== undefined && { out }),
-      ...(env !== undefined && { env }),
+      env: options.list('env'),
       hold: options.list('hold'),
       check: options.flag('check'),
       log: io.log,
     });
+    const { results, held, secrets } = outcome;
     for (const { where, message, status } of results) {
       if (status === 'skip') io.log(`${where.object ?? ''} ${message}`);
       if (status === 'warn') io.log(`warning: ${message}`);
     }
     const data: JsonObject = {
-      out: done.out,
-      files: [...done.files],
-      held: done.held.map(({ namespace, name }) => `${namespace}/${name}`),
-      removed: [...done.removed],
+      out: outcome.out,
+      files: [...outcome.files],
+      held: held.map(({ environment, namespace, name, issuers }) => ({
+        ...environmentOf(environment),
+        namespace,
+        name,
+        issuers: [...issuers],
+      })),
+      removed: [...outcome.removed],
+      secrets: secrets.map(({ environment, issuer, namespace, name }) => ({ ...environmentOf(environment), issuer, namespace, name })),
     };
-    return { results, data };
+    const closing = options.flag('quiet') ? '' : neutralizeForTerminal(describeOutcome(outcome, options.flag('verbose')));
+    return { results, data, run: { labels: {}, inputDigest: outcome.inputDigest }, ...(closing !== '' && { closing }) };
   },
 };
+
+function environmentOf(name: string | undefined): { environment?: string } {
+  return name === undefined ? {} : { environment: name };
+}
