@@ -12,6 +12,8 @@ export function attribute(outcomes: readonly ProbeOutcome[]): ProbeOutcome[] {
       ({ probe, issuer }) =>
         outcome.probe.twins.includes(probe.id) && (issuer === undefined || outcome.issuer === undefined || issuer === outcome.issuer),
     );
-    return twin ? { ...outcome, kind: 'skipped', explained: true, reason: `got through as well, which ${twin.probe.id} explains` } : outcome;
+    return twin
+      ? { ...outcome, kind: 'skipped', explained: true, reason: `got through as well, which ${twin.probe.id} explains` }
+      : outcome;
   });
 }

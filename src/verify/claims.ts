@@ -53,11 +53,11 @@ function doubtOf(
   const core = outcomes.filter(({ probe }) => probe.core);
   const open = core.find(leavesOpen);
   if (open) return `${open.probe.id} got no clear answer (${open.reason})`;
-  const untried = outcomes.find(({ kind }) => kind === 'untried');
-  if (untried) return `${untried.probe.id} could not be tried (${untried.reason})`;
+  const untried = outcomes.find(({ kind, probe, explained }) => kind === 'untried' || (kind === 'skipped' && probe.core && !explained));
   const proven = likeNeighbour || calibration.control === 'proven';
+  if (claim === 'protected' && !proven) return controlDoubt(calibration).sentence;
+  if (untried) return `${untried.probe.id} could not be tried (${untried.reason})`;
   if (claim === 'protected') {
-    if (!proven) return controlDoubt(calibration).sentence;
     if (!likeNeighbour && !core.some(({ probe, kind }) => probe.per === 'issuer' && kind === 'refused'))
       return 'no hostile token was tried';
     return heldToTheEnd ? undefined : 'the control failed at the end of the run';

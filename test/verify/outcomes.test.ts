@@ -223,6 +223,17 @@ test('a wait ends at once when the run is stopped', async () => {
   expect(exitCodeOf(await verifyAt(gateway.url, issuer, { waitMs: 600_000 }, undefined, tools))).not.toBe(0);
 });
 
+test('an attack that cannot be made, because the keys of the issuer cannot be read, leaves the claim undecided', async () => {
+  const gateway = started(await startGateway(issuer));
+  const hidden = { ...issuer, jwksUri: `${issuer.url}/no-keys-here` };
+  const outcome = await verifyAt(gateway.url, issuer, { only: [`GET ${host}/orders`] }, manifestFor(hidden));
+  expect(byId(outcome, 'control').map(({ status }) => status)).toEqual(['pass']);
+  expect(byId(outcome, 'hmac-public-key').map(({ status }) => status)).toEqual(['skip']);
+  expect(byId(outcome, 'protected').map(({ status, message }) => `${status} ${message.slice(0, 43)}`)).toEqual([
+    'error undecided: hmac-public-key could not be tri',
+  ]);
+});
+
 function clients(count: number): VerifyOptions {
   const key = { ...(JSON.parse(serviceKey(issuer, 'stranger')) as object) };
   const named = Array.from({ length: count }, (_, at) => ({ label: `client ${at + 1}`, clientid: `client-${at + 1}` }));
