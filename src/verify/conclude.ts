@@ -32,7 +32,7 @@ function claimsOf(report: EndpointReport, closing: Closing): CheckResult[] {
   const show = (verdict: ClaimVerdict, issuer?: string): CheckResult =>
     accepted(describeClaim(verdict, endpoint, issuer), endpoint, closing.acceptUndecided);
   const anonymous = show(judgeClaim('closed-to-anonymous', shared));
-  if (endpoint.intent === 'external' && materials.length === 0) return [anonymous, show(judgeClaim('protected', shared))];
+  if (materials.length === 0) return [anonymous, show(judgeClaim('protected', shared))];
   const perIssuer = materials.map(({ route }) => {
     const { issuer } = route.trust;
     const own: Evidence = {

@@ -9,6 +9,7 @@ import { createHostHealth } from './host-health';
 import type { RouteMaterial } from './materials';
 import { planCalls } from './plan';
 import { planReport } from './plan-report';
+import { describeIssuerless } from './issuerless';
 import { inPool } from './pool';
 import { prepare, type Preparation } from './prepare';
 import { describeShadowed, reportData } from './report-data';
@@ -60,7 +61,10 @@ function readInput({ manifests, options }: VerifyInput): ReadInput {
   const chosen = (endpoint: Endpoint): boolean => (only === undefined || isNamed(endpoint, only)) && !isNamed(endpoint, skip);
   const endpoints = plan.endpoints.filter(chosen);
   if (endpoints.length === 0) throw new NothingFoundError('no route is left to verify');
-  return { endpoints, problems: [...problems, ...plan.problems, ...plan.shadowed.filter(chosen).map(describeShadowed)] };
+  return {
+    endpoints,
+    problems: [...problems, ...plan.problems, ...describeIssuerless(endpoints), ...plan.shadowed.filter(chosen).map(describeShadowed)],
+  };
 }
 
 function planOf(

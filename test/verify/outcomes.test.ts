@@ -234,6 +234,15 @@ test('an attack that cannot be made, because the keys of the issuer cannot be re
   ]);
 });
 
+test('a rule that asks for tokens and trusts no issuer is a problem, and not proven', async () => {
+  const gateway = started(await startGateway(issuer));
+  const rule = manifestFor(issuer).replace(/"jwt":\{.*?\]\}(?=\},\{)/, '"jwt":{}');
+  const outcome = await verifyAt(gateway.url, issuer, { only: [`GET ${host}/orders`] }, rule);
+  expect(byId(outcome, 'jwt-issuer').map(({ status }) => status)).toEqual(['fail']);
+  expect(byId(outcome, 'protected').map(({ status }) => status)).toEqual(['error']);
+  expect(exitCodeOf(outcome)).toBe(1);
+});
+
 function clients(count: number): VerifyOptions {
   const key = { ...(JSON.parse(serviceKey(issuer, 'stranger')) as object) };
   const named = Array.from({ length: count }, (_, at) => ({ label: `client ${at + 1}`, clientid: `client-${at + 1}` }));
