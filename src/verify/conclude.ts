@@ -1,7 +1,6 @@
 import type { CheckResult } from '../model/check-result';
 import { judgeClaim, type ClaimVerdict, type Evidence } from './claims';
 import { describeClaim, describeControl, describeOutcome } from './describe';
-import type { Endpoint } from './endpoint';
 import type { EndpointReport } from './run-endpoint';
 import { isNamed } from './select-routes';
 
@@ -12,6 +11,8 @@ export interface Closing {
   /** Why there is no good token, by issuer. */
   readonly tokenProblem: (issuer: string) => string | undefined;
   readonly acceptUndecided: readonly string[];
+  /** True for hosts that gave any answer; silence is never accepted. */
+  readonly hasAnswered: (host: string) => boolean;
 }
 
 /** All results of one protected endpoint: control, probes, then the claims. */
@@ -29,8 +30,7 @@ export function concludeEndpoint(report: EndpointReport, closing: Closing): Chec
 function claimsOf(report: EndpointReport, closing: Closing): CheckResult[] {
   const { endpoint, calibration, outcomes, materials, likeNeighbour } = report;
   const shared: Evidence = { outcomes, calibration: calibration.best, heldToTheEnd: true, likeNeighbour };
-  const show = (verdict: ClaimVerdict, issuer?: string): CheckResult =>
-    accepted(describeClaim(verdict, endpoint, issuer), endpoint, closing.acceptUndecided);
+  const show = (verdict: ClaimVerdict, issuer?: string): CheckResult => accepted(describeClaim(verdict, endpoint, issuer), report, closing);
   const anonymous = show(judgeClaim('closed-to-anonymous', shared));
   if (materials.length === 0) return [anonymous, show(judgeClaim('protected', shared))];
   const perIssuer = materials.map(({ route }) => {
@@ -46,8 +46,15 @@ function claimsOf(report: EndpointReport, closing: Closing): CheckResult[] {
   return [anonymous, ...perIssuer];
 }
 
-/** An undecided claim that the user accepts by name is skipped, and says so. */
-function accepted(result: CheckResult, endpoint: Endpoint, patterns: readonly string[]): CheckResult {
-  if (result.status !== 'error' || !isNamed(endpoint, patterns)) return result;
+/** An undecided claim that the user accepts by name is skipped, and says so; what nobody answered is not accepted. */
+function accepted(result: CheckResult, report: EndpointReport, { acceptUndecided, hasAnswered }: Closing): CheckResult {
+  const { endpoint, withoutEffect } = report;
+  if (result.status !== 'error' || !isNamed(endpoint, acceptUndecided)) return result;
+  if (!hasAnswered(endpoint.host) || !(withoutEffect || wasAnswered(report))) return result;
   return { ...result, status: 'skip', message: `${result.message}; accepted on the command line` };
+}
+
+function wasAnswered({ calibration, outcomes }: EndpointReport): boolean {
+  const { none, garbage, good } = calibration.best;
+  return good.length > 0 || [none, garbage, ...outcomes.map(({ exchange }) => exchange?.facts)].some((facts) => facts?.kind === 'answer');
 }

@@ -19,6 +19,8 @@ export interface EndpointReport {
   readonly outcomes: readonly ProbeOutcome[];
   /** For calls without effect: every one was refused exactly as at the proven neighbour. */
   readonly likeNeighbour: boolean;
+  /** It was asked without effect only: a method that writes, and no consent. */
+  readonly withoutEffect: boolean;
   /** Asks the control of an issuer once more. */
   readonly holds: (issuer: string) => Promise<boolean>;
 }
@@ -64,7 +66,15 @@ export async function runEndpoint(
     const token = tokens.find(({ trust }) => trust.issuer === issuer);
     return own !== undefined && controlHolds(session, own, token ?? {});
   };
-  return { endpoint, materials, calibration, outcomes: attribute(outcomes), likeNeighbour: like.all && outcomes.length > 0, holds };
+  return {
+    endpoint,
+    materials,
+    calibration,
+    outcomes: attribute(outcomes),
+    withoutEffect: session.withoutEffect,
+    likeNeighbour: like.all && outcomes.length > 0,
+    holds,
+  };
 }
 
 /** Nobody answered anything: attacks would only show that again. */

@@ -57,6 +57,7 @@ export function openSession(endpoint: Endpoint, settings: RunSettings): Session 
       if (health.isStopped(endpoint.host))
         return { facts: { kind: 'failure', reason: 'aborted', message: 'nothing more is sent to this host' }, headers: {}, line, curl };
       const answer = await sender.send(outgoing);
+      if (answer.kind === 'answer') health.answered(endpoint.host);
       settings.onRequest();
       return {
         facts: factsOf(answer, outgoing.method, endpoint.hints.marker),

@@ -100,6 +100,7 @@ class VerifyRun {
     const closing = {
       held: (report: EndpointReport, issuer: string) => held.get(report)?.get(issuer) ?? true,
       tokenProblem: preparation.tokenProblem,
+      hasAnswered: (host: string) => this.health.hasAnswered(host),
       acceptUndecided: this.input.options.acceptUndecided ?? [],
     };
     const routes = [...reports.flatMap((report) => concludeEndpoint(report, closing)), ...open];

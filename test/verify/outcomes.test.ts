@@ -33,13 +33,16 @@ async function close(server: RunningServer): Promise<void> {
   await server.close();
 }
 
-test('a stopped gateway is undecided, and nothing is reported as pass', async () => {
-  const gateway = started(await startGateway(issuer));
-  await close(gateway);
-  const outcome = await verifyAt(gateway.url, issuer);
-  expect(exitCodeOf(outcome)).toBe(3);
-  expect(outcome.results.filter(({ status }) => status === 'pass' || status === 'fail')).toEqual([]);
-});
+test.each([[[]], [['*']]])(
+  'a stopped gateway is undecided, and nothing is reported as pass, whatever is accepted (%j)',
+  async (acceptUndecided) => {
+    const gateway = started(await startGateway(issuer));
+    await close(gateway);
+    const outcome = await verifyAt(gateway.url, issuer, { acceptUndecided });
+    expect(exitCodeOf(outcome)).toBe(3);
+    expect(outcome.results.filter(({ status }) => status === 'pass' || status === 'fail')).toEqual([]);
+  },
+);
 
 test('a gateway open to everybody fails although the issuer is stopped', async () => {
   const gateway = started(await startGateway(issuer, () => ({ bypass: () => true })));
@@ -241,6 +244,18 @@ test('a rule that asks for tokens and trusts no issuer is a problem, and not pro
   expect(byId(outcome, 'jwt-issuer').map(({ status }) => status)).toEqual(['fail']);
   expect(byId(outcome, 'protected').map(({ status }) => status)).toEqual(['error']);
   expect(exitCodeOf(outcome)).toBe(1);
+});
+
+test('a route that is not answered is not accepted, though its host answers elsewhere', async () => {
+  const gateway = started(
+    await startGateway(issuer, (sound) => ({
+      refuse: (reason) => (reason === 'unknown' ? sound.refuse(reason) : { status: 0 }),
+      authorize: () => false,
+    })),
+  );
+  const outcome = await verifyAt(gateway.url, issuer, { acceptUndecided: ['*'], only: [`GET ${host}/orders`] });
+  expect(byId(outcome, 'protected').map(({ status }) => status)).toEqual(['error']);
+  expect(exitCodeOf(outcome)).toBe(3);
 });
 
 function clients(count: number): VerifyOptions {
