@@ -9,7 +9,7 @@ export interface Deployment {
   readonly gateway?: readonly Change[];
   readonly issuer?: IssuerDefect;
   /** Rules of the APIRule. @default 'usual' */
-  readonly rules?: 'usual' | 'catch-all' | 'own header';
+  readonly rules?: 'usual' | 'catch-all' | 'own header' | 'parameter';
   /** Options of the run beside targets and credentials. */
   readonly options?: VerifyOptions;
 }

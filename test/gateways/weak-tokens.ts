@@ -1,5 +1,7 @@
 import { bothClaims, raised, type WeakDeployment } from './deployment';
-import type { Reply } from './gateway';
+import type { Decisions, Reply } from './gateway';
+import { granted } from './issuer';
+import type { Claims } from './token-verifier';
 
 /** Gateways that take the place of a token for a token. */
 export const weakTokens: readonly WeakDeployment[] = [
@@ -32,6 +34,23 @@ export const weakTokens: readonly WeakDeployment[] = [
     raises: raised('empty-token', ...bothClaims),
   },
   {
+    name: 'that takes an empty header of its own for a token',
+    rules: 'own header',
+    gateway: [
+      () => ({
+        bypass: ({ headers }) => headers['x-token'] === '',
+        tokenOf: ({ headers }) => /^JWT (.+)$/.exec([headers['x-token']].flat()[0] ?? '')?.[1],
+      }),
+    ],
+    raises: raised('empty-token', ...bothClaims),
+  },
+  {
+    name: 'that takes an empty parameter for a token',
+    rules: 'parameter',
+    gateway: [() => ({ bypass: ({ query }) => query.get('jwt') === '', tokenOf: ({ query }) => query.get('jwt') ?? undefined })],
+    raises: raised('empty-token', ...bothClaims),
+  },
+  {
     name: 'that takes any three words with dots for a token',
     gateway: [
       () => ({
@@ -61,4 +80,25 @@ export const weakTokens: readonly WeakDeployment[] = [
     gateway: [() => ({ bypass: ({ headers }) => /\btoken=/.test(headers.cookie ?? '') })],
     raises: raised('cookie-token', ...bothClaims),
   },
+  trusting('a user that a header names', ({ headers }) => headers['x-forwarded-user'] !== undefined),
+  trusting('claims that a header carries', ({ headers }) => {
+    const payload = Buffer.from([headers['x-jwt-payload']].flat()[0] ?? '', 'base64url').toString();
+    return payload !== '' && isGranted(JSON.parse(payload) as Claims);
+  }),
+  trusting('a certificate that a header describes', ({ headers }) =>
+    /;URI=spiffe:\/\/cluster\.local\/ns\/istio-system\//.test([headers['x-forwarded-client-cert']].flat()[0] ?? ''),
+  ),
+  trusting('a header that marks calls from inside', ({ headers }) => headers['x-envoy-internal'] === 'true'),
 ];
+
+function trusting(what: string, condition: Decisions['bypass']): WeakDeployment {
+  return {
+    name: `that trusts ${what}`,
+    gateway: [() => ({ bypass: (request) => request.headers.authorization === undefined && condition(request) })],
+    raises: raised('identity-header', ...bothClaims),
+  };
+}
+
+function isGranted({ scope, aud }: Claims): boolean {
+  return [scope].flat().includes(granted.scope[0]) && [aud].flat().includes(granted.aud[0]);
+}

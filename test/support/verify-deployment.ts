@@ -60,7 +60,14 @@ export function verifyAt(
 /** The APIRule before the test gateways. */
 export function manifestFor({ issuer, jwksUri }: Pick<TestIssuer, 'issuer' | 'jwksUri'>, rules: Deployment['rules'] = 'usual'): string {
   const jwt = {
-    authentications: [{ issuer, jwksUri, ...(rules === 'own header' && { fromHeaders: [{ name: 'X-Token', prefix: 'JWT ' }] }) }],
+    authentications: [
+      {
+        issuer,
+        jwksUri,
+        ...(rules === 'own header' && { fromHeaders: [{ name: 'X-Token', prefix: 'JWT ' }] }),
+        ...(rules === 'parameter' && { fromParams: ['jwt'] }),
+      },
+    ],
     authorizations: [{ requiredScopes: granted.scope, audiences: granted.aud }],
   };
   const list =
