@@ -1,3 +1,4 @@
+import { principalHeader } from '../../src/local/envoy/private-header';
 import type { JsonObject } from '../../src/model/json';
 import { clusterOf } from '../../src/model/cluster';
 import { readManifests } from '../../src/model/read-manifests';
@@ -27,8 +28,34 @@ const isNamed =
   ({ name }: JsonObject): boolean =>
     typeof name === 'string' && name.endsWith(part);
 
+/** Admits, beside what the policies admit, whoever sends such a header. */
+function admitting(header: JsonObject): (filter: JsonObject) => JsonObject {
+  const trust: JsonObject = { permissions: [{ any: true }], principals: [{ header }] };
+  return (filter) =>
+    changeAll(filter, (object) =>
+      object['action'] === 'ALLOW' ? { ...object, policies: { ...(object['policies'] as JsonObject), trust } } : object,
+    ) as JsonObject;
+}
+
+/** The first hop leaves the identity that a client claims. */
+function keepPrincipal(bootstrap: JsonObject): JsonObject {
+  return changeAll(bootstrap, (object) =>
+    (object['header'] as JsonObject | undefined)?.['key'] === principalHeader ? { ...object, append_action: 'ADD_IF_ABSENT' } : object,
+  ) as JsonObject;
+}
+
+/** Callers of the namespace itself need no token. */
+const neighboursAdmitted: JsonObject = {
+  apiVersion: 'security.istio.io/v1',
+  kind: 'AuthorizationPolicy',
+  metadata: { name: 'neighbours', namespace: 'shop' },
+  spec: { action: 'ALLOW', rules: [{ from: [{ source: { principals: ['cluster.local/ns/shop/sa/default'] } }] }] },
+};
+
 interface WeakEnvoy {
   readonly name: string;
+  /** An object beside the APIRule. */
+  readonly beside?: JsonObject;
   readonly rules: NonNullable<Deployment['rules']>;
   readonly change: (bootstrap: JsonObject) => JsonObject;
   readonly raises: readonly string[];
@@ -64,6 +91,32 @@ const weakEnvoys: readonly WeakEnvoy[] = [
     change: withFilters((filters) => [...filters.filter(isNamed('.rbac')), ...filters.filter((filter) => !isNamed('.rbac')(filter))]),
     undecided: true,
   },
+  {
+    ...sound,
+    name: 'whose RBAC admits whoever sends the claims of a token in a header',
+    change: withFilters((filters) => filters.map(admitting({ name: 'x-jwt-payload', present_match: true }))),
+    raises: ['closed-to-anonymous', 'identity-header', 'protected'],
+  },
+  {
+    ...sound,
+    name: 'whose RBAC takes the certificate from a header that the ingress hands on',
+    change: (bootstrap) =>
+      withFilters((filters) =>
+        filters.map(admitting({ name: 'x-forwarded-client-cert', string_match: { contains: '/sa/istio-ingressgateway-service-account' } })),
+      )(
+        changeAll(bootstrap, (object) =>
+          'http_filters' in object ? { ...object, forward_client_cert_details: 'ALWAYS_FORWARD_ONLY' } : object,
+        ) as JsonObject,
+      ),
+    raises: ['closed-to-anonymous', 'identity-header', 'protected'],
+  },
+  {
+    ...sound,
+    name: 'whose ingress does not overwrite the identity of the caller',
+    beside: neighboursAdmitted,
+    change: keepPrincipal,
+    raises: ['closed-to-anonymous', 'identity-header', 'protected'],
+  },
 ];
 
 let keys: DeploymentKeys;
@@ -75,7 +128,7 @@ beforeAll(async () => {
   if (program === undefined) console.warn('Weak Envoys were not verified: no envoy is on the PATH or named in KYMA_GUARD_ENVOY.');
 });
 
-async function verified({ rules, change }: WeakEnvoy): Promise<{ readonly raised: string[]; readonly undecided: boolean }> {
+async function verified({ rules, change, beside }: WeakEnvoy): Promise<{ readonly raised: string[]; readonly undecided: boolean }> {
   const issuer = await startIssuer(keys.issuer);
   const workload = await serve((request, response) => {
     // A workload that resolves paths itself and knows two of them.
@@ -85,11 +138,12 @@ async function verified({ rules, change }: WeakEnvoy): Promise<{ readonly raised
       .writeHead(known ? 200 : 404, { 'content-type': 'application/json' })
       .end(known ? `{"path":"${pathname}","secret":4711}` : '{}');
   });
-  const { manifests } = readManifests(manifestFor(issuer, rules), 'api-rule.yaml');
+  const text = manifestFor(issuer, rules);
+  const { manifests } = readManifests([text, ...(beside ? [JSON.stringify(beside)] : [])].join('\n---\n'), 'api-rule.yaml');
   const keySet = publicJwks([issuer.key]) as unknown as JsonObject;
   const envoy = await startLiveEnvoy(translate(clusterOf(manifests).cluster), { keysOf: () => keySet, workload: workload.url, change });
   try {
-    const outcome = await verifyAt(envoy.url, issuer, { profile: 'full' }, manifestFor(issuer, rules));
+    const outcome = await verifyAt(envoy.url, issuer, { profile: 'full' }, text);
     return { raised: raisedBy(outcome), undecided: outcome.undecided ?? false };
   } finally {
     await envoy.stop();
@@ -97,7 +151,7 @@ async function verified({ rules, change }: WeakEnvoy): Promise<{ readonly raised
   }
 }
 
-test.each([sound, { ...sound, rules: 'catch-all' as const }, ...weakEnvoys])(
+test.each([sound, { ...sound, rules: 'catch-all' as const }, { ...sound, beside: neighboursAdmitted }, ...weakEnvoys])(
   'verify before an Envoy $name ($rules rules)',
   async (envoy) => {
     if (program === undefined) return;

@@ -8,6 +8,7 @@ import { expiredToken } from './expired-token';
 import { foreignKey } from './foreign-key';
 import { garbageToken } from './garbage-token';
 import { hmacPublicKey } from './hmac-public-key';
+import { identityHeader } from './identity-header';
 import { methodNotExposed } from './method-not-exposed';
 import { noToken } from './no-token';
 import { pathNotExposed } from './path-not-exposed';
@@ -26,6 +27,7 @@ export const allProbes: readonly Probe[] = [
   garbageToken,
   queryToken,
   cookieToken,
+  identityHeader,
   methodNotExposed,
   pathNotExposed,
   pathSpelling,
