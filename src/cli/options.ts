@@ -35,13 +35,14 @@ export class Options {
   }
 
   /**
-   * `NAME=VALUE` pairs of a repeatable option; the name ends at the first equals sign.
+   * Pairs of a repeatable option; the name ends at the first equals sign.
+   * @param form what stands in the message, in the words of the option
    * @throws {UsageError} ERR_USAGE when one has no name or no value
    */
-  pairs(name: string): readonly (readonly [string, string])[] {
+  pairs(name: string, form = 'NAME=VALUE'): readonly (readonly [string, string])[] {
     return this.list(name).map((text) => {
       const at = text.indexOf('=');
-      if (at < 1 || at === text.length - 1) throw new UsageError(`--${name} is "${text}"; give NAME=VALUE`);
+      if (at < 1 || at === text.length - 1) throw new UsageError(`--${name} is "${text}"; give ${form}`);
       return [text.slice(0, at), text.slice(at + 1)] as const;
     });
   }

@@ -3,7 +3,7 @@ import type { Files } from '../files/files';
 import { createSender } from '../http/sender';
 import { apiRulesDigest } from '../model/api-rules-digest';
 import { clusterOf } from '../model/cluster';
-import { LocalStartError, ManifestInvalidError, NothingFoundError, UsageError } from '../model/errors';
+import { LocalStartError, ManifestInvalidError, NothingFoundError } from '../model/errors';
 import type { IstioObjects } from '../model/istio';
 import type { LocalSession } from '../model/local-session';
 import type { Manifest } from '../model/manifest';
@@ -11,6 +11,7 @@ import { translate } from '../model/translate';
 import { bindingData, dataObjects, xsuaaAppNames } from './binding-data';
 import { gatewayProgram, startChosenGateway } from './choose-gateway';
 import { createIssuerKeys } from './issuer-keys';
+import { issuersNamed } from './issuers-named';
 import { planIssuers, type IssuerPlan } from './issuer-plan';
 import { startIssuer, type LocalIssuer } from './issuer-server';
 import { mountNames } from './mounts';
@@ -29,7 +30,7 @@ export interface LocalOptions {
   readonly domain?: string;
   /** `namespace/name` of a Service to the base URL of a workload that already runs. @default {} */
   readonly upstreams?: Readonly<Record<string, string>>;
-  /** Issuers that do not answer, by issuer or by its host. @default [] */
+  /** Issuers that do not answer: issuer string, its host or the start of that, or the name of its application. @default [] */
   readonly issuersDown?: readonly string[];
   /** What enforces the APIRules. @default 'embedded' */
   readonly gateway?: LocalSession['gateway'];
@@ -64,12 +65,12 @@ export interface RunningLocal {
  * @throws {NothingFoundError} ERR_NOTHING_FOUND when no APIRule is in the input
  * @throws {ManifestInvalidError} ERR_MANIFEST_INVALID when the manifests are no cluster that could exist
  * @throws {LocalStartError} ERR_LOCAL_START when a part does not start, or Envoy is wanted and not there
- * @throws {UsageError} ERR_USAGE when an issuer to be down is not in the manifests
+ * @throws {UsageError} ERR_USAGE when an issuer to be down or the Service of an upstream is not in the manifests
  */
 export async function startLocal(options: LocalOptions): Promise<RunningLocal> {
   const objects = objectsOf(options);
   const plans = planIssuers(objects, xsuaaAppNames(options.manifests));
-  const down = downIssuers(plans, options.issuersDown ?? []);
+  const down = issuersNamed(plans, options.issuersDown ?? []);
   const program = await gatewayProgram(options);
   const undo = createUndo();
   try {
@@ -87,19 +88,6 @@ function objectsOf({ manifests, domain }: LocalOptions): IstioObjects {
   if (cluster.apiRules.length === 0) throw new NothingFoundError('no APIRule was found in the input');
   const domains = Object.keys(cluster.domains).length > 0 ? cluster.domains : { '*': 'localhost' };
   return translate({ ...cluster, domains });
-}
-
-function downIssuers(plans: readonly IssuerPlan[], names: readonly string[]): ReadonlySet<string> {
-  const known = plans.map(({ issuer }) => issuer);
-  const matching = (name: string): string[] => known.filter((issuer) => issuer === name || hostOf(issuer) === name.toLowerCase());
-  for (const name of names.filter((one) => matching(one).length === 0)) {
-    throw new UsageError(`no issuer "${name}" is in the manifests`, `The issuers are ${known.join(', ') || 'none'}.`);
-  }
-  return new Set(names.flatMap(matching));
-}
-
-function hostOf(issuer: string): string {
-  return URL.canParse(issuer) ? new URL(issuer).host : issuer;
 }
 
 async function start(

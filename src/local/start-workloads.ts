@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { closest } from '../model/closest';
+import { UsageError } from '../model/errors';
 import type { Manifest } from '../model/manifest';
 import type { Destination, IstioObjects } from '../model/istio';
 import { containerEnvironment, type DataObjects } from './container-environment';
@@ -30,15 +32,17 @@ export interface WorkloadOptions extends FunctionHost {
 /**
  * Starts every Function in a process of its own and an echo server for every Service that has neither Function nor upstream.
  * @throws {LocalStartError} ERR_LOCAL_START when a Function cannot run here
+ * @throws {UsageError} ERR_USAGE when an upstream stands for a Service that no manifest names
  */
 export async function startWorkloads(options: WorkloadOptions): Promise<Workloads> {
   const specs = options.manifests
     .filter((manifest) => isFunction(manifest) && options.upstreams[keyOf(manifest)] === undefined)
     .map(functionSpecOf);
+  const destinations = options.objects.virtualServices.flatMap(({ http }) => http.map((route) => serviceKey(route.destination)));
+  refuseUnknown(Object.keys(options.upstreams), [...destinations, ...options.manifests.filter(isWorkload).map(keyOf)]);
   const functions = await allOrThrow(specs.map((spec) => startOne(spec, options)));
   const addresses = new Map<string, () => string | undefined>(functions.map((one) => [one.key, one.url]));
   for (const [key, url] of Object.entries(options.upstreams)) addresses.set(key, () => url);
-  const destinations = options.objects.virtualServices.flatMap(({ http }) => http.map((route) => serviceKey(route.destination)));
   for (const key of [...new Set(destinations)].filter((one) => !addresses.has(one))) {
     const echo = await startEcho(key);
     options.atEnd(() => echo.close());
@@ -46,6 +50,21 @@ export async function startWorkloads(options: WorkloadOptions): Promise<Workload
     options.log(`[${key}] no Function and no --upstream; an echo server answers`);
   }
   return { upstreamOf: (destination) => addresses.get(serviceKey(destination))?.(), functions };
+}
+
+function isWorkload(manifest: Manifest): boolean {
+  return isFunction(manifest) || (manifest.kind === 'Service' && manifest.apiVersion === 'v1');
+}
+
+/** A name that no manifest has would change nothing, and the echo server would go on answering. */
+function refuseUnknown(upstreams: readonly string[], known: readonly string[]): void {
+  for (const name of upstreams.filter((one) => !known.includes(one))) {
+    const near = closest(name, known);
+    throw new UsageError(
+      `--upstream names ${name}, which no manifest names${near === undefined ? '' : `; did you mean ${near}?`}`,
+      `The Services are ${[...new Set(known)].sort().join(', ') || 'none'}.`,
+    );
+  }
 }
 
 function serviceKey({ namespace, service }: Destination): string {

@@ -102,7 +102,7 @@ describe('kyma-guard local', () => {
     expect(out.lines.map((line) => line.replace(/127\.0\.0\.1:\d+/g, 'HERE'))).toEqual([
       'host    worker.example.com                                http://HERE',
       'issuer  https://a.authentication.example.com/oauth/token  http://HERE',
-      "try     curl -i -H 'Host: worker.example.com' http://HERE/",
+      "try     curl -i -H 'Host: worker.example.com' http://HERE/pid",
       'verify  kyma-guard verify cluster.yaml --local',
     ]);
     expect(err.lines).toEqual(
@@ -141,7 +141,7 @@ describe('kyma-guard local', () => {
 
   it('opens its gateway at the port that was asked for', async () => {
     const port = await freePort();
-    const { child, err, out, code } = local('cluster.yaml', '--port', port, '--issuer-down', 'a.authentication.example.com');
+    const { child, err, out, code } = local('cluster.yaml', '--port', port, '--issuer-down', 'a');
     await err.until('Running');
     expect(readSession().targets['worker.example.com']).toBe(`http://127.0.0.1:${port}`);
     expect(out.lines[1]).toMatch(/^issuer .* down$/);
@@ -172,6 +172,11 @@ describe('kyma-guard local', () => {
     ['an empty file', ['empty.yaml'], 'no manifest in empty.yaml'],
     ['an unknown issuer', ['cluster.yaml', '--issuer-down', 'other.example.com'], 'no issuer "other.example.com" is in the manifests'],
     ['a bad upstream', ['cluster.yaml', '--upstream', 'orders=http://x/y'], 'give NAMESPACE/NAME=URL'],
+    [
+      'an upstream that no manifest names',
+      ['cluster.yaml', '--upstream', 'geo/workr=http://127.0.0.1:9'],
+      '--upstream names geo/workr, which no manifest names; did you mean geo/worker?',
+    ],
     ['a port out of range', ['cluster.yaml', '--port', '70000'], '--port is 70000'],
     ['a Python Function', ['python.yaml'], 'Function geo/p has runtime "python312"; only Node.js runtimes run here'],
   ])('ends with 2 for %s and leaves nothing', async (_case, args, message) => {

@@ -84,7 +84,23 @@ test('of several credentials one is chosen by its issuer, which may be elsewhere
   expect(await call(args, { keys: two })).toMatchObject({ code: 0, stdout: `${token}\n` });
 });
 
+test.each([
+  ['its host', 'geo.example'],
+  ['its path', 'CWD/b.json'],
+  ['its file', 'b.json'],
+  ['its file without suffix', 'b'],
+])('of several credentials one is chosen by %s', async (_, name) => {
+  const args = [...both, name, '--issuer', `${claims.iss}=${server.url}`];
+  expect(await call(args, { keys: two })).toMatchObject({ code: 0, stdout: `${token}\n` });
+});
+
+test('a name that is given with the file chooses it', async () => {
+  expect(await call(['--credentials', 'xsuaa=CWD/key.json', 'xsuaa'])).toMatchObject({ code: 0, stdout: `${token}\n` });
+});
+
 test.each<[string, readonly string[], RegExp]>([
+  ['a name that is nearly one', [...both, 'geo.exampel'], /no credentials are for "geo.exampel"; did you mean "geo.example"\?/],
+  ['a pair that is none', [...both, 'b', '--issuer', 'x'], /--issuer is "x"; give ISSUER=URL/],
   ['several credentials and no name', both, /there are 2 credentials/],
   ['an issuer that no credential is for', [...both, 'https://c.example'], /no credentials are for "https:\/\/c.example"/],
   ['no credentials', [], /there are no credentials/],

@@ -6,10 +6,13 @@ import { startLocal, type RunningLocal } from '../../local/start-local';
 import { LocalStartError, UsageError } from '../../model/errors';
 import { isJsonObject } from '../../model/json';
 import { localSessionFile } from '../../model/local-session';
+import type { Manifest } from '../../model/manifest';
 import { neutralizeForTerminal } from '../../report/neutralize';
 import type { Call, CommandSpec } from '../command';
 import type { Io } from '../io';
 import { isAlive } from '../is-alive';
+import { shellWord } from '../shell-word';
+import { tryLine } from '../try-line';
 
 export const localCommand: CommandSpec = {
   name: 'local',
@@ -27,7 +30,11 @@ export const localCommand: CommandSpec = {
       help: 'Where the workload of a Service runs. Default: an echo server for Services without Function.',
       repeatable: true,
     },
-    { flags: '--issuer-down <NAME>', help: 'Issuer (or its host) that does not answer, to see what callers then get.', repeatable: true },
+    {
+      flags: '--issuer-down <NAME>',
+      help: 'Issuer, its host or the start of that; it does not answer, to see what callers then get.',
+      repeatable: true,
+    },
     { flags: '--domain <DOMAIN>', help: 'Completes hosts of one label. Default: localhost.' },
   ],
   examples: [
@@ -38,13 +45,14 @@ export const localCommand: CommandSpec = {
   async run(call, io) {
     const sessionPath = join(io.cwd, localSessionFile);
     await clearStaleSession(io, sessionPath);
-    const running = await startLocal({ ...(await optionsOf(call, io)) });
+    const options = await optionsOf(call, io);
+    const running = await startLocal(options);
     try {
       for (const { accepted, refused } of running.issuers)
         for (const client of [accepted, refused]) io.redactor.learn(client?.secret ?? '');
       await io.files.writeAtomic(sessionPath, `${JSON.stringify(running.session, null, 2)}\n`, 0o600);
       const text = call.options.text('format') === 'json' ? io.log : io.print;
-      text(`${summary(running, call.args)}\n`);
+      text(`${summary(running, call.args, options.manifests)}\n`);
       io.log('Running; press Ctrl-C to stop.');
       await aborted(io.signal);
     } finally {
@@ -57,7 +65,7 @@ export const localCommand: CommandSpec = {
 
 async function optionsOf({ args, options }: Call, io: Io): Promise<Parameters<typeof startLocal>[0]> {
   const [port, domain] = [options.number('port'), options.text('domain')];
-  const upstreams = options.pairs('upstream').map(([name, url]) => [name, upstreamUrl(name, url)]);
+  const upstreams = options.pairs('upstream', 'NAMESPACE/NAME=URL').map(([name, url]) => [name, upstreamUrl(name, url)]);
   return {
     manifests: (await readSoundManifests(io.files, args, io.readStdin)).manifests,
     files: io.files,
@@ -131,18 +139,14 @@ function parseSession(text: string): { pid?: number; signingKeys?: string } {
 }
 
 /** One line per host and issuer, and the next commands. */
-function summary({ session, issuers }: RunningLocal, paths: readonly string[]): string {
+function summary({ session, issuers }: RunningLocal, paths: readonly string[], manifests: readonly Manifest[]): string {
   const hosts = Object.entries(session.targets).map(([host, url]) => ['host', host, url]);
   const trusted = issuers.map(({ plan, base, isDown }) => ['issuer', plan.issuer, isDown() ? 'down' : base]);
   const width = Math.max(...[...hosts, ...trusted].map(([, name = '']) => name.length));
   const lines = [...hosts, ...trusted].map(([kind = '', name = '', at = '']) => `${kind.padEnd(8)}${name.padEnd(width + 2)}${at}`);
-  const [first] = Object.entries(session.targets);
-  const example = first ? [`try     curl -i -H ${quoted(`Host: ${first[0]}`)} ${first[1]}/`] : [];
-  return neutralizeForTerminal([...lines, ...example, `verify  kyma-guard verify ${paths.map(quoted).join(' ')} --local`].join('\n'));
-}
-
-function quoted(text: string): string {
-  return /^[\w./:-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+  const call = tryLine(session, manifests);
+  const example = call === undefined ? [] : [`try     ${call}`];
+  return neutralizeForTerminal([...lines, ...example, `verify  kyma-guard verify ${paths.map(shellWord).join(' ')} --local`].join('\n'));
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

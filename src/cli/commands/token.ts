@@ -5,12 +5,15 @@ import { UsageError } from '../../model/errors';
 import type { JsonObject } from '../../model/json';
 import { neutralizeForTerminal } from '../../report/neutralize';
 import { defaultCredentials, readCredentials } from '../../token/credential-sources';
-import { credentialsFor, issuerOf, type Credentials } from '../../token/credentials';
+import { chooseCredentials } from '../../token/choose-credentials';
+import type { Credentials } from '../../token/credentials';
 import { decodeToken } from '../../token/decode';
 import { issuerAddresses } from '../../token/issuer-addresses';
 import { createTokenContext, obtainToken } from '../../token/obtain';
 import type { Call, CommandOutput, CommandSpec } from '../command';
 import type { Io } from '../io';
+import { localCredentials } from '../local-credentials';
+import { readRunningLocal } from '../running-local';
 
 export const tokenCommand: CommandSpec = {
   name: 'token',
@@ -22,6 +25,7 @@ export const tokenCommand: CommandSpec = {
       help: 'Service key, Secret manifest, binding folder or - for standard input. Default: SERVICE_BINDING_ROOT, VCAP_SERVICES, KYMA_GUARD_*.',
       repeatable: true,
     },
+    { flags: '--local', help: 'A token of an issuer that kyma-guard local runs in this folder.' },
     { flags: '--issuer <ISSUER=URL>', help: 'Where the issuer is really reachable; the secret goes there.', repeatable: true },
     { flags: '--to <FILE>', help: 'Write the token to this file (mode 0600) instead of printing it. Needed when CI is set.' },
     { flags: '--decode', help: 'Show header and claims instead of the token; with - as argument those of a token on standard input.' },
@@ -29,8 +33,9 @@ export const tokenCommand: CommandSpec = {
   ],
   examples: [
     ['kyma-guard token --credentials key.json', 'the token of the client in this service key'],
-    ['kyma-guard token https://geo.authentication.eu10.hana.ondemand.com/oauth/token --decode', 'what the token of an issuer says'],
-    ['kyma-guard token xsuaa --to token.txt', 'into a file, in CI too'],
+    ['kyma-guard token --local', 'a token that the rules of a running kyma-guard local accept'],
+    ['kyma-guard token geo.authentication.eu10.hana.ondemand.com --decode', 'what the token of an issuer says'],
+    ['kyma-guard token xsuaa --credentials xsuaa=key.json --to token.txt', 'into a file, in CI too'],
     ['pbpaste | kyma-guard token - --decode', 'what a token says that somebody gave you'],
   ],
   async run(call, io) {
@@ -59,12 +64,15 @@ async function tokenFromStdin({ options }: Call, io: Io): Promise<string> {
 }
 
 async function fetched(name: string | undefined, { options }: Call, io: Io): Promise<string> {
-  const credentials = choose(name, await candidates(options.list('credentials'), io));
+  const session = options.flag('local') ? await readRunningLocal(io) : undefined;
+  const own = session ? await localCredentials(session, io) : [];
+  const credentials = chooseCredentials(name, await candidates(options.list('credentials'), own, io));
+  const addresses = issuerAddresses([...Object.entries(session?.issuers ?? {}), ...options.pairs('issuer', 'ISSUER=URL')]);
   const ca = options.text('ca');
   const trust = ca === undefined ? {} : { ca: await io.files.readText(resolve(io.cwd, ca)) };
   const sender = createSender({ userAgent: 'kyma-guard', runId: randomUUID(), signal: io.signal, ...trust });
   try {
-    const { secret } = await obtainToken(createTokenContext(sender, { addresses: issuerAddresses(options.pairs('issuer')) }), credentials);
+    const { secret } = await obtainToken(createTokenContext(sender, { addresses }), credentials);
     io.redactor.learn(secret.reveal());
     return secret.reveal();
   } finally {
@@ -72,30 +80,13 @@ async function fetched(name: string | undefined, { options }: Call, io: Io): Pro
   }
 }
 
-async function candidates(paths: readonly string[], io: Io): Promise<Credentials[]> {
-  const found = paths.length === 0 ? await defaultCredentials(io.env, io.files) : [];
+/** @param own what `local` left; beside it the environment, which is about another place, does not count */
+async function candidates(paths: readonly string[], own: readonly Credentials[], io: Io): Promise<Credentials[]> {
+  const found = paths.length + own.length === 0 ? await defaultCredentials(io.env, io.files) : [];
   for (const path of paths) found.push(...(await readCredentials(path, io.files, io.readStdin)));
+  found.push(...own);
   for (const { secret } of found) io.redactor.learn(secret.reveal());
   return found;
-}
-
-/** By issuer string or label; without a name there must be no choice. */
-function choose(name: string | undefined, all: readonly Credentials[]): Credentials {
-  const [first, second] = all;
-  if (!first)
-    throw new UsageError(
-      'there are no credentials',
-      'Give --credentials PATH, or set SERVICE_BINDING_ROOT, VCAP_SERVICES or KYMA_GUARD_*.',
-    );
-  const known = all.map((one) => `${one.label}${issuerOf(one) === undefined ? '' : ` (${issuerOf(one) ?? ''})`}`).join(', ');
-  if (name === undefined && second) throw new UsageError(`there are ${all.length} credentials`, `Name one of them: ${known}.`);
-  const chosen = name === undefined ? first : (all.find(({ label }) => label === name) ?? credentialsFor(name, all));
-  if (!chosen)
-    throw new UsageError(
-      `no credentials are for ${JSON.stringify(name)}`,
-      `There are: ${known}. Or assign a file with --credentials ISSUER=PATH.`,
-    );
-  return chosen;
 }
 
 async function deliver(token: string, { options }: Call, io: Io): Promise<CommandOutput> {

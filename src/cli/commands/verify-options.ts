@@ -13,6 +13,7 @@ import { readSigningKeys } from '../../verify/signing-keys';
 import type { DeniedClient, VerifyOptions } from '../../verify/verify-input';
 import type { Call } from '../command';
 import type { Io } from '../io';
+import { localCredentials } from '../local-credentials';
 import { localTargets, readRunningLocal, requireSameApiRules } from '../running-local';
 
 /**
@@ -24,7 +25,7 @@ export async function readVerifyOptions(call: Call, io: Io, manifests: readonly 
   const { options } = call;
   const session = options.flag('local') ? await readRunningLocal(io) : undefined;
   if (session) requireSameApiRules(session, manifests);
-  const named = options.pairs('target');
+  const named = options.pairs('target', 'HOST=URL');
   const at = (path: string): string => (path === '-' ? path : resolve(io.cwd, path));
   const credentials = await credentialsOf(call, io, session);
   const denied = [...(session ? await deniedBySession(session, io) : []), ...(await deniedByUser(call, io))];
@@ -36,10 +37,10 @@ export async function readVerifyOptions(call: Call, io: Io, manifests: readonly 
   return {
     ...limitsOf(call),
     targets: session ? localTargets(session, named) : Object.fromEntries(named),
-    samples: Object.fromEntries(options.pairs('sample')),
+    samples: Object.fromEntries(options.pairs('sample', 'HOST=NAME')),
     // Beside --local nothing but this machine may be asked, whatever a scope says.
     scope: session ? [] : await scopeOf(call, io),
-    issuers: issuerAddresses([...Object.entries(session?.issuers ?? {}), ...options.pairs('issuer')]),
+    issuers: issuerAddresses([...Object.entries(session?.issuers ?? {}), ...options.pairs('issuer', 'ISSUER=URL')]),
     credentials,
     denied,
     skip: options.list('skip'),
@@ -88,10 +89,7 @@ async function scopeOf({ options }: Call, io: Io): Promise<string[]> {
 async function credentialsOf({ options }: Call, io: Io, session: LocalSession | undefined): Promise<Credentials[]> {
   const named = (await Promise.all(options.list('credentials').map((argument) => namedCredentials(argument, io)))).flat();
   if (!session) return named.length > 0 ? named : defaultCredentials(io.env, io.files);
-  const own = await Promise.all(
-    session.credentials.map(async ({ issuer, path }) => parseCredentials(await io.files.readText(path), path, { issuer })),
-  );
-  return [...named, ...own];
+  return [...named, ...(await localCredentials(session, io))];
 }
 
 /** Paths are those of the user's working directory. */
@@ -102,7 +100,7 @@ function namedCredentials(argument: string, io: Io): Promise<Credentials[]> {
 }
 
 async function deniedByUser({ options }: Call, io: Io): Promise<DeniedClient[]> {
-  const read = options.pairs('deny-credentials').map(async ([label, path]) => {
+  const read = options.pairs('deny-credentials', 'LABEL=PATH').map(async ([label, path]) => {
     const clients = await readCredentials(resolve(io.cwd, path), io.files, io.readStdin);
     return clients.map((credentials) => ({ label, credentials }));
   });

@@ -66,7 +66,7 @@ export const verifyCommand: CommandSpec = {
       tools: { runId: id, userAgent: 'kyma-guard', signal: io.signal, progress: io.progress, learn: (secret) => io.redactor.learn(secret) },
     });
     io.progress('');
-    const labels = Object.fromEntries(call.options.pairs('label'));
+    const labels = Object.fromEntries(call.options.pairs('label', 'K=V'));
     const run = {
       labels,
       inputDigest: input.digest,
