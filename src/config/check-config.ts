@@ -8,6 +8,7 @@ import { exposuresOf } from './exposures';
 import { looksSecret } from './find-secrets';
 import type { LockEntry } from './lock-file';
 import { isPlatformNamespace } from './namespaces';
+import { orderFindings, preflightFindings } from './rule-findings';
 import type { Config } from './schema';
 import type { IssuerConfig } from './schema-issuers';
 
@@ -141,6 +142,7 @@ function exposureFindings(config: Config, context: CheckContext): Finding[] {
     if (names.has(`${namespace}/${name}`))
       findings.push({ path, message: `its APIRule would be called ${name}, as another in ${namespace}; give a name` });
     names.add(`${namespace}/${name}`);
+    findings.push(...orderFindings(expose, path), ...preflightFindings(expose, path));
     for (const [index, rule] of expose.rules.entries()) {
       const at = [...path, 'rules', index];
       const unknown = issuerNames(rule.access).filter(([issuer]) => !context.declared.includes(issuer));

@@ -8,9 +8,18 @@ export interface Finding {
   readonly path: JsonPath;
   readonly message: string;
   readonly fix?: string;
+  /** Where the value stands that this one was probably meant to be. */
+  readonly meant?: JsonPath;
 }
 
 type Issue = z.core.$ZodIssue;
+
+/** As {@link describeIssue} for all of them: what was only misspelt is not told as missing, too. */
+export function describeIssues(issues: readonly Issue[], data: JsonValue, knownKeys: (path: JsonPath) => readonly string[]): Finding[] {
+  const findings = issues.flatMap((issue) => describeIssue(issue, data, knownKeys));
+  const meant = new Set(findings.flatMap((finding) => (finding.meant ? [JSON.stringify(finding.meant)] : [])));
+  return findings.filter(({ path, message }) => !message.startsWith('is missing;') || !meant.has(JSON.stringify(path)));
+}
 
 /**
  * Turns what the schema found into findings people can act on: what is, then what should be.
@@ -61,7 +70,7 @@ function unknownKey(path: JsonPath, key: string, known: readonly string[]): Find
     };
   const near = closest(key, known);
   const hint = near === undefined ? (known.length > 0 ? `; known are ${known.join(', ')}` : '') : `; did you mean ${near}?`;
-  return { path, message: `the key ${show(key)} is unknown${hint}` };
+  return { path, message: `the key ${show(key)} is unknown${hint}`, ...(near !== undefined && { meant: [...path.slice(0, -1), near] }) };
 }
 
 function expectation(issue: Issue): string {

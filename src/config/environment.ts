@@ -3,7 +3,7 @@ import type { Where } from '../model/check-result';
 import { formatJsonPath, isJsonObject, type JsonObject, type JsonPath, type JsonValue } from '../model/json';
 import { checkConfig } from './check-config';
 import { otherAppName } from './app-name';
-import { describeIssue, type Finding } from './describe-issue';
+import { describeIssues, type Finding } from './describe-issue';
 import { findSecrets } from './find-secrets';
 import { environmentJsonSchema, knownKeysOf } from './json-schema';
 import type { LayeredEnvironment, Reading } from './layers';
@@ -11,6 +11,7 @@ import { onlyEnvironment, type Lock, type LockEntry } from './lock-file';
 import { mergeDeep } from './merge';
 import { locateIn, type Locate } from './place';
 import { readReferences, type References } from './references';
+import { scopeFindings } from './rule-findings';
 import { configSchema, type Config } from './schema';
 
 /** One environment, checked: what one cluster gets. */
@@ -39,10 +40,7 @@ export async function readEnvironment(
   const parsed = configSchema.safeParse(data);
   if (!parsed.success) {
     const knownKeys = knownKeysOf(environmentJsonSchema());
-    reading.problems.addFindings(
-      parsed.error.issues.flatMap((issue) => describeIssue(issue, data, knownKeys)),
-      locate,
-    );
+    reading.problems.addFindings(describeIssues(parsed.error.issues, data, knownKeys), locate);
   }
   for (const { path, what } of findSecrets(data)) {
     reading.problems.addFindings(
@@ -59,7 +57,7 @@ export async function readEnvironment(
     locate,
   );
   const references = await readReferences(config, reading, locate);
-  reading.problems.addFindings(lockFindings(config, entries, references), locate);
+  reading.problems.addFindings([...lockFindings(config, entries, references), ...scopeFindings(config, references.security)], locate);
   return { name, config, lock: entries, locate, ...references };
 }
 

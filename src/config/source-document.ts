@@ -43,7 +43,10 @@ function parseWhole(text: string, file: string): SourceDocument | readonly Synta
   const lines = new LineCounter();
   const documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error', uniqueKeys: true });
   const errors = documents.flatMap((document) =>
-    document.errors.map((error) => ({ message: error.message, ...position(lines, error.pos[0]) })),
+    document.errors.map(({ code, message, pos: [offset] }) => ({
+      message: code === 'DUPLICATE_KEY' ? repeatedKey(text, offset) : message,
+      ...position(lines, offset),
+    })),
   );
   if (errors.length > 0) return errors;
   const [document, second] = documents;
@@ -56,6 +59,12 @@ function parseWhole(text: string, file: string): SourceDocument | readonly Synta
   } catch (error) {
     return [{ line: 1, column: 1, message: error instanceof Error ? error.message : 'cannot be read' }];
   }
+}
+
+/** The parser does not say which key it means. */
+function repeatedKey(text: string, offset: number): string {
+  const [key = ''] = /^(?:"[^"\n]*"|'[^'\n]*'|[^\s:,{}[\]]+)/.exec(text.slice(offset, offset + 256)) ?? [];
+  return `the key ${key} stands in this mapping a second time; give each key once`;
 }
 
 function plain(document: Document.Parsed | Document): unknown {

@@ -25,6 +25,22 @@ export function apiRuleProblems(body: JsonObject): Problem[] {
   return problems.length > 0 ? problems : ruleOrderProblems(body);
 }
 
+/**
+ * Finds what is wrong with paths, methods and order of rules, which is known before anybody knows their issuers.
+ * @param rules as in an APIRule v2; of `jwt` only its presence counts
+ */
+export function rulePathProblems(rules: readonly JsonObject[]): Problem[] {
+  const spec: JsonObject = { rules: [...rules] };
+  const problems = [
+    ...objectsAt(spec, 'rules').flatMap(([rule, index]) => [
+      ...pathProblems(textOf(rule['path']), ['spec', 'rules', index, 'path']),
+      ...methodProblems(listAt(rule, 'methods').map(textOf), ['spec', 'rules', index, 'methods']),
+    ]),
+    ...repeatedRuleProblems(spec),
+  ];
+  return problems.length > 0 ? problems : ruleOrderProblems({ spec });
+}
+
 function metadataProblems({ name, namespace }: JsonObject): Problem[] {
   const problems: Problem[] = [];
   if (!isDnsLabel(textOf(name))) {

@@ -1,5 +1,5 @@
 import { expandedBytes, maxEnvBytes } from './env-expansion';
-import { handlerFormProblem } from './handler-form';
+import { handlerFormFix, handlerFormProblem } from './handler-form';
 import { isJsonObject, type JsonObject } from './json';
 import { objectAt, textOf } from './json-fields';
 import type { Problem } from './problem';
@@ -34,8 +34,9 @@ function inlineProblems(inline: JsonObject, runtime: string): Problem[] {
     });
   }
   const form = source === '' ? undefined : handlerFormProblem(source, dependencies.trim() === '' ? undefined : dependencies);
-  const fix = 'write module.exports = { main: function (event, context) { … } } or exports.main = …';
-  return form === undefined ? problems : [...problems, { id: 'function-handler', path: [...path, 'source'], message: form, fix }];
+  return form === undefined
+    ? problems
+    : [...problems, { id: 'function-handler', path: [...path, 'source'], message: form, fix: handlerFormFix }];
 }
 
 function textProblems(value: string, variable: string, path: string[]): Problem[] {

@@ -1,6 +1,9 @@
 import { parse } from 'cjs-module-lexer';
 import { isJsonObject } from './json';
 
+/** What an author writes instead. */
+export const handlerFormFix = 'write module.exports = { main: function (event, context) { … } } or exports.main = …';
+
 /**
  * Says why the Node.js runtime would answer `User function not loaded` for a handler, or nothing when its export `main` can be seen.
  * The runtime imports the handler as a module and takes the named export `main`. For CommonJS text Node.js finds names by reading the text,

@@ -33,7 +33,11 @@ function problemsOf(rules: readonly Matched[], current: Matched, index: number, 
   const own = paths.filter((sample) => !earlier.some(({ routes }) => routes(sample)));
   const first = rules.findIndex(({ rule, routes }) => rule.methods.includes(method) && routes(paths[0] ?? ''));
   if (own.length === 0 && first < index) {
-    const message = `never gets ${method} ${current.rule.path}, because spec.rules[${first}] takes it first`;
+    const opened = rules[first]?.rule.access.kind === 'noAuth' && current.rule.access.kind !== 'noAuth';
+    const reason = opened
+      ? `the public spec.rules[${first}] takes it first: a public rule opens the protected path`
+      : `spec.rules[${first}] takes it first`;
+    const message = `never gets ${method} ${current.rule.path}, because ${reason}`;
     return paths.length === 0 || first < 0
       ? []
       : [{ id: 'api-rule-shadowed', path, message, fix: 'put special paths before general ones' }];
@@ -51,7 +55,7 @@ function openProblems(
     if (rule.access.kind !== 'noAuth' || service !== current.service || !rule.methods.includes(call.method)) continue;
     const witness = call.paths.find(admits);
     if (witness === undefined) continue;
-    const message = `stands open: the policy of the public spec.rules[${position}] lets ${call.method} ${witness} in without a token`;
+    const message = `stands open: the policy of the public spec.rules[${position}] lets ${call.method} ${witness} in without a token, so a public rule opens the protected path`;
     return [{ id: 'api-rule-open', path: ['spec', 'rules', index], message, fix: 'name the public paths one by one' }];
   }
   return [];

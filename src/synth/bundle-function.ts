@@ -4,7 +4,7 @@ import type { BuildFailure, Loader, Plugin } from 'esbuild';
 import { secretIn } from '../config/find-secrets';
 import { insideFolder } from '../config/inside-folder';
 import type { Files } from '../files/files';
-import { handlerFormProblem } from '../model/handler-form';
+import { handlerFormFix, handlerFormProblem } from '../model/handler-form';
 import { isJsonObject, type JsonObject } from '../model/json';
 
 /** A Function's folder as text that fits into its manifest. */
@@ -71,7 +71,7 @@ async function bundleFolder(source: SourceFolder): Promise<BundledSource> {
   if (handler === undefined) throw new BundleError(['holds no handler.js']);
   if (second !== undefined) throw new BundleError([`holds ${handler} and ${second}; keep one`]);
   // What CommonJS exports shows only when it runs, which synth never does; without the word it cannot be there.
-  if (!/\bmain\b/.test(await read(source, handler))) throw new BundleError([`exports no function main in ${handler}`]);
+  if (!/\bmain\b/.test(await read(source, handler))) throw new BundleError([`exports no function main in ${handler}; ${handlerFormFix}`]);
   const dependencies = await packageDependencies(source);
   const text = await bundle(handler, source, new Set(Object.keys(dependencies)));
   if (Object.keys(dependencies).length === 0) return { handler: text };
@@ -84,6 +84,7 @@ async function pythonSource(source: SourceFolder): Promise<BundledSource> {
     throw new BundleError(['must hold handler.py and no other .py file; inline source is a single file']);
   const [requirements] = await present(source, ['requirements.txt']);
   const text = await source.files.readText(handler.path);
+  if (!/\bmain\b/.test(text)) throw new BundleError(['defines no function main in handler.py; write def main(event, context):']);
   return { handler: text, ...(requirements !== undefined && { dependencies: await read(source, requirements) }) };
 }
 

@@ -5,6 +5,42 @@ import { configFolder, failuresOf, issuers, load, lockText, oneFunction, problem
 const rule = `{ path: /a, methods: [GET], access: { jwt: { issuers: [xsuaa] } } }`;
 const good = oneFunction(rule);
 
+/** A rule that demands a scope of an application that declares Read and Write. */
+function scoped(scope: string): string {
+  const scopes = "scopes: [{ name: '$XSAPPNAME.Read' }, { name: '$XSAPPNAME.Write' }]";
+  return good
+    .replace('{ xsappname: geo }', `{ xsappname: geo, ${scopes} }`)
+    .replace('issuers: [xsuaa]', `issuers: [xsuaa], scopes: [${scope}]`);
+}
+
+test('a misspelt key is one problem, not one more for the name that is missing', async () => {
+  expect(await problemsOf(configFolder(good.replace('methods: [GET]', 'method: [GET]')))).toHaveLength(1);
+});
+
+test('a scope that is not declared names those that are', async () => {
+  const [failure, ...others] = await failuresOf(configFolder(scoped('$XSAPPNAME.Reed')));
+  expect([failure?.fix, others]).toEqual([expect.stringContaining('it declares $XSAPPNAME.Read, $XSAPPNAME.Write'), []]);
+});
+
+test.each([
+  ['a declared scope', scoped('$XSAPPNAME.Write')],
+  ['a scope of another application', scoped('other!t1.Reed')],
+  [
+    'a preflight that another rule answers',
+    good
+      .replace('host: fn,', "host: fn, cors: { allowOrigins: [{ exact: 'https://a.example.com' }] },")
+      .replace('] } } }]', "] } } }, { path: '/{**}', methods: [OPTIONS], access: public }]"),
+  ],
+  [
+    'a public rule that browsers call without a preflight',
+    good
+      .replace('host: fn,', "host: fn, cors: { allowOrigins: [{ exact: 'https://a.example.com' }] },")
+      .replace('access: { jwt: { issuers: [xsuaa] } }', 'access: public'),
+  ],
+])('%s is fine', async (_, yaml) => {
+  expect(await problemsOf(configFolder(yaml))).toEqual([]);
+});
+
 test('a right configuration has no problems', async () => {
   expect(await problemsOf(configFolder(good))).toEqual([]);
 });
@@ -20,6 +56,32 @@ test.each([
   ['a wrong type in a list', good.replace('[GET]', 'GET'), 'methods: is "GET"; give a list'],
   ['a missing value', good.replace('    runtime: nodejs22\n', ''), 'functions.fn.runtime: is missing; give one of nodejs20'],
   ['an unknown kind of issuer', good.replace('kind: oidc', 'kind: saml'), 'issuers.keycloak.kind: is "saml"; give xsuaa or oidc'],
+  [
+    'a misspelt key',
+    good.replace('methods: [GET]', 'method: [GET]'),
+    'functions.fn.expose[0].rules[0].method: the key "method" is unknown; did you mean methods?',
+  ],
+  ['a key twice', good.replace('runtime:', 'namespace: geo\n    runtime:'), '9:5 : the key namespace stands in this mapping a second time'],
+  [
+    'a public rule before a protected one',
+    good.replace('rules: [', `rules: [{ path: /*, methods: [GET], access: public }, `),
+    'functions.fn.expose[0].rules[1]: never gets GET /a, because the public rules[0] takes it first: a public rule opens the protected path',
+  ],
+  [
+    'a public rule whose policy opens an earlier one',
+    good.replace('path: /a,', 'path: /,').replace('] } } }]', "] } } }, { path: '/*', methods: [GET], access: public }]"),
+    'functions.fn.expose[0].rules[0]: stands open: the policy of the public rules[1] lets GET / in without a token',
+  ],
+  [
+    'a scope that is not declared',
+    scoped('$XSAPPNAME.Reed'),
+    'rules[0].access.jwt.scopes[0]: is "$XSAPPNAME.Reed", which the security descriptor of xsuaa does not declare; did you mean $XSAPPNAME.Read?',
+  ],
+  [
+    'CORS without OPTIONS',
+    good.replace('host: fn,', "host: fn, cors: { allowOrigins: [{ exact: 'https://a.example.com' }] },"),
+    'functions.fn.expose[0].rules[0].methods: lists GET beside a CORS policy, but not OPTIONS',
+  ],
   ['a missing folder', good.replace('./fn', './nowhere'), 'functions.fn.source: is "./nowhere"; no such file or folder'],
   ['a file where a folder belongs', good.replace('./fn', './fn/handler.js'), 'a file; give a folder'],
   ['a path that leaves the folder', good.replace('./fn', '../fn'), 'which leaves the folder of this file'],

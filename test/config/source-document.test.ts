@@ -55,7 +55,7 @@ test.each([
 });
 
 test.each([
-  ['a key twice, far apart', `services:\n${services(5000)}  svc-1: {}\n`, 'unique'],
+  ['a key twice, far apart', `services:\n${services(5000)}  svc-1: {}\n`, 'a second time'],
   ['an alias to another piece', `services:\n  first: &one { a: 1 }\n${services(5000)}last: *one\n`, 'no problem'],
   ['a quote that is never closed', `services:\n${services(5000)}  svc-x: "\n`, 'quote'],
 ])('%s in a long file is treated as in a short one', (_, text, message) => {

@@ -92,7 +92,11 @@ test.each([
   ],
   ['broken code', { 'fn/handler.js': 'module.exports = {\n  main: ( => 1 };' }, 'handler.js:2:'],
   ['an ES module without main', { 'fn/handler.mjs': 'export const handler = 1;' }, 'main'],
-  ['a CommonJS module without main', { 'fn/handler.js': 'module.exports = { handler: 1 };' }, 'exports no function main in handler.js'],
+  [
+    'a CommonJS module without main',
+    { 'fn/handler.js': 'module.exports = { handler: 1 };' },
+    'exports no function main in handler.js; write module.exports = { main: function (event, context)',
+  ],
   ['a broken package.json', { 'fn/handler.js': 'exports.main = () => 1;', 'fn/package.json': '{' }, 'package.json that is no JSON'],
 ])('%s is refused', async (_, files, message) => {
   await expect(bundle(files)).rejects.toThrow(message);

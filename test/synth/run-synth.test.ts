@@ -71,10 +71,7 @@ test.each([
 
 test.each([
   ['a problem of the configuration', (yaml: string) => yaml.replace('path: /a', 'path: a')],
-  [
-    'a problem that only the manifests show',
-    (yaml: string) => yaml.replace('rules: [', `rules: [{ path: '/{**}', methods: [GET], access: public }, `),
-  ],
+  ['a problem that only the manifests show', (yaml: string) => yaml.replace('runtime:', `env: { FUNC_PORT: '1' }\n    runtime:`)],
   ['a source that cannot be bundled', (yaml: string) => yaml.replace('./fn', './empty')],
 ])('%s leaves the old output as it was', async (_, spoil) => {
   const config = configFolder(good, { 'kyma-guard.lock.yaml': lockText, 'empty/readme.txt': '' });
