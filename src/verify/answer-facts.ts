@@ -21,7 +21,7 @@ export interface AnswerFacts {
   readonly errorLike: boolean;
   /** True when the marker of the route stands in the body. */
   readonly marked: boolean;
-  /** Body of a refusal, at most 200 bytes of it; empty for every other answer. */
+  /** Body of a refusal, at most 200 bytes of it; empty for every other answer, and for all to callers who may see more. */
   readonly refusalText: string;
   /** Path of a Location header. */
   readonly location?: string;
@@ -38,6 +38,11 @@ export interface NoAnswer {
 }
 
 export type Facts = AnswerFacts | NoAnswer;
+
+/** Facts that may be shown although the answer may hold what only its caller may see. */
+export function withoutText(facts: Facts): Facts {
+  return facts.kind === 'answer' ? { ...facts, refusalText: '' } : facts;
+}
 
 const maxLeaves = 400;
 const maxDepth = 12;

@@ -1,7 +1,7 @@
 import type { FailureReason } from '../http/answer';
 import type { Facts, NoAnswer } from './answer-facts';
 
-/** An answer in a few words: status, type and length; of a refusal also its text. */
+/** An answer in a few words: status, type and length; of a refusal to strangers also its text. */
 export function describeAnswer(facts: Facts): string {
   if (facts.kind === 'failure') return `no answer: ${describeFailure(facts)}`.replace(/^no answer: (?=no answer)/, '');
   const { status, mediaType, length, refusalText, location } = facts;

@@ -1,4 +1,4 @@
-import type { AnswerFacts, Facts } from './answer-facts';
+import { withoutText, type AnswerFacts, type Facts } from './answer-facts';
 import type { Endpoint } from './endpoint';
 import { holdsAll, holdsPrivate, isLike, privateContent, type PrivateContent } from './likeness';
 
@@ -58,7 +58,9 @@ export function calibrationOf(answers: {
   const control =
     answers.good.length === 0 ? 'missing' : good.length < answers.good.length ? 'broken' : controlOf(good, answers, expectedStatus);
   const trouble = control === 'broken' ? answers.good.find(isTrouble) : undefined;
-  return { ...kept, good, control, content: privateContent(good, others), ...(trouble && { trouble }) };
+  const calibration = { ...kept, good, control, content: privateContent(good, others), ...(trouble && { trouble }) };
+  const shown = (facts: Facts): Facts => (facts.kind === 'answer' && carriesGood(facts, calibration) ? withoutText(facts) : facts);
+  return { ...calibration, none: shown(kept.none), garbage: shown(kept.garbage) };
 }
 
 function isTrouble(facts: Facts): boolean {

@@ -1,4 +1,5 @@
 import type { Severity } from '../model/check-result';
+import { withoutText } from './answer-facts';
 import { controlHolds, type TokenOfRoute } from './calibrate';
 import { intentOfPath } from './endpoint';
 import { judge, type Calibration, type Verdict } from './judge';
@@ -93,11 +94,16 @@ async function tryOne(probe: Probe, target: ProbeTarget, attempt: Attempt, { lab
     const verdict =
       inspected(probe, target, exchange) ?? target.judgeInstead?.(exchange, attempt) ?? judge(exchange.facts, calibration, rules);
     const done = verdict.kind !== 'unclear' || round === 2;
-    if (done) return { variant: label, verdict, exchange, intent, controlGone };
+    if (done) return { variant: label, verdict, exchange: shown(exchange, verdict), intent, controlGone };
     controlGone = !(await controlHolds(session, calibration, route));
     if (controlGone) target.host.sign();
     else target.host.well();
   }
+}
+
+/** Only a refusal shows its text: what got through, or nearly so, may hold what only the authorised caller may see. */
+function shown(exchange: Exchange, { kind }: Verdict): Exchange {
+  return kind === 'refused' ? exchange : { ...exchange, facts: withoutText(exchange.facts) };
 }
 
 function inspected(probe: Probe, { session }: ProbeTarget, { facts, headers }: Exchange): Verdict | undefined {

@@ -1,6 +1,6 @@
 import type { Sender } from '../http/sender';
 import type { Authentication } from '../model/api-rule';
-import { factsOf, type Facts } from './answer-facts';
+import { factsOf, withoutText, type Facts } from './answer-facts';
 import { isWriting, type Endpoint } from './endpoint';
 import type { HostHealth } from './host-health';
 import type { Attempt } from './probe';
@@ -36,6 +36,9 @@ export interface Session {
   ask(attempt: Attempt, token?: string, trust?: Authentication): Promise<Exchange>;
 }
 
+/** What is said to the holder of a valid token is not for the report, not even a refusal. */
+const valid = new Set<Attempt['credential']['kind']>(['valid', 'denied']);
+
 /** Opens a session; nothing is sent yet. */
 export function openSession(endpoint: Endpoint, settings: RunSettings): Session {
   const { sender, health, nonce } = settings;
@@ -59,8 +62,9 @@ export function openSession(endpoint: Endpoint, settings: RunSettings): Session 
       const answer = await sender.send(outgoing);
       if (answer.kind === 'answer') health.answered(endpoint.host);
       settings.onRequest();
+      const facts = factsOf(answer, outgoing.method, endpoint.hints.marker);
       return {
-        facts: factsOf(answer, outgoing.method, endpoint.hints.marker),
+        facts: valid.has(attempt.credential.kind) ? withoutText(facts) : facts,
         headers: answer.kind === 'answer' ? answer.headers : {},
         line,
         curl,

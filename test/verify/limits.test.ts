@@ -1,7 +1,7 @@
 import { exitCodeOf } from '../../src/cli/exit-code';
 import { requestsOf } from '../../src/verify/plan-report';
 import type { Endpoint } from '../../src/verify/endpoint';
-import { startGateway, type SeenRequest } from '../gateways/gateway';
+import { ordersWorkload, startGateway, type SeenRequest } from '../gateways/gateway';
 import { startIssuer, type TestIssuer } from '../gateways/issuer';
 import type { RunningServer } from '../support/http-server';
 import { byId, createDeploymentKeys, host, manifestFor, verifyAt } from '../support/verify-deployment';
@@ -76,6 +76,21 @@ test('no token, secret or body of an authorised answer reaches the results', asy
     .filter((part) => part.length > 20);
   expect(tokens.length).toBeGreaterThan(20);
   expect([...tokens, 'secret-of-good', 'secret-of-stranger', 'bolt M8', 'Grace'].filter((secret) => text.includes(secret))).toEqual([]);
+});
+
+test.each([
+  ['the workload answers the good token with 404', { status: 404 }, () => false],
+  ['anybody gets the data under 403', { status: 403 }, () => true],
+  ['anybody gets the data under 500', { status: 500 }, () => true],
+])('no body of an authorised answer reaches the results when %s', async (_, over, bypass) => {
+  const lost = await startGateway(issuer, (sound) => ({
+    bypass,
+    workload: (request) =>
+      bypass() && sound.tokenOf(request)?.startsWith('ey') ? ordersWorkload(request) : { ...ordersWorkload(request), ...over },
+  }));
+  const text = JSON.stringify(await verifyAt(lost.url, issuer, { profile: 'full' }));
+  await lost.close();
+  expect(['bolt M8', 'Grace', '4713'].filter((secret) => text.includes(secret))).toEqual([]);
 });
 
 test('a target that repeats the token in its refusal does not get it into the results', async () => {
