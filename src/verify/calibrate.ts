@@ -34,7 +34,7 @@ export async function calibrate(session: Session, routes: readonly TokenOfRoute[
     none,
     garbage,
     // A protected catch-all leaves no unknown path: its answer is one more refusal, or one more leak.
-    ...(intentOfPath(endpoint, endpoint.method, unknownPath) === 'jwt' ? {} : { unknown }),
+    ...(['jwt', 'external'].includes(intentOfPath(endpoint, endpoint.method, unknownPath)) ? {} : { unknown }),
     marked: hints.marker !== undefined && hints.marker !== '',
     ...(hints.status !== undefined && { expectedStatus: hints.status }),
   };

@@ -258,6 +258,18 @@ test('a route that is not answered is not accepted, though its host answers else
   expect(exitCodeOf(outcome)).toBe(3);
 });
 
+test('a catch-all behind an external authorizer that is open to everybody fails', async () => {
+  const gateway = started(
+    await startGateway(issuer, () => ({ route: () => 'public', workload: () => ({ status: 200, body: 'orders of Ada' }) })),
+  );
+  const rule = manifestFor(issuer).replace(
+    /"rules":.*\]/,
+    '"rules":[{"path":"/*","methods":["GET"],"extAuth":{"authorizers":["oauth2-proxy"]}}]',
+  );
+  const outcome = await verifyAt(gateway.url, issuer, {}, rule);
+  expect(raisedBy(outcome)).toEqual(['closed-to-anonymous', 'no-token', 'protected']);
+});
+
 function clients(count: number): VerifyOptions {
   const key = { ...(JSON.parse(serviceKey(issuer, 'stranger')) as object) };
   const named = Array.from({ length: count }, (_, at) => ({ label: `client ${at + 1}`, clientid: `client-${at + 1}` }));
