@@ -117,11 +117,23 @@ const errorKeys = ['error', 'errors', 'error_description', 'fault', 'exception']
 
 function isErrorObject(value: unknown): boolean {
   if (!isJsonObject(value)) return false;
-  if (errorKeys.some((key) => value[key] !== undefined && value[key] !== null && value[key] !== false)) return true;
+  if (errorKeys.some((key) => !isNothing(value[key]))) return !Object.entries(value).some(isData);
   return (
     Object.keys(value).length <= 3 &&
     [value['message'], value['detail'], value['title']].some((text) => typeof text === 'string' && isErrorText(text))
   );
+}
+
+/** Members that come along with an error and are no data. */
+const errorDetails = new Set([...errorKeys, 'details', 'extensions', 'meta', 'links', '_links', 'info', 'request', 'headers']);
+
+function isData([key, value]: [string, unknown]): boolean {
+  return !errorDetails.has(key) && typeof value === 'object' && !isNothing(value);
+}
+
+function isNothing(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0;
+  return value === undefined || value === null || value === false || value === '' || value === 0;
 }
 
 function isErrorText(text: string): boolean {

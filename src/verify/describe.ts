@@ -45,7 +45,7 @@ export function describeOutcome(outcome: ProbeOutcome, endpoint: Endpoint, prove
   if (outcome.kind === 'unsteady' || outcome.kind === 'gone') {
     const status: Status = outcome.kind === 'gone' ? 'error' : 'warn';
     const severity: Severity = status === 'warn' ? 'low' : outcome.severity;
-    const message = `neither refused nor let through (${listed(variants)}), ${outcome.kind === 'gone' ? 'and the control is gone too' : 'while the control is fine'}`;
+    const message = `neither refused nor let through (${listed(variants)}), ${outcome.kind === 'gone' ? 'and the control is gone too' : proven ? 'while the control is fine' : 'and there is no control'}`;
     return checkResult({ ...base, ...sent, status, severity, message, expected, reason: outcome.reason });
   }
   if (outcome.kind === 'skipped') return checkResult({ ...base, status: 'skip', message: outcome.reason });
