@@ -1,6 +1,6 @@
 import { withoutText, type AnswerFacts, type Facts } from './answer-facts';
 import type { Endpoint } from './endpoint';
-import { holdsAll, holdsPrivate, isLike, privateContent, type PrivateContent } from './likeness';
+import { holdsAll, holdsPrivate, isLike, isTelling, privateContent, type PrivateContent } from './likeness';
 
 /**
  * What the good token showed. `proven`: it reached the workload, and others do not. `open`: everybody gets the same answer.
@@ -95,6 +95,7 @@ const usualRefusals = [400, 401, 403, 404];
 export function judge(answer: Facts, calibration: Calibration, rules: JudgeRules): Verdict {
   if (answer.kind === 'failure') return unclear(`no answer (${answer.reason})`);
   const { status } = answer;
+  if (isHarmless(answer, calibration, rules)) return refused('an empty answer, or one that unknown paths get as well', true);
   if (carriesGood(answer, calibration)) return breach(`status ${status} with what only the authorised caller gets`);
   const proven = calibration.control === 'proven';
   if (status === 401 || status === 403) return { kind: 'refused', certain: true, reason: `status ${status}` };
@@ -117,8 +118,18 @@ function judgeContent(answer: AnswerFacts, calibration: Calibration, rules: Judg
     return proven ? refused('an error text under a status of success', true) : unclear('an error text under a status of success');
   if (proven && none.kind === 'answer' && none.status >= 400 && isLike(answer, none)) return refused('answered as without a token', true);
   if (rules.evidence === 'control' || rules.intent === 'public') return refused('other content than the authorised caller gets', proven);
-  if (rules.emptyIsHarmless && answer.form === 'empty' && answer.status < 300) return refused('an empty answer', true);
   return breach(`status ${answer.status}, unlike a refusal and unlike an unknown path`);
+}
+
+/**
+ * True for what says nothing however much it looks like the good answer: no data for a method that asks for none, and at a public path
+ * the few bytes that every public path gives.
+ */
+function isHarmless(answer: AnswerFacts, { good, unknown, marked }: Calibration, { emptyIsHarmless, intent }: JudgeRules): boolean {
+  if (answer.status >= 300) return false;
+  if (emptyIsHarmless && answer.form === 'empty') return true;
+  const everywhere = intent === 'public' && !marked && unknown?.kind === 'answer' && isLike(answer, unknown);
+  return everywhere && good[0] !== undefined && !isTelling(good[0]);
 }
 
 /** True when an answer carries what the good token got: its marker, its values or its structure, else the same bytes. */

@@ -10,6 +10,13 @@ export function isLike(one: AnswerFacts, other: AnswerFacts): boolean {
   return (one.form === 'html' || one.form === 'text') && share(one.leaves, other.leaves) >= 0.5;
 }
 
+const telling = 32;
+
+/** True when an answer is long enough to be told from any other workload's: not `[]`, not `{"status":"ok"}`. */
+export function isTelling({ length }: AnswerFacts): boolean {
+  return length >= telling;
+}
+
 /** What sets the good answer apart from every answer that anybody gets. */
 export interface PrivateContent {
   readonly leaves: ReadonlySet<number>;

@@ -54,6 +54,30 @@ export const soundGateways: readonly Deployment[] = [
     rules: 'own header',
     gateway: [() => ({ tokenOf: ({ headers }) => /^JWT (.+)$/.exec([headers['x-token']].flat()[0] ?? '')?.[1] })],
   },
+  ...['[]', '{"status":"ok"}'].map((body): Deployment => ({
+    name: `with a public catch-all that says ${body} as the protected path does`,
+    rules: 'catch-all',
+    gateway: [
+      catchAll,
+      () => ({
+        workload: ({ path }) => ({
+          status: 200,
+          type: 'application/json',
+          body: path === '/getecptoken' || body === '[]' ? body : '{"status":"ok","more":1}',
+        }),
+      }),
+    ],
+  })),
+  ...[200, 204].map((status): Deployment => ({
+    name: `before a workload that answers empty with ${status}, as the gateway does to preflights`,
+    gateway: [
+      (sound) => ({
+        preflight: () => ({ status }),
+        workload: (request) => (request.path === '/orders' ? { status } : sound.workload(request)),
+        refuse: (reason) => (reason === 'unknown' ? { status: 404 } : sound.refuse(reason)),
+      }),
+    ],
+  })),
   { name: 'before a workload that knows no such order', gateway: [() => ({ workload: lostOrders })] },
   { name: 'whose writing calls may not have an effect', options: { gentle: true, rate: 100_000 } },
 ];

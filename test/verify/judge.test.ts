@@ -140,6 +140,10 @@ describe('without a control', () => {
     ['403 is a certain refusal', said(rbac), 'refused', true],
     ['404 could also be a wrong path', said(absent), 'refused', false],
     ['a redirect could also be a detour', said({ status: 302, type: '', location: '/login' }), 'refused', false],
+    ['an empty list of errors is no error', said({ status: 200, body: '{"data":{"id":1},"errors":[]}' }), 'breach', true],
+    ['no error is no error', said({ status: 200, body: '{"error":"","errors":{},"fault":0,"exception":null}' }), 'breach', true],
+    ['an error beside data is no refusal', said({ status: 200, body: '{"data":{"id":1},"errors":[{"at":1}]}' }), 'breach', true],
+    ['an error with its details is neither', said({ status: 200, body: '{"error":{"code":1},"details":["x"]}' }), 'unclear', false],
     ['an error under status 200 is neither', said(softError), 'unclear', false],
   ])('%s', (_, answer, kind, certain) => {
     expect(judge(answer, blind, usual)).toMatchObject({ kind, certain });
@@ -156,6 +160,22 @@ describe('without a control', () => {
 test('a marker decides alone when it is known', () => {
   const marked = calibrationOf({ ...istio, good: [said({ status: 200, body: '{"a":"SESAME"}' })], marked: true });
   expect(judge(said({ status: 200, body: '{"b":"the word is SESAME"}' }), marked, { ...usual, evidence: 'control' }).kind).toBe('breach');
+});
+
+test('a few bytes that every public path gives are no leak, more of them are', () => {
+  const at = (body: string): string => {
+    const shared = said({ status: 200, body });
+    const calibration = calibrationOf({ ...istio, good: [shared, shared], unknown: shared });
+    return judge(shared, calibration, { ...usual, intent: 'public' }).kind;
+  };
+  expect([at('[]'), at('{"status":"ok"}'), at(places.body)]).toEqual(['refused', 'refused', 'breach']);
+});
+
+test('an empty answer to a method that asks for no data is none of the empty good one', () => {
+  const empty = said({ status: 204, type: '' });
+  const calibration = calibrationOf({ ...istio, good: [empty, empty] });
+  expect(judge(empty, calibration, { ...usual, emptyIsHarmless: true }).kind).toBe('refused');
+  expect(judge(empty, calibration, usual).kind).toBe('breach');
 });
 
 test('what everybody sees is not taken for the leak', () => {
