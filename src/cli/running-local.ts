@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import type { Files } from '../files/files';
 import { isLoopbackHost } from '../http/loopback';
 import { apiRulesDigest } from '../model/api-rules-digest';
 import { UsageError } from '../model/errors';
@@ -20,11 +21,32 @@ export async function readRunningLocal(io: Io): Promise<LocalSession> {
   if ((await io.files.kindOf(path)) !== 'file') throw new UsageError('no kyma-guard local runs in this folder', startHint);
   const value = parse(await io.files.readText(path));
   if (!isSession(value)) throw new UsageError(`${localSessionFile} is no session of this version`, startHint);
-  if (isAlive(value.pid)) return value;
+  if (isAlive(value.pid)) {
+    await requireOwn(value, path, io);
+    return value;
+  }
   throw new UsageError(
     `local is not running any more: ${localSessionFile} names process ${value.pid}, which has ended`,
     'Start kyma-guard local again in this folder; it removes what the ended one left.',
   );
+}
+
+/**
+ * A session says where secrets are and where they go, so it is believed only if this user's `local` can have written it: it could have come
+ * with a checkout.
+ * @throws {UsageError} ERR_USAGE when file or run folder are not private, or something in it leads elsewhere
+ */
+async function requireOwn(session: LocalSession, path: string, { files }: Io): Promise<void> {
+  const runFolder = dirname(session.signingKeys);
+  const inside = [...session.credentials, ...session.denyCredentials].every((one) => dirname(dirname(one.path)) === runFolder);
+  const addresses = [...Object.values(session.targets), ...Object.values(session.issuers)];
+  const isLocal = addresses.every((url) => URL.canParse(url) && isLoopbackHost(new URL(url).hostname));
+  if (inside && isLocal && (await isPrivateHere(files, path)) && (await isPrivateHere(files, runFolder))) return;
+  throw new UsageError(`${localSessionFile} is not what kyma-guard local of this user writes; it is not believed`, startHint);
+}
+
+async function isPrivateHere(files: Files, path: string): Promise<boolean> {
+  return (await files.kindOf(path)) !== undefined && files.isPrivate(path);
 }
 
 /**

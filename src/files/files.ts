@@ -29,6 +29,8 @@ export interface Files {
   list(path: string): Promise<readonly Entry[]>;
   /** What stands at a path, or undefined. */
   kindOf(path: string): Promise<Entry['kind'] | undefined>;
+  /** True when only this user may read what stands at a path. Links are not followed: they could point to another's file. */
+  isPrivate(path: string): Promise<boolean>;
   /** The path without symbolic links. @throws {FileUnreadableError} ERR_FILE_UNREADABLE when it does not exist */
   resolveLinks(path: string): Promise<string>;
   /** Writes beside the target, then renames: readers see the old or the new text, never a part. @param mode @default 0o644 */
@@ -54,6 +56,12 @@ export const diskFiles: Files = {
     return entries.filter((entry) => entry !== undefined);
   },
   kindOf: async (path) => (await entryOf(path, basename(path)))?.kind,
+  async isPrivate(path) {
+    const facts = await lstat(path).catch((error: unknown) => unreadable(path, error));
+    // Systems without owners and modes have no such question.
+    if (process.getuid === undefined) return true;
+    return !facts.isSymbolicLink() && facts.uid === process.getuid() && (facts.mode & 0o077) === 0;
+  },
   resolveLinks: (path) => realpath(path).catch((error: unknown) => unreadable(path, error)),
   async writeAtomic(path, text, mode = 0o644) {
     const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { apiRulesDigest } from '../../src/model/api-rules-digest';
 import { localSessionFile, type LocalSession } from '../../src/model/local-session';
@@ -11,7 +11,10 @@ import { host } from './verify-deployment';
 /** Leaves in a folder what a `local` would that runs `manifest`: a gateway at `url`, one issuer, its credentials. */
 export async function leaveSession(folder: string, issuer: TestIssuer, given: { url: string; manifest: string } & Partial<LocalSession>) {
   const { url, manifest, ...changes } = given;
-  const [credentials, signingKeys] = [join(folder, 'accepted-1.json'), join(folder, 'signing-keys.json')];
+  const run = join(folder, 'run');
+  const [credentials, signingKeys] = [join(run, 'credentials', 'accepted-1.json'), join(run, 'signing-keys.json')];
+  mkdirSync(dirname(credentials), { recursive: true });
+  chmodSync(run, 0o700);
   writeFileSync(credentials, serviceKey(issuer, 'good'));
   writeFileSync(signingKeys, JSON.stringify({ [issuer.issuer]: { keys: [await privateJwk(issuer.key)] } }));
   const session: LocalSession = {
@@ -23,7 +26,7 @@ export async function leaveSession(folder: string, issuer: TestIssuer, given: { 
     ...changes,
   };
   mkdirSync(dirname(join(folder, localSessionFile)), { recursive: true });
-  writeFileSync(join(folder, localSessionFile), JSON.stringify(session));
+  writeFileSync(join(folder, localSessionFile), JSON.stringify(session), { mode: 0o600 });
 }
 
 /** The id of a process that has ended. */

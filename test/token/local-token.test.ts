@@ -1,4 +1,7 @@
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
 import { main } from '../../src/cli/main';
+import { localSessionFile } from '../../src/model/local-session';
 import { issuerOf } from '../../src/token/credentials';
 import { decodeToken } from '../../src/token/decode';
 import { parseCredentials } from '../../src/token/parse-credentials';
@@ -44,6 +47,23 @@ test('a local that has ended gives no token', async () => {
     code: 2,
     stderr: expect.stringContaining('not running any more'),
   });
+});
+
+test.each([
+  ['issuers elsewhere', { issuers: { [name]: 'https://id.example.com' } }],
+  ['targets elsewhere', { targets: { 'a.example.com': 'http://10.0.0.1' } }],
+  ['credentials outside its run folder', { credentials: [{ issuer: name, path: '/etc/hostname' }] }],
+  ['keys in a folder that others can read', { signingKeys: '/etc/signing-keys.json' }],
+])('a session that names %s is not believed, for it could have come with a checkout', async (_, session) => {
+  expect(await token(['--local'], session)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('it is not believed') });
+});
+
+test('a session that others can write or read is not believed', async () => {
+  const cwd = temporaryFolder();
+  await leaveSession(cwd, issuer, { url: 'http://127.0.0.1:9', manifest: manifestFor(issuer) });
+  chmodSync(join(cwd, localSessionFile), 0o644);
+  const { io, stderr } = captureIo({ cwd });
+  expect([await main(['token', '--local'], io, '1'), stderr()]).toEqual([2, expect.stringContaining('it is not believed')]);
 });
 
 test('the issuer of a key with token_url is the one that it names', () => {
