@@ -45,7 +45,7 @@ const target = (server: RunningServer): string[] => ['--target', `${host}=${serv
 
 test('a sound deployment is exit code 0 and says how much was asked', async () => {
   const { code, stdout } = await verify(...target(sound), '--deny-credentials', 'no scope=stranger.json', '--signing-key', 'keys.json');
-  expect(stdout).toMatch(/3 calls of 1 host, 19 probes in profile standard, \d+ requests/);
+  expect(stdout).toMatch(/3 calls of 1 host, \d+ probes in profile standard, \d+ requests/);
   expect(stdout).not.toMatch(/FAIL|ERROR|WARN/);
   expect(code).toBe(0);
 });
