@@ -1,22 +1,36 @@
+import type { Problem } from '../model/problem';
 import type { AccessRuleProps, CorsProps, JwtAccess, JwtAuthorization, JwtIssuer } from './access-rule';
 import { ApiRuleSpecRulesMethods, type ApiRuleSpecCorsPolicy, type ApiRuleSpecRules, type ApiRuleSpecRulesJwt } from './bindings';
 
 /**
- * Writes one rule the way an APIRule v2 holds it.
+ * Writes one rule the way an APIRule v2 holds it. When neither the rule nor the API rule says who may call, the rule says so neither, which
+ * {@link callerProblems} reports.
  *
- * @throws {TypeError} when neither the rule nor the API rule says who may call, or when `authorizations` stands beside `scopes` or `audiences`
+ * @throws {TypeError} when `authorizations` stands beside `scopes` or `audiences`
  */
 export function accessRuleSpec(props: AccessRuleProps, issuers: readonly JwtIssuer[] | undefined): ApiRuleSpecRules {
   const access = props.access ?? (issuers && { issuers });
-  if (access === undefined)
-    throw new TypeError(`the rule for ${props.path} names nobody who may call it; give access, or issuers of the whole API rule`);
   return {
     path: props.path,
     methods: props.methods.map((method) => ApiRuleSpecRulesMethods[method]),
-    ...(access === 'public' ? { noAuth: true } : { jwt: jwtSpec(access) }),
+    ...(access === 'public' ? { noAuth: true } : access && { jwt: jwtSpec(access) }),
     ...(props.timeoutSeconds !== undefined && { timeout: props.timeoutSeconds }),
     ...(props.request && { request: requestSpec(props.request) }),
   };
+}
+
+/** Says of rules without a strategy what is to be given here, in the words of the properties. */
+export function callerProblems(
+  problems: readonly Problem[],
+  rules: readonly AccessRuleProps[],
+  issuers: readonly JwtIssuer[] | undefined,
+): Problem[] {
+  return problems.map((problem) => {
+    const rule = problem.id === 'api-rule-access' ? rules[Number(problem.path[2])] : undefined;
+    if (!rule || rule.access !== undefined || issuers) return problem;
+    const message = `the rule for ${rule.path} names nobody who may call it`;
+    return { ...problem, message, fix: "give access ({ issuers } or 'public'), or issuers of the whole API rule" };
+  });
 }
 
 function requestSpec({ headers, cookies }: NonNullable<AccessRuleProps['request']>) {

@@ -22,7 +22,8 @@ export class ClosedBaseline extends Construct {
   constructor(scope: Construct, id: string, props: ClosedBaselineProps) {
     super(scope, id);
     if (Object.keys(props.selector).length === 0) throw new TypeError('an empty selector would close every workload of the namespace');
-    this.node.addValidation({ validate: () => nameProblems(props.metadata) });
+    const problems = nameProblems(props.metadata);
+    this.node.addValidation({ validate: () => problems });
     new ApiObject(this, 'Resource', {
       apiVersion: 'security.istio.io/v1',
       kind: 'AuthorizationPolicy',

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { apiRuleProblems } from '../model/api-rule-checks';
 import { unsuffixedScopeProblems } from '../model/jwt-checks';
 import type { AccessRuleProps, CorsProps, JwtIssuer } from './access-rule';
-import { accessRuleSpec, corsSpec } from './access-rule-spec';
+import { accessRuleSpec, callerProblems, corsSpec } from './access-rule-spec';
 import { ApiRule, type ApiRuleSpec } from './bindings';
 import { ClosedBaseline } from './closed-baseline';
 import { inWave, type ObjectMetadata } from './object-metadata';
@@ -37,12 +37,15 @@ export interface JwtApiRuleProps {
 
 /** Exposes one Service; a request that no rule admits never reaches it. */
 export class JwtApiRule extends Construct {
-  /** @throws {TypeError} when a rule names nobody who may call it, or when the closed baseline lacks its `selector` */
+  /** @throws {TypeError} when the closed baseline lacks its `selector` */
   constructor(scope: Construct, id: string, props: JwtApiRuleProps) {
     super(scope, id);
     const resource = new ApiRule(this, 'Resource', { metadata: inWave('apiRule', props.metadata), spec: apiRuleSpec(props) });
     const appNames = [...(props.issuers ?? []), ...props.rules.flatMap(issuersOf)].flatMap(({ declaredAppName }) => declaredAppName ?? []);
-    reportProblems(this, resource, (body) => [...apiRuleProblems(body), ...unsuffixedScopeProblems(body, appNames)]);
+    reportProblems(this, resource, (body) => [
+      ...callerProblems(apiRuleProblems(body), props.rules, props.issuers),
+      ...unsuffixedScopeProblems(body, appNames),
+    ]);
     if (props.baseline !== 'none') this.addBaseline(props);
   }
 

@@ -17,6 +17,7 @@ export class OidcIssuer extends Construct implements TrustedIssuer {
     this.jwksUri = props.jwksUri;
     if (props.fromHeaders) this.fromHeaders = props.fromHeaders;
     if (props.fromParams) this.fromParams = props.fromParams;
-    this.node.addValidation({ validate: () => issuerProblems(props) });
+    const problems = issuerProblems(props);
+    this.node.addValidation({ validate: () => problems });
   }
 }

@@ -46,7 +46,7 @@ export interface ProtectedFunctionProps {
 
 /** A serverless Function in the service mesh, closed, and opened only by its API rules. */
 export class ProtectedFunction extends Construct {
-  /** @throws {TypeError} when a rule names nobody who may call it, or when two entries of `expose` share a name */
+  /** @throws {TypeError} when two entries of `expose` share a name */
   constructor(scope: Construct, id: string, props: ProtectedFunctionProps) {
     super(scope, id);
     const resource = new ServerlessFunction(this, 'Resource', { metadata: inWave('workload', props.metadata), spec: functionSpec(props) });
