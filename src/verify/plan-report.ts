@@ -25,7 +25,7 @@ export function requestsOf(endpoint: Endpoint, profile: Profile, withoutEffect: 
   const issuers = routesOf(endpoint).length;
   const cost = (probe: Probe): number => (probe.everyToken ? denied : probe.budget[profile]) * (probe.per === 'issuer' ? issuers : 1);
   const probes = probesFor(endpoint, profile, withoutEffect).reduce((sum, probe) => sum + cost(probe), 0);
-  return probes + (withoutEffect ? 0 : calibrationRequests.perEndpoint + calibrationRequests.perIssuer * issuers);
+  return probes + (withoutEffect ? 1 : calibrationRequests.perEndpoint + calibrationRequests.perIssuer * issuers);
 }
 
 /** What would be sent: requests, impact and duration per host, and the probes of each route. */

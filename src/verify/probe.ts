@@ -67,7 +67,7 @@ export interface Probe {
   /** Once per rule and method, or once more for each issuer that the rule trusts. */
   readonly per: 'endpoint' | 'issuer';
   /** Endpoints it is for. @default 'readable': methods that may be sent as they are */
-  readonly on?: 'readable' | 'writing';
+  readonly on?: 'readable' | 'writing' | 'any';
   readonly attempts: readonly Attempt[] | ((endpoint: Endpoint) => readonly Attempt[]);
   /** Most requests per route in each profile; further variants are left out. */
   readonly budget: Readonly<Record<Profile, number>>;

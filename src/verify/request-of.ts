@@ -1,6 +1,7 @@
 import type { Authentication } from '../model/api-rule';
 import type { OutgoingRequest } from '../http/sender';
-import { isWriting, type Endpoint } from './endpoint';
+import { parsePathTemplate, routeMatcher } from '../model/path-template';
+import { intentOfPath, isWriting, type Endpoint } from './endpoint';
 import type { Attempt } from './probe';
 
 /** What one attempt sends, apart from the secret text of its token. */
@@ -80,7 +81,18 @@ function partsOf(plan: RequestPlan, token: string | undefined): { target: string
 /** Without consent a DELETE names something that does not exist: its last part is random. */
 function pathOf({ attempt, endpoint, mayWrite, nonce }: RequestPlan, method: string): string {
   const path = attempt.path ?? endpoint.samplePath;
-  return method === 'DELETE' && !mayWrite ? `${path.replace(/\/[^/]*$/, '')}/kyma-guard-${nonce}` : path;
+  return method === 'DELETE' && !mayWrite ? beside(path, nonce) : path;
+}
+
+function beside(path: string, nonce: string): string {
+  return `${path.replace(/\/[^/]*$/, '')}/kyma-guard-${nonce}`;
+}
+
+/** True when a DELETE can name something of this rule that does not exist. On a fixed path it would leave the rule, and prove nothing. */
+export function hasRandomPath(endpoint: Endpoint, nonce: string): boolean {
+  const path = beside(endpoint.samplePath, nonce);
+  const template = parsePathTemplate(endpoint.path);
+  return template !== undefined && routeMatcher(template)(path) && intentOfPath(endpoint, endpoint.method, path) === endpoint.intent;
 }
 
 function curlOf(method: string, url: string, headers: readonly (readonly [string, string])[], body: string | undefined): string {

@@ -1,7 +1,7 @@
 import type { Facts } from './answer-facts';
 import { attribute } from './attribute';
 import { calibrate, controlHolds, type EndpointCalibration } from './calibrate';
-import type { Endpoint } from './endpoint';
+import { intentOfPath, type Endpoint } from './endpoint';
 import { isLike } from './likeness';
 import { calibrationOf, judge, type Calibration, type Verdict } from './judge';
 import { tokensFor, untriedClients, type RouteMaterial } from './materials';
@@ -21,6 +21,8 @@ export interface EndpointReport {
   readonly likeNeighbour: boolean;
   /** It was asked without effect only: a method that writes, and no consent. */
   readonly withoutEffect: boolean;
+  /** The proven endpoint whose refusals it was compared with. */
+  readonly neighbour?: EndpointReport;
   /** Asks the control of an issuer once more. */
   readonly holds: (issuer: string) => Promise<boolean>;
 }
@@ -30,7 +32,7 @@ export interface EndpointContext {
   readonly settings: RunSettings;
   readonly profileOf: (endpoint: Endpoint) => Profile;
   /** A proven endpoint of the same workload, for calls without effect. */
-  readonly neighbourOf: (endpoint: Endpoint) => Calibration | undefined;
+  readonly neighbourOf: (endpoint: Endpoint) => EndpointReport | undefined;
 }
 
 /** The probes that run at an endpoint under a profile. */
@@ -38,8 +40,17 @@ export function probesFor(endpoint: Endpoint, profile: Profile, withoutEffect: b
   return allProbes.filter(
     (probe) =>
       profiles.indexOf(probe.profile) <= profiles.indexOf(profile) &&
-      (probe.on ?? 'readable') === (withoutEffect ? 'writing' : 'readable') &&
+      isFor(probe, endpoint, withoutEffect) &&
       (endpoint.intent === 'jwt' || probe.per === 'endpoint'),
+  );
+}
+
+/** Beside a method that writes the others are tried too, unless an endpoint that is read at the same path tries them anyway. */
+function isFor({ on = 'readable' }: Probe, { siblings, samplePath }: Endpoint, withoutEffect: boolean): boolean {
+  if (on !== 'any') return (on === 'writing') === withoutEffect;
+  return (
+    !withoutEffect ||
+    !siblings.some(({ methods, intent, matches }) => intent !== 'public' && methods.includes('GET') && matches(samplePath))
   );
 }
 
@@ -50,7 +61,8 @@ export async function runEndpoint(
   context: EndpointContext,
 ): Promise<EndpointReport> {
   const session = openSession(endpoint, context.settings);
-  const neighbour = session.withoutEffect ? context.neighbourOf(endpoint) : undefined;
+  const proven = session.withoutEffect ? context.neighbourOf(endpoint) : undefined;
+  const neighbour = proven?.calibration.best;
   const tokens = materials.map(({ route, token }) => ({ trust: route.trust, ...(token !== undefined && { token }) }));
   const calibration = session.withoutEffect ? borrowed(neighbour) : await calibrate(session, tokens, context.settings.nonce);
   const like = { all: neighbour !== undefined };
@@ -58,7 +70,7 @@ export async function runEndpoint(
   for (const probe of isSilent(calibration.best, session) ? [] : probesFor(endpoint, context.profileOf(endpoint), session.withoutEffect)) {
     for (const material of placesOf(probe, materials, calibration)) {
       const target = targetOf({ session, calibration, material, context });
-      outcomes.push(await runProbe(probe, session.withoutEffect ? { ...target, judgeInstead: likeNeighbour(neighbour, like) } : target));
+      outcomes.push(await runProbe(probe, session.withoutEffect ? await aside(probe, target, { proven, like, context }) : target));
     }
   }
   const holds = async (issuer: string): Promise<boolean> => {
@@ -72,7 +84,8 @@ export async function runEndpoint(
     calibration,
     outcomes: attribute(outcomes),
     withoutEffect: session.withoutEffect,
-    likeNeighbour: like.all && outcomes.length > 0,
+    likeNeighbour: like.all && outcomes.some(({ probe, kind }) => probe.core && kind === 'refused'),
+    ...(proven && { neighbour: proven }),
     holds,
   };
 }
@@ -114,6 +127,30 @@ function targetOf({ session, calibration, material, context }: Place): ProbeTarg
   };
 }
 
+interface Beside {
+  readonly proven: EndpointReport | undefined;
+  readonly like: { all: boolean };
+  readonly context: EndpointContext;
+}
+
+/** What differs for an endpoint that may not be called as it is meant: other references, and never a call that writes as the control. */
+async function aside(probe: Probe, target: ProbeTarget, { proven, like, context }: Beside): Promise<ProbeTarget> {
+  const { session } = target;
+  const path = `/kyma-guard-${context.settings.nonce}`;
+  const ask = async (): Promise<Facts> =>
+    (await session.ask({ variant: 'an unknown path', credential: { kind: 'none' }, method: 'GET', path })).facts;
+  const control = async (): Promise<boolean> => {
+    if (proven) return (await Promise.all([...proven.calibration.byIssuer.keys()].map((issuer) => proven.holds(issuer)))).some(Boolean);
+    const facts = await ask();
+    return facts.kind === 'answer' && facts.status < 500;
+  };
+  if (probe.on !== 'any') return { ...target, control, judgeInstead: likeNeighbour(proven?.calibration.best, like) };
+  const facts = await ask();
+  const isUnknown = ['none', 'public'].includes(intentOfPath(session.endpoint, 'GET', path));
+  const calibration = calibrationOf({ good: [], none: facts, garbage: facts, ...(isUnknown && { unknown: facts }), marked: false });
+  return { ...target, control, calibration };
+}
+
 const silence: Facts = { kind: 'failure', reason: 'aborted' };
 
 function borrowed(neighbour: Calibration | undefined): EndpointCalibration {
@@ -130,6 +167,8 @@ function likeNeighbour(neighbour: Calibration | undefined, like: { all: boolean 
     if (facts.kind === 'answer' && reference?.kind === 'answer' && isLike(facts, reference))
       return { kind: 'refused', certain: true, reason: 'refused exactly as at a proven route of the workload' };
     like.all = false;
+    if (facts.kind === 'answer' && neighbour?.unknown?.kind === 'answer' && isLike(facts, neighbour.unknown))
+      return { kind: 'refused', certain: false, reason: 'answered as an unknown path' };
     const calibration = borrowed(neighbour).best;
     const verdict = judge(facts, calibration, { refusals: [], evidence: 'any', emptyIsHarmless: false, intent: 'jwt' });
     const byWorkload =

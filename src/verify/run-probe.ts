@@ -19,6 +19,8 @@ export interface ProbeTarget {
   readonly untried: (attempt: Attempt) => readonly string[];
   /** Judges instead of the usual comparison, for calls without effect. */
   readonly judgeInstead?: (exchange: Exchange, attempt: Attempt) => Verdict;
+  /** Stands for the control of calls that write without consent. @default - the good token, or the anonymous call, at the endpoint itself */
+  readonly control?: () => Promise<boolean>;
   readonly host: { readonly sign: () => void; readonly well: () => void };
 }
 
@@ -63,12 +65,17 @@ export async function runProbe(probe: Probe, target: ProbeTarget): Promise<Probe
   const most = probe.everyToken === true ? Infinity : probe.budget[target.profile];
   let absent = 'nothing to try here';
   for (const attempt of attempts) {
+    if (!session.maySend(attempt)) {
+      absent = 'without --unsafe-methods no call goes out that could change something';
+      continue;
+    }
     const tokens = await target.tokensFor(attempt);
     if (typeof tokens === 'string') absent = tokens;
     else
       for (const variant of tokens) {
-        if (judged.length >= most || (session.withoutEffect && judged.some(({ verdict }) => verdict.kind !== 'refused'))) break;
+        if (!session.maySend(attempt) || judged.length >= most) break;
         judged.push(await tryOne(probe, target, attempt, variant));
+        if (session.isOnce(attempt) && judged.at(-1)?.verdict.kind !== 'refused') session.stopWriting();
       }
   }
   return { ...conclude(probe, judged, { absent, untried }), ...(probe.per === 'issuer' && route.trust && { issuer: route.trust.issuer }) };
@@ -95,9 +102,10 @@ async function tryOne(probe: Probe, target: ProbeTarget, attempt: Attempt, { lab
       inspected(probe, target, exchange) ?? target.judgeInstead?.(exchange, attempt) ?? judge(exchange.facts, calibration, rules);
     const done = verdict.kind !== 'unclear' || round === 2;
     if (done) return { variant: label, verdict, exchange: shown(exchange, verdict), intent, controlGone };
-    controlGone = !(await controlHolds(session, calibration, route));
+    controlGone = !(await (target.control?.() ?? controlHolds(session, calibration, route)));
     if (controlGone) target.host.sign();
     else target.host.well();
+    if (session.isOnce(attempt)) return { variant: label, verdict, exchange: shown(exchange, verdict), intent, controlGone };
   }
 }
 

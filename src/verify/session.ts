@@ -4,7 +4,7 @@ import { factsOf, withoutText, type Facts } from './answer-facts';
 import { isWriting, type Endpoint } from './endpoint';
 import type { HostHealth } from './host-health';
 import type { Attempt } from './probe';
-import { requestOf } from './request-of';
+import { hasRandomPath, requestOf } from './request-of';
 
 /** One request with its answer, as far as it may be kept. */
 export interface Exchange {
@@ -33,20 +33,37 @@ export interface Session {
   readonly endpoint: Endpoint;
   /** True when the endpoint is asked only without effect: empty bodies, random ids. */
   readonly withoutEffect: boolean;
+  /** Without consent a call that writes goes out only where it can have no effect, and none after the first that was not refused. */
+  maySend(attempt: Attempt): boolean;
+  /** True for a call that writes without consent: it is never repeated. */
+  isOnce(attempt: Attempt): boolean;
+  /** A call that writes was not refused: no other may follow. */
+  stopWriting(): void;
   ask(attempt: Attempt, token?: string, trust?: Authentication): Promise<Exchange>;
 }
 
 /** What is said to the holder of a valid token is not for the report, not even a refusal. */
 const valid = new Set<Attempt['credential']['kind']>(['valid', 'denied']);
 
+/** Methods that need no consent beside one that writes. */
+const reading = new Set(['GET', 'HEAD', 'OPTIONS']);
+
 /** Opens a session; nothing is sent yet. */
 export function openSession(endpoint: Endpoint, settings: RunSettings): Session {
   const { sender, health, nonce } = settings;
   const base = settings.baseOf(endpoint.host);
   const mayWrite = settings.mayWrite(endpoint.host);
+  const isOnce = ({ method = endpoint.method }: Attempt): boolean => !mayWrite && isWriting(method);
+  let writes = true;
   return {
     endpoint,
     withoutEffect: isWriting(endpoint.method) && !mayWrite,
+    isOnce,
+    stopWriting: () => void (writes = false),
+    maySend(attempt) {
+      if (!isOnce(attempt)) return mayWrite || !isWriting(endpoint.method) || reading.has(attempt.method ?? endpoint.method);
+      return writes && ((attempt.method ?? endpoint.method) !== 'DELETE' || hasRandomPath(endpoint, nonce));
+    },
     async ask(attempt, token, trust) {
       const { outgoing, line, curl } = requestOf({
         endpoint,

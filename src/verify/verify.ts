@@ -98,7 +98,8 @@ class VerifyRun {
     const open = await inPool(this.of('public'), this.concurrency(), (endpoint) => runPublic(endpoint, this.settingsFor(endpoint)));
     const held = await this.controlsAgain(reports);
     const closing = {
-      held: (report: EndpointReport, issuer: string) => held.get(report)?.get(issuer) ?? true,
+      held: (report: EndpointReport, issuer: string) =>
+        report.neighbour ? [...(held.get(report.neighbour)?.values() ?? [])].every(Boolean) : (held.get(report)?.get(issuer) ?? true),
       tokenProblem: preparation.tokenProblem,
       hasAnswered: (host: string) => this.health.hasAnswered(host),
       acceptUndecided: this.input.options.acceptUndecided ?? [],
@@ -133,7 +134,7 @@ class VerifyRun {
     const context = (endpoint: Endpoint): EndpointContext => ({
       settings: this.settingsFor(endpoint),
       profileOf: this.choice.profileOf,
-      neighbourOf: ({ host, workload }) => this.proven.get(`${host} ${workload}`)?.calibration.best,
+      neighbourOf: ({ host, workload }) => this.proven.get(`${host} ${workload}`),
     });
     const closed = this.endpoints.filter(({ intent }) => intent !== 'public');
     const later = closed.filter(({ method, host }) => isWriting(method) && !this.mayWrite(host));

@@ -85,6 +85,12 @@ export function manifestFor({ issuer, jwksUri }: Pick<TestIssuer, 'issuer' | 'jw
   return JSON.stringify({ apiVersion: 'gateway.kyma-project.io/v2', kind: 'APIRule', metadata, spec });
 }
 
+/** An APIRule with rules made from the usual JWT strategy. */
+export function manifestOf(rules: (jwt: object) => readonly object[], issuer: Pick<TestIssuer, 'issuer' | 'jwksUri'>): string {
+  const manifest = JSON.parse(manifestFor(issuer)) as { spec: { rules: readonly { jwt?: object }[] } };
+  return JSON.stringify({ ...manifest, spec: { ...manifest.spec, rules: rules(manifest.spec.rules[0]?.jwt ?? {}) } });
+}
+
 /** Ids of everything above info that is wrong, each once, sorted. */
 export function raisedBy({ results }: Pick<VerbOutcome, 'results'>): string[] {
   const wrong = results.filter(({ status, severity }) => (status === 'fail' || status === 'warn') && severity !== 'info');

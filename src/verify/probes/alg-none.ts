@@ -18,7 +18,7 @@ export const algNone: Probe = {
   core: true,
   per: 'issuer',
   attempts,
-  budget: { smoke: 1, standard: 8, full: 8 },
+  budget: { smoke: 1, standard: 4, full: 8 },
   twins: ['no-token', 'empty-token', 'garbage-token', 'foreign-key', 'signature-stripped'],
   breach: 'The token itself decides that it needs no signature: anybody can write one.',
   fix: 'List the accepted algorithms at the verifier, and compare them exactly; never take none.',

@@ -28,6 +28,7 @@ export const methodNotExposed: Probe = {
   needs: [],
   core: false,
   per: 'endpoint',
+  on: 'any',
   attempts,
   budget: { smoke: 0, standard: 4, full: 10 },
   refusals: [405, 406, 415, 501],
