@@ -115,7 +115,8 @@ function objectOf(segment: string, notBase64: string, notJson: string): JsonObje
   if (!isBase64Url(segment)) return notBase64;
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(segment, 'base64url'));
-    const value: unknown = JSON.parse(text);
+    // Envoy's parser makes an object without members of null.
+    const value: unknown = JSON.parse(text) ?? {};
     return isJsonObject(value) && !repeatsNames(text) ? value : notJson;
   } catch {
     return notJson;

@@ -139,6 +139,16 @@ export const tokenDeductions: readonly Deduction[] = [
     ),
   },
   {
+    belief: 'a header or claims of `null` are no JSON object, and refused for that',
+    verdict: 'refuted',
+    title: 'null for the header or the claims is an object without members',
+    manifests: guarded,
+    requests: answers(
+      [call('GET /a', 'header-null'), refusedToken('Jwt header [alg] field is required and must be a string')],
+      [call('GET /a', 'body-null'), unknownIssuer],
+    ),
+  },
+  {
     belief: 'tokens are read from `Authorization: Bearer` and `access_token` unless the rule names a place',
     verdict: 'confirmed',
     title: 'the default places are two, and both count',

@@ -1,4 +1,5 @@
 import { agrees, compareCases, differenceText, type Compared } from './compare';
+import { compareEmbedded, embeddedDifferenceText } from './compare-embedded';
 import type { ConformanceCase } from './conformance-case';
 import { envoyProgram, envoyVersion } from './live-envoy';
 import { knownCases } from './known-cases';
@@ -6,6 +7,7 @@ import { drawCases } from './random-cases';
 import { readVectors, replayVectors, writeVectors } from './vectors';
 import { shrinkDifference } from './shrink-case';
 import { mintTokens } from './token-recipes';
+import { recordVerify } from './verify-requests';
 
 const batch = 50;
 
@@ -70,27 +72,57 @@ async function compare(settings: Settings): Promise<number> {
     const smallest = await shrinkDifference(one, tokens);
     console.log(`DIFFERENCE ${differenceText(one)}\n  smallest: ${differenceText(smallest)}\n  ${JSON.stringify(smallest.case.manifests)}`);
   }
-  if (settings.record) {
-    await writeVectors(
-      'known.json',
-      version,
-      all.filter((one) => known.includes(one.case)),
-    );
-    await writeVectors(
-      'random.json',
-      `${version}, seed ${settings.seed}`,
-      all.filter((one) => !known.includes(one.case)),
-    );
-  }
+  if (settings.record) await record(all, known, version, settings);
   const open = all.filter(({ model }) => model.kind === 'unknown').length;
   const passed = all.filter(({ envoy }) => envoy.kind === 'forwarded').length;
   const perMinute = Math.round((all.length / seconds) * 60);
   console.log(
     `${all.length} requests in ${seconds.toFixed(1)} s (${perMinute} per minute), ${passed} forwarded, ${open} left open by the model, ${different.length} differences`,
   );
+  const ofVerify = await compareVerify();
   if (different.length > 0)
     console.log(`Again: npm run conformance -- --seed ${settings.seed} --sets ${settings.sets} --requests ${settings.requests}`);
-  return different.length === 0 ? 0 : 1;
+  return different.length + ofVerify === 0 ? 0 : 1;
+}
+
+async function record(
+  all: readonly Compared[],
+  known: readonly ConformanceCase[],
+  version: string,
+  { seed, sets }: Settings,
+): Promise<void> {
+  const isKnown = (one: Compared): boolean => known.includes(one.case);
+  await writeVectors('known.json', version, all.filter(isKnown));
+  if (sets > 0)
+    await writeVectors(
+      'random.json',
+      `${version}, seed ${seed}`,
+      all.filter((one) => !isKnown(one)),
+    );
+}
+
+/** Puts what `verify` sends on the example to the model, the embedded gateway and Envoy; says how many things were wrong. */
+async function compareVerify(): Promise<number> {
+  const { case: recorded, tokens, raised, sent } = await recordVerify();
+  const envoy = await compareCases([recorded], tokens);
+  const embedded = await compareEmbedded([recorded], { tokens, isFor: () => true });
+  const lines = [
+    ...raised.map((id) => `verify raises ${id} at a gateway that decides by the model`),
+    ...(sent === recorded.requests.length ? [] : [`verify sent ${sent} requests, but ${recorded.requests.length} were recorded`]),
+    ...envoy.filter(differs).map(differenceText),
+    ...embedded.filter(differs).map(embeddedDifferenceText),
+  ];
+  for (const line of lines.slice(0, 5)) console.log(`DIFFERENCE ${line}`);
+  const unlike = new Set(recorded.requests.map((request) => JSON.stringify(request))).size;
+  console.log(
+    `${sent} requests of verify (${unlike} unlike each other), each through model, embedded gateway and Envoy: ${lines.length} differences`,
+  );
+  return lines.length;
+}
+
+/** The example holds nothing that the model may leave open. */
+function differs(one: Compared): boolean {
+  return one.model.kind === 'unknown' || !agrees(one);
 }
 
 const settings = settingsOf(process.argv.slice(2));

@@ -1,8 +1,8 @@
 // npm run conformance: the access model against a real Envoy.
-//   (nothing)                 200 random rule sets x 100 requests and all known cases
+//   (nothing)                 200 random rule sets x 100 requests, all known cases, and what verify sends on the example
 //   --short                   a tenth of it
 //   --seed N --sets N --requests N
-//   --record                  keeps the answers as vectors
+//   --record                  keeps the answers as vectors; with --sets 0 those to known cases only
 //   --replay                  puts the vectors to the model; needs no Envoy
 //   --mutants                 plants one fault after the other into the model; each must be found
 import { spawnSync } from 'node:child_process';

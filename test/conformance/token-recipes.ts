@@ -175,6 +175,8 @@ export const tokenRecipes: Readonly<Record<string, Recipe>> = {
   'header-padded': parts((header, body, signature) => `${header}=.${body}.${signature}`),
   'body-newline': unsigned({ alg: 'RS256' }, ' {"iss":"x"}\n'),
   'body-duplicate-iss': unsigned({ alg: 'RS256' }, `{"iss":"x","iss":"${issuers.a}"}`),
+  'header-null': parts((_header, body, signature) => `${encode('null')}.${body}.${signature}`),
+  'body-null': unsigned({ alg: 'RS256' }, 'null'),
   'body-null-iss': unsigned({ alg: 'RS256' }, { iss: null }),
   'a-null-sub': valid('a', { realm: null, sub: 'client' }),
   'a-crit': (keys, now) =>

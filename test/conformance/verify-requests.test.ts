@@ -1,0 +1,33 @@
+import { agrees, compareCases, differenceText } from './compare';
+import { compareEmbedded, embeddedDifferenceText } from './compare-embedded';
+import { envoyProgram } from './live-envoy';
+import { recordVerify, type RecordedVerify } from './verify-requests';
+
+let recorded: RecordedVerify;
+
+beforeAll(async () => {
+  recorded = await recordVerify();
+}, 60_000);
+
+test('verify finds nothing wrong with a gateway that decides by the model, and every request of it is recorded', () => {
+  expect(recorded.raised).toEqual([]);
+  expect(recorded.case.requests).toHaveLength(recorded.sent);
+  expect(recorded.sent).toBeGreaterThan(500);
+  expect(JSON.stringify(recorded.case.requests)).not.toMatch(/eyJ[\w-]{10,}\./);
+});
+
+test('the embedded gateway does as the model says with every request of verify', async () => {
+  const all = await compareEmbedded([recorded.case], { tokens: recorded.tokens, isFor: () => true });
+  expect(all).toHaveLength(recorded.sent);
+  expect(all.filter((one) => one.model.kind === 'unknown' || !agrees(one)).map(embeddedDifferenceText)).toEqual([]);
+}, 60_000);
+
+test('Envoy does as the model says with every request of verify', async () => {
+  if ((await envoyProgram()) === undefined) {
+    console.warn('Conformance was not run: no envoy is on the PATH or named in KYMA_GUARD_ENVOY.');
+    return;
+  }
+  const all = await compareCases([recorded.case], recorded.tokens);
+  expect(all).toHaveLength(recorded.sent);
+  expect(all.filter((one) => one.model.kind === 'unknown' || !agrees(one)).map(differenceText)).toEqual([]);
+}, 60_000);
