@@ -34,9 +34,6 @@ test('without consent no call that writes carries the good token', async () => {
   expect(seen.filter(({ method, headers }) => method === 'POST' && headers.authorization?.startsWith('Bearer ey'))).toEqual([]);
 });
 
-test(path))).toEqual([]);
-});
-
 test('a rule without a safe method is protected when it is refused exactly as its proven neighbour', async () => {
   const outcome = await verifyAt(gateway.url, issuer, remote);
   expect(byId(outcome, 'protected').map(({ route, status }) => `${route?.method} ${status}`)).toEqual(['GET pass', 'POST pass']);
