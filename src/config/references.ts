@@ -1,10 +1,12 @@
-import { isJsonObject, type JsonObject } from '../model/json';
+import { isJsonObject, type JsonObject, type JsonPath } from '../model/json';
+import { descriptorProblems } from '../model/xsuaa-checks';
+import type { Finding } from './describe-issue';
 import { findSecrets } from './find-secrets';
 import { insideFolder } from './inside-folder';
 import type { Reading } from './layers';
-import type { Locate } from './place';
+import { locateIn, type Locate } from './place';
 import type { Config } from './schema';
-import { jsonErrorAt } from './source-document';
+import { jsonErrorAt, parseSource } from './source-document';
 
 /** What the files say that a configuration names. */
 export interface References {
@@ -21,9 +23,11 @@ export async function readReferences(config: Config, reading: Reading, locate: L
   for (const [name, issuer] of Object.entries(config.issuers ?? {})) {
     if (issuer.kind !== 'xsuaa') continue;
     const path = ['issuers', name, 'security'];
+    const isInline = typeof issuer.security !== 'string';
     const descriptor =
       typeof issuer.security === 'string' ? await readDescriptor(issuer.security, path, reading, locate) : (issuer.security as JsonObject);
     if (descriptor) security[name] = descriptor;
+    if (descriptor && isInline) reading.problems.addFindings(descriptorFindings(descriptor, path), locate);
   }
   for (const [name, { source }] of Object.entries(config.functions ?? {})) {
     if (typeof source !== 'string') continue;
@@ -56,6 +60,8 @@ async function readDescriptor(file: string, path: readonly string[], reading: Re
     reading.problems.addSyntax([parsed], resolved);
     return undefined;
   }
+  const source = parseSource(text, resolved);
+  if ('data' in source) reading.problems.addFindings(descriptorFindings(parsed.value, []), locateIn([{ source, prefix: [] }]));
   for (const { what, path: at } of findSecrets(parsed.value)) {
     reading.problems.add(
       'config-secret',
@@ -64,6 +70,14 @@ async function readDescriptor(file: string, path: readonly string[], reading: Re
     );
   }
   return parsed.value;
+}
+
+function descriptorFindings(descriptor: JsonObject, path: JsonPath): Finding[] {
+  return descriptorProblems(descriptor, path).map(({ path: at, message, fix }) => ({
+    path: at,
+    message,
+    ...(fix !== undefined && { fix }),
+  }));
 }
 
 function parseJson(text: string): { value: JsonObject } | { message: string; line: number; column: number } {

@@ -1,3 +1,4 @@
+import { descriptorFormProblems } from './descriptor-form';
 import type { JsonObject, JsonPath, JsonValue } from './json';
 import { listAt, objectAt, objectsAt, textOf } from './json-fields';
 import { isDnsLabel, isDnsSubdomain } from './names';
@@ -17,13 +18,17 @@ export function serviceInstanceProblems(body: JsonObject): Problem[] {
 
 /** Finds what XSUAA refuses in a security descriptor (`xs-security.json`), or what could never take effect. */
 export function descriptorProblems(descriptor: JsonObject, path: JsonPath): Problem[] {
-  return [
+  const forms = descriptorFormProblems(descriptor, path);
+  const isJudged = ({ path: at }: Problem): boolean => forms.some((form) => form.path[path.length] === at[path.length]);
+  const problems = [
     ...appNameProblems(descriptor['xsappname'], [...path, 'xsappname']),
     ...tenantModeProblems(descriptor['tenant-mode'], [...path, 'tenant-mode']),
     ...scopeProblems(descriptor, path),
     ...roleProblems(descriptor, path),
     ...tokenProblems(objectAt(descriptor, 'oauth2-configuration'), [...path, 'oauth2-configuration']),
   ];
+  // What is of the wrong form is told once.
+  return [...forms, ...problems.filter((problem) => !isJudged(problem))];
 }
 
 function appNameProblems(name: JsonValue | undefined, path: JsonPath): Problem[] {

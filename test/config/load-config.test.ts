@@ -217,6 +217,35 @@ test('a security descriptor that is no JSON is a problem at its place', async ()
   expect(first?.where.file).toMatch(/xs\.json$/);
 });
 
+const spoiltDescriptor = {
+  xsappname: 'geo',
+  tenantmode: 'dedicated',
+  scopez: [],
+  authorities: 'Read',
+  'tenant-mode': 7,
+  'oauth2-configuration': { 'token-validity': 1 },
+};
+
+test('everything that is wrong with a security descriptor is told at once, each at its place in its file', async () => {
+  const text = JSON.stringify(spoiltDescriptor, null, 2);
+  const problems = await problemsOf(configFolder(good.replace('{ xsappname: geo }', './xs.json'), { 'xs.json': text }));
+  expect(problems).toEqual([
+    '3:17 tenantmode: the key "tenantmode" is unknown; did you mean tenant-mode?',
+    '4:13 scopez: the key "scopez" is unknown; did you mean scopes?',
+    '5:18 authorities: is a text; give a list of texts',
+    '6:18 tenant-mode: is 7; give a text',
+    '8:23 oauth2-configuration.token-validity: is 1; give seconds from 60 to 86400',
+  ]);
+});
+
+test('an inline security descriptor is judged, too, and members that nobody here knows are left to XSUAA', async () => {
+  const inline = (members: string): string => configFolder(good.replace('{ xsappname: geo }', `{ xsappname: geo, ${members} }`));
+  expect((await problemsOf(inline('tenant-mod: shared'))).join()).toContain(
+    'issuers.xsuaa.security.tenant-mod: the key "tenant-mod" is unknown',
+  );
+  expect(await problemsOf(inline('xsenableasyncservice: "true", brand-new-member: 1'))).toEqual([]);
+});
+
 const layered = `${good}environments:
   dev: { functions: { fn: { replicas: 1 } } }
   prod: ./envs/prod.yaml
