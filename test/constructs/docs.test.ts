@@ -1,0 +1,58 @@
+import * as cdk8s from 'cdk8s';
+import { readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
+import {
+  createProgram,
+  flattenDiagnosticMessageText,
+  getPreEmitDiagnostics,
+  ModuleKind,
+  ModuleResolutionKind,
+  transpileModule,
+} from 'typescript';
+import * as door from '../../src/index';
+import { temporaryFolder } from '../support/temporary-folder';
+
+const docs = readFileSync('docs/constructs.md', 'utf8');
+const examples = [...docs.matchAll(/^## (\w+)\n[^]*?```ts\n([^]*?)```/gm)].map(([, name = '', code = '']) => [name, code] as const);
+
+test('every construct has a section with an example', () => {
+  const constructs = Object.keys(door).filter((name) => /^[A-Z]/.test(name) && !name.endsWith('Error'));
+  expect(examples.map(([name]) => name).sort()).toEqual(constructs.sort());
+});
+
+test.each(examples)('the example of %s runs', (_, code) => {
+  const { outputText } = transpileModule(code, { compilerOptions: { module: ModuleKind.CommonJS } });
+  const outdir = temporaryFolder();
+  class App extends cdk8s.App {
+    constructor() {
+      super({ outdir });
+    }
+  }
+  const modules: Readonly<Record<string, unknown>> = { cdk8s: { ...cdk8s, App }, 'kyma-guard': door };
+  const printed: unknown[] = [];
+  runInNewContext(outputText, {
+    exports: {},
+    require: (name: string) => modules[name],
+    console: { log: (text: unknown) => printed.push(text) },
+  });
+  expect(printed).not.toContain(undefined);
+});
+
+test('the examples are right to the compiler', () => {
+  const folder = temporaryFolder(Object.fromEntries(examples.map(([name, code]) => [`${name}.ts`, code])));
+  symlinkSync(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'));
+  const files = examples.map(([name]) => join(folder, `${name}.ts`));
+  const program = createProgram(files, {
+    module: ModuleKind.NodeNext,
+    moduleResolution: ModuleResolutionKind.NodeNext,
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    types: ['node'],
+    typeRoots: [join(process.cwd(), 'node_modules/@types')],
+    paths: { 'kyma-guard': [join(process.cwd(), 'src/index.ts')] },
+  });
+  const messages = files.flatMap((file) => getPreEmitDiagnostics(program, program.getSourceFile(file)));
+  expect(messages.map(({ messageText }) => flattenDiagnosticMessageText(messageText, '\n'))).toEqual([]);
+});
