@@ -1,6 +1,8 @@
 import type { CheckResult } from '../model/check-result';
 import { judgeClaim, type ClaimVerdict, type Evidence } from './claims';
 import { describeClaim, describeControl, describeOutcome } from './describe';
+import type { Claim } from './probe';
+import { skippedByLimit } from './request-limit';
 import type { EndpointReport } from './run-endpoint';
 import { isNamed } from './select-routes';
 
@@ -24,7 +26,16 @@ export function concludeEndpoint(report: EndpointReport, closing: Closing): Chec
     const own = outcome.issuer === undefined ? undefined : calibration.byIssuer.get(outcome.issuer);
     return describeOutcome(outcome, endpoint, own ? own.control === 'proven' : proven);
   });
-  return [...controls, ...probes, ...claimsOf(report, closing)];
+  const results = [...controls, ...probes, ...claimsOf(report, closing)];
+  return report.isCut() ? results.map(withoutVerdict) : results;
+}
+
+const claims: ReadonlySet<string> = new Set<Claim>(['closed-to-anonymous', 'protected']);
+
+/** Where the limit of the run kept requests back, what is undecided, or only looks decided, says nothing; what got through stays. */
+function withoutVerdict(result: CheckResult): CheckResult {
+  const decides = result.status === 'pass' && claims.has(result.id);
+  return result.status === 'error' || decides ? skippedByLimit(result) : result;
 }
 
 function claimsOf(report: EndpointReport, closing: Closing): CheckResult[] {

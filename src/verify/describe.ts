@@ -4,6 +4,7 @@ import { controlDoubt } from './control-doubt';
 import { describeAnswer } from './describe-answer';
 import type { Endpoint } from './endpoint';
 import type { Calibration } from './judge';
+import { notSent } from './request-limit';
 import type { ProbeOutcome } from './run-probe';
 
 const docs = 'docs/verify.md';
@@ -48,6 +49,7 @@ export function describeOutcome(outcome: ProbeOutcome, endpoint: Endpoint, prove
     const message = `neither refused nor let through (${listed(variants)}), ${outcome.kind === 'gone' ? 'and the control is gone too' : proven ? 'while the control is fine' : 'and there is no control'}`;
     return checkResult({ ...base, ...sent, status, severity, message, expected, reason: outcome.reason });
   }
+  if (outcome.kind === 'cut') return checkResult({ ...base, status: 'skip', message: notSent });
   if (outcome.kind === 'skipped') return checkResult({ ...base, status: 'skip', message: outcome.reason });
   if (outcome.certain && (proven || probe.claim === 'closed-to-anonymous'))
     return checkResult({ ...base, ...sent, status: 'pass', message: `refused: ${listed(variants)}` });

@@ -2,13 +2,14 @@ import { checkResult, type CheckResult } from '../model/check-result';
 import type { JsonObject } from '../model/json';
 import { routeRef } from './describe';
 import type { Endpoint } from './endpoint';
-import { allProbes } from './probes/all-probes';
 import type { Profile } from './probe';
 
 /** What the report says about the run as a whole. */
 export interface RunSummary {
   readonly endpoints: readonly Endpoint[];
   readonly profile: Profile;
+  /** Different probes that the profile ran. */
+  readonly probes: number;
   readonly representatives: readonly Endpoint[];
   readonly scope: readonly string[];
   readonly requests: number;
@@ -18,11 +19,11 @@ export interface RunSummary {
 
 /** Facts of the run for `data`, and the lines that people read below the results. */
 export function reportData(summary: RunSummary): JsonObject {
-  const { endpoints, profile, representatives, scope, requests, stoppedHosts } = summary;
+  const { endpoints, profile, probes, representatives, scope, requests, stoppedHosts } = summary;
   const hosts = new Set(endpoints.map(({ host }) => host)).size;
   const named = representatives.map(nameOf);
   const notes = [
-    `${count(endpoints.length, 'call')} of ${count(hosts, 'host')}, ${allProbes.length + 1} probes in profile ${profile}, ${count(requests, 'request')}`,
+    `${count(endpoints.length, 'call')} of ${count(hosts, 'host')}, ${count(probes, 'probe')} in profile ${profile}, ${count(requests, 'request')}`,
     `Scope: loopback${scope.length === 0 ? '' : `, ${scope.join(', ')}`}`,
     ...(named.length === 0 ? [] : [`The full set was spent on ${named.join(', ')}; the others got the standard set`]),
     ...(summary.ready ? [] : ['The target was not ready within --wait; it was judged as it is']),
@@ -31,7 +32,7 @@ export function reportData(summary: RunSummary): JsonObject {
   ];
   return {
     profile,
-    probes: allProbes.length + 1,
+    probes,
     calls: endpoints.length,
     requests,
     scope: [...scope],

@@ -25,6 +25,8 @@ export interface EndpointReport {
   readonly neighbour?: EndpointReport;
   /** Asks the control of an issuer once more. */
   readonly holds: (issuer: string) => Promise<boolean>;
+  /** True when the limit of the run kept a request of this endpoint back. */
+  readonly isCut: () => boolean;
 }
 
 /** Everything that the endpoints of a run share. */
@@ -87,6 +89,7 @@ export async function runEndpoint(
     likeNeighbour: like.all && outcomes.some(({ probe, kind }) => probe.core && kind === 'refused'),
     ...(proven && { neighbour: proven }),
     holds,
+    isCut: session.isCut,
   };
 }
 

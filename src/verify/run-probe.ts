@@ -31,12 +31,12 @@ export interface TokenVariant {
 }
 
 /** What became of a probe. `gone`: target and control stopped answering. `unsteady`: answers are neither, while the control is fine.
- * `untried`: what the user asked for could not be sent. */
+ * `cut`: the limit of the run came before an end. `untried`: what the user asked for could not be sent. */
 export interface ProbeOutcome {
   readonly probe: Probe;
   /** Absent for probes that are run once per endpoint. */
   readonly issuer?: string;
-  readonly kind: 'refused' | 'breach' | 'unsteady' | 'gone' | 'untried' | 'skipped';
+  readonly kind: 'refused' | 'breach' | 'unsteady' | 'gone' | 'cut' | 'untried' | 'skipped';
   /** A plainer probe that got through explains this one. @default false */
   readonly explained?: boolean;
   /** For `refused`: also without a control this is a refusal. */
@@ -73,12 +73,14 @@ export async function runProbe(probe: Probe, target: ProbeTarget): Promise<Probe
     if (typeof tokens === 'string') absent = tokens;
     else
       for (const variant of tokens) {
-        if (!session.maySend(attempt) || judged.length >= most) break;
+        if (!session.maySend(attempt) || session.isCut() || judged.length >= most) break;
         judged.push(await tryOne(probe, target, attempt, variant));
         if (session.isOnce(attempt) && judged.at(-1)?.verdict.kind !== 'refused') session.stopWriting();
       }
   }
-  return { ...conclude(probe, judged, { absent, untried }), ...(probe.per === 'issuer' && route.trust && { issuer: route.trust.issuer }) };
+  const conclusion = conclude(probe, judged, { absent, untried });
+  const kind = session.isCut() && conclusion.kind !== 'breach' ? 'cut' : conclusion.kind;
+  return { ...conclusion, kind, ...(probe.per === 'issuer' && route.trust && { issuer: route.trust.issuer }) };
 }
 
 /** Sends one variant; what is neither refusal nor breach is repeated twice, each time beside a fresh control. */
@@ -100,9 +102,11 @@ async function tryOne(probe: Probe, target: ProbeTarget, attempt: Attempt, { lab
     const exchange = await session.ask(attempt, token, route.trust);
     const verdict =
       inspected(probe, target, exchange) ?? target.judgeInstead?.(exchange, attempt) ?? judge(exchange.facts, calibration, rules);
-    const done = verdict.kind !== 'unclear' || round === 2;
+    const done = verdict.kind !== 'unclear' || round === 2 || session.isCut();
     if (done) return { variant: label, verdict, exchange: shown(exchange, verdict), intent, controlGone };
     controlGone = !(await (target.control?.() ?? controlHolds(session, calibration, route)));
+    // A control that was not sent is no sign of anything.
+    if (session.isCut()) continue;
     if (controlGone) target.host.sign();
     else target.host.well();
     if (session.isOnce(attempt)) return { variant: label, verdict, exchange: shown(exchange, verdict), intent, controlGone };

@@ -5,6 +5,7 @@ import { intentOfPath, type Endpoint } from './endpoint';
 import { isLike } from './likeness';
 import type { Attempt } from './probe';
 import { publicOpen } from './probes/public-open';
+import { notSent } from './request-limit';
 import { openSession, type Exchange, type RunSettings, type Session } from './session';
 
 const call: Attempt = { variant: 'no token', credential: { kind: 'none' } };
@@ -16,12 +17,13 @@ export async function runPublic(endpoint: Endpoint, settings: RunSettings): Prom
   const unknownPath = `/kyma-guard-${settings.nonce}`;
   const closed = intentOfPath(endpoint, endpoint.method, unknownPath) === 'none';
   const unknown = closed ? await session.ask({ ...call, path: unknownPath }) : undefined;
-  return judgeOpening(endpoint, await patientAsk(session), unknown);
+  const exchange = await patientAsk(session);
+  return session.isCut() ? result(endpoint, 'skip', notSent) : judgeOpening(endpoint, exchange, unknown);
 }
 
 async function patientAsk(session: Session): Promise<Exchange> {
   let exchange = await session.ask(call);
-  for (let again = 0; again < 2 && isTrouble(exchange); again += 1) exchange = await session.ask(call);
+  for (let again = 0; again < 2 && isTrouble(exchange) && !session.isCut(); again += 1) exchange = await session.ask(call);
   return exchange;
 }
 

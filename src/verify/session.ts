@@ -33,6 +33,8 @@ export interface Session {
   readonly endpoint: Endpoint;
   /** True when the endpoint is asked only without effect: empty bodies, random ids. */
   readonly withoutEffect: boolean;
+  /** True from the first request on that the limit of the run kept back: what is missing then says nothing about the target. */
+  readonly isCut: () => boolean;
   /** Without consent a call that writes goes out only where it can have no effect, and none after the first that was not refused. */
   maySend(attempt: Attempt): boolean;
   /** True for a call that writes without consent: it is never repeated. */
@@ -55,9 +57,11 @@ export function openSession(endpoint: Endpoint, settings: RunSettings): Session 
   const mayWrite = settings.mayWrite(endpoint.host);
   const isOnce = ({ method = endpoint.method }: Attempt): boolean => !mayWrite && isWriting(method);
   let writes = true;
+  let cut = false;
   return {
     endpoint,
     withoutEffect: isWriting(endpoint.method) && !mayWrite,
+    isCut: () => cut,
     isOnce,
     stopWriting: () => void (writes = false),
     maySend(attempt) {
@@ -77,6 +81,7 @@ export function openSession(endpoint: Endpoint, settings: RunSettings): Session 
       if (health.isStopped(endpoint.host))
         return { facts: { kind: 'failure', reason: 'aborted', message: 'nothing more is sent to this host' }, headers: {}, line, curl };
       const answer = await sender.send(outgoing);
+      cut ||= answer.kind === 'failure' && answer.reason === 'budget';
       if (answer.kind === 'answer') health.answered(endpoint.host);
       settings.onRequest();
       const facts = factsOf(answer, outgoing.method, endpoint.hints.marker);

@@ -1,11 +1,13 @@
 import type { CheckResult } from '../model/check-result';
 import { allProbes } from './probes/all-probes';
 import { publicOpen } from './probes/public-open';
+import { requestLimitId } from './request-limit';
 
 const deciding = new Set<string>([
   'closed-to-anonymous',
   'protected',
   publicOpen.id,
+  requestLimitId,
   ...allProbes.filter(({ core }) => core).map(({ id }) => id),
 ]);
 

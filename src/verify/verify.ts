@@ -14,9 +14,10 @@ import { inPool } from './pool';
 import { prepare, type Preparation } from './prepare';
 import { describeShadowed, reportData } from './report-data';
 import { chooseProfiles, type ProfileChoice } from './representatives';
-import { runEndpoint, type EndpointContext, type EndpointReport } from './run-endpoint';
+import { probesFor, runEndpoint, type EndpointContext, type EndpointReport } from './run-endpoint';
 import { runPublic } from './run-public';
-import { isNamed } from './select-routes';
+import { routeSelection } from './select-routes';
+import { describeLimit, notSent } from './request-limit';
 import type { RunSettings } from './session';
 import { openTargets, type Targets } from './targets';
 import { isUndecidedClaim } from './undecided';
@@ -30,7 +31,7 @@ export type { RunTools, VerifyInput, VerifyOptions } from './verify-input';
  *
  * @throws {NothingFoundError} ERR_NOTHING_FOUND when the input has no APIRule, or the selection leaves no route
  * @throws {OutOfScopeError} ERR_OUT_OF_SCOPE when a target is not in the scope; nothing was sent
- * @throws {UsageError} ERR_USAGE when a host is not known in full
+ * @throws {UsageError} ERR_USAGE when a host is not known in full, a selection fits no route, or none is left
  */
 export async function runVerify(input: VerifyInput): Promise<VerbOutcome> {
   const { options } = input;
@@ -56,9 +57,9 @@ function readInput({ manifests, options }: VerifyInput): ReadInput {
   const { apiRules, problems } = readApiRules(manifests);
   if (apiRules.length === 0 && problems.length === 0) throw new NothingFoundError('there is no APIRule among the manifests');
   const targetHosts = Object.keys(options.targets ?? {});
-  const { domain, samples = {}, expectations = [], only, skip = [] } = options;
+  const { domain, samples = {}, expectations = [] } = options;
   const plan = planCalls(apiRules, { samples, targetHosts, expectations, ...(domain !== undefined && { domain }) });
-  const chosen = (endpoint: Endpoint): boolean => (only === undefined || isNamed(endpoint, only)) && !isNamed(endpoint, skip);
+  const chosen = routeSelection([...plan.endpoints, ...plan.shadowed], options);
   const endpoints = plan.endpoints.filter(chosen);
   if (endpoints.length === 0) throw new NothingFoundError('no route is left to verify');
   return {
@@ -106,12 +107,19 @@ class VerifyRun {
     };
     const routes = [...reports.flatMap((report) => concludeEndpoint(report, closing)), ...open];
     const silent = routes.every(({ status }) => status !== 'pass' && status !== 'fail');
-    return [...(silent ? preparation.results.map(withoutPass) : preparation.results), ...routes];
+    const cut = reports.filter(({ isCut }) => isCut()).length + open.filter(({ message }) => message === notSent).length;
+    const limit = describeLimit(this.input.options.maxRequests, cut, this.endpoints.length);
+    return [...limit, ...(silent ? preparation.results.map(withoutPass) : preparation.results), ...routes];
   }
 
   data(): ReturnType<typeof reportData> {
     return reportData({
-      ...{ endpoints: this.endpoints, profile: this.input.options.profile ?? 'standard', representatives: this.choice.representatives },
+      ...{
+        endpoints: this.endpoints,
+        probes: this.probes(),
+        profile: this.input.options.profile ?? 'standard',
+        representatives: this.choice.representatives,
+      },
       ...{ scope: this.targets.scope.patterns, requests: this.targets.sent(), stoppedHosts: this.health.stopped, ready: this.ready },
     });
   }
@@ -162,6 +170,16 @@ class VerifyRun {
       return [report, held] as const;
     });
     return new Map(entries);
+  }
+
+  /** How many different probes the profile runs at these endpoints. */
+  private probes(): number {
+    const ids = this.endpoints.flatMap((endpoint) => {
+      const withoutEffect = isWriting(endpoint.method) && !this.mayWrite(endpoint.host);
+      if (endpoint.intent === 'public') return withoutEffect ? [] : ['public-open'];
+      return probesFor(endpoint, this.choice.profileOf(endpoint), withoutEffect).map(({ id }) => id);
+    });
+    return new Set(ids).size;
   }
 
   private of(intent: Endpoint['intent']): Endpoint[] {

@@ -29,7 +29,7 @@ export async function waitUntilReady(
     const { best } = await calibrate(session, routes, settings.nonce);
     const refused = best.none.kind === 'answer' && [401, 403].includes(best.none.status);
     if (best.control === 'proven' || (routes.length === 0 && refused)) return true;
-    if (patience.now() + pauseMs > end || patience.signal?.aborted) return false;
+    if (patience.now() + pauseMs > end || patience.signal?.aborted || session.isCut()) return false;
     await patience.pause(pauseMs);
   }
 }

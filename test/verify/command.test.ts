@@ -95,7 +95,14 @@ test.each<[what: string, args: string[], says: RegExp]>([
   ['a wait that is no duration', ['--wait', 'soon'], /give a duration/],
   ['a rate of zero', ['--rate', '0'], /--rate is "0"/],
   ['an unknown profile', ['--profile', 'all'], /Allowed choices are smoke, standard, full/],
-  ['a selection that leaves nothing', ['--only', 'GET nowhere/*'], /no route is left/],
+  [
+    'a selection that fits nothing',
+    ['--only', 'GET nowhere/*'],
+    /--only is "GET nowhere\/\*", which fits no route[^]*METHOD HOST\/PATH[^]*GET orders\.example\.test\/orders, POST orders\.example\.test\/orders, GET /,
+  ],
+  ['a route to leave out that is none', ['--skip', '/orders'], /--skip is "\/orders", which fits no route/],
+  ['a selection that leaves nothing', ['--skip', '*'], /no route is left: --skip takes out all/],
+  ['a client to refuse without label', ['--deny-credentials', 'key.json'], /--deny-credentials is "key\.json"; give LABEL=PATH/],
 ])('%s is exit code 2', async (_, args, says) => {
   const { code, stderr } = await verify(...args);
   expect(stderr).toMatch(says);

@@ -140,3 +140,37 @@ test('the curl line of a finding holds $TOKEN and runs against the target', asyn
     `curl -i --path-as-is -X GET '${open.url}/orders' -H 'Host: ${host}' -H 'Authorization: Bearer '"$TOKEN"`,
   );
 });
+
+test.each([1, 5, 12, 25, 40])('a run that may send only %i requests says so once, and leaves the rest undecided', async (maxRequests) => {
+  const outcome = await verifyAt(gateway.url, issuer, { maxRequests });
+  const undecided = outcome.results.filter(({ status }) => status === 'error' || status === 'warn' || status === 'fail');
+  expect(undecided.map(({ id, message }) => `${id}: ${message}`)).toEqual([
+    expect.stringMatching(new RegExp(`^request-limit: --max-requests ${maxRequests} was reached: \\d of 3 calls are not decided$`)),
+  ]);
+  expect([exitCodeOf(outcome), seen.length, outcome.data?.['stoppedHosts']]).toEqual([3, maxRequests, []]);
+});
+
+test('what got through before the limit stays a finding', async () => {
+  const open = await startGateway(issuer, () => ({ bypass: () => true }));
+  const outcome = await verifyAt(open.url, issuer, { maxRequests: 12, concurrency: 1 });
+  await open.close();
+  expect(byId(outcome, 'no-token')[0]?.status).toBe('fail');
+  expect(exitCodeOf(outcome)).toBe(1);
+});
+
+test('a limit that is high enough changes nothing', async () => {
+  const outcome = await verifyAt(gateway.url, issuer, { maxRequests: 1000 });
+  expect([exitCodeOf(outcome), byId(outcome, 'request-limit')]).toEqual([0, []]);
+});
+
+test.each([
+  ['smoke', 'GET'],
+  ['standard', 'POST'],
+] as const)('profile %s counts the probes that it runs', async (profile, method) => {
+  const outcome = await verifyAt(gateway.url, issuer, { profile, only: [`${method} ${host}/orders`] });
+  const claims = new Set(['closed-to-anonymous', 'protected', 'control']);
+  const probes = new Set(
+    outcome.results.filter(({ id, route }) => route && !claims.has(id) && !id.startsWith('token-')).map(({ id }) => id),
+  );
+  expect(outcome.data?.['probes']).toBe(probes.size);
+});
