@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { handlerFormProblem } from '../../src/model/handler-form';
 import { configFolder, handler, problemsOf } from '../support/config-folder';
 
 const docs = readFileSync('docs/config.md', 'utf8');
@@ -29,4 +30,11 @@ test('every key of the schema stands in docs/config.md', () => {
     'jwt',
   ]);
   expect([...names].filter((name) => !keywords.has(name) && !docs.includes(name))).toEqual([]);
+});
+
+test('the handler of docs/config.md is one that synth takes and Node.js loads', async () => {
+  const [, text = ''] = /```js\n([^]*?)```/.exec(docs) ?? [];
+  const first = blocks.find((block) => block.startsWith('version: 1')) ?? '';
+  expect(handlerFormProblem(text)).toBeUndefined();
+  expect(await problemsOf(configFolder(first, { 'functions/places/handler.js': text }))).toEqual([]);
 });
