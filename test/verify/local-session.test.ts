@@ -22,8 +22,13 @@ beforeEach(() => (asked = 0));
 afterAll(() => Promise.all([issuer.close(), gateway.close()]));
 
 /** `verify --local` of `given` while local runs the usual manifest. */
-async function verify(given: string, args: readonly string[] = [], session: Partial<LocalSession> = {}) {
-  const cwd = temporaryFolder();
+async function verify(
+  given: string,
+  args: readonly string[] = [],
+  session: Partial<LocalSession> = {},
+  files: Record<string, string> = {},
+) {
+  const cwd = temporaryFolder(files);
   writeFileSync(join(cwd, 'given.json'), given);
   await leaveSession(cwd, issuer, { url: gateway.url, manifest: manifestFor(issuer), ...session });
   const captured = captureIo({ cwd });
@@ -68,6 +73,16 @@ test('a target that is another machine is refused, in scope or not', async () =>
   ]);
   expect(stderr).toContain(`--target ${host}=https://orders.example.com stands beside --local`);
   expect([code, asked]).toEqual([2, 0]);
+});
+
+test.each([
+  ['as it is', 'other.json', 'https://other.example/oauth/token'],
+  ['under a name', 'xsuaa=other.json', 'xsuaa'],
+])('a key that fits no issuer of the rules is refused %s, with the issuers that there are', async (_, argument, own) => {
+  const key = { clientid: 'c', clientsecret: 'secret-of-another', url: 'https://other.example' };
+  const { code, stderr } = await verify(manifestFor(issuer), ['--credentials', argument], {}, { 'other.json': JSON.stringify(key) });
+  expect(stderr).toContain(`--credentials ${argument} is for ${own}, which no rule trusts; the rules trust ${issuer.issuer}`);
+  expect([code, asked, stderr.includes(key.clientsecret)]).toEqual([2, 0, false]);
 });
 
 test('a target on this machine is taken', async () => {

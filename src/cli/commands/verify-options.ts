@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
+import type { ApiRule } from '../../model/api-rule';
 import { UsageError } from '../../model/errors';
 import { goDurationSeconds } from '../../model/go-duration';
 import type { LocalSession } from '../../model/local-session';
 import type { Manifest } from '../../model/manifest';
+import { readApiRules } from '../../model/read-api-rules';
 import { defaultCredentials, readCredentials, splitArgument } from '../../token/credential-sources';
 import type { Credentials } from '../../token/credentials';
 import { issuerAddresses } from '../../token/issuer-addresses';
@@ -12,6 +14,7 @@ import { profiles } from '../../verify/probe';
 import { readSigningKeys } from '../../verify/signing-keys';
 import type { DeniedClient, VerifyOptions } from '../../verify/verify-input';
 import type { Call } from '../command';
+import { requireFitting } from '../fitting-credentials';
 import type { Io } from '../io';
 import { localCredentials } from '../local-credentials';
 import { localTargets, readRunningLocal, requireSameApiRules } from '../running-local';
@@ -27,7 +30,7 @@ export async function readVerifyOptions(call: Call, io: Io, manifests: readonly 
   if (session) requireSameApiRules(session, manifests);
   const named = options.pairs('target', 'HOST=URL');
   const at = (path: string): string => (path === '-' ? path : resolve(io.cwd, path));
-  const credentials = await credentialsOf(call, io, session);
+  const credentials = await credentialsOf(call, io, session, readApiRules(manifests).apiRules);
   const denied = [...(session ? await deniedBySession(session, io) : []), ...(await deniedByUser(call, io))];
   for (const { secret } of [...credentials, ...denied.map((client) => client.credentials)]) io.redactor.learn(secret.reveal());
   const keyFile = options.text('signing-key') === undefined ? session?.signingKeys : at(options.text('signing-key') ?? '');
@@ -86,8 +89,18 @@ async function scopeOf({ options }: Call, io: Io): Promise<string[]> {
   return [...options.list('scope'), ...patterns];
 }
 
-async function credentialsOf({ options }: Call, io: Io, session: LocalSession | undefined): Promise<Credentials[]> {
-  const named = (await Promise.all(options.list('credentials').map((argument) => namedCredentials(argument, io)))).flat();
+async function credentialsOf(
+  { options }: Call,
+  io: Io,
+  session: LocalSession | undefined,
+  apiRules: readonly ApiRule[],
+): Promise<Credentials[]> {
+  const read = options.list('credentials').map(async (argument) => {
+    const clients = await namedCredentials(argument, io);
+    requireFitting(argument, clients, apiRules);
+    return clients;
+  });
+  const named = (await Promise.all(read)).flat();
   if (!session) return named.length > 0 ? named : defaultCredentials(io.env, io.files);
   return [...named, ...(await localCredentials(session, io))];
 }

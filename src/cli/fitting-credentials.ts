@@ -1,0 +1,23 @@
+import type { ApiRule } from '../model/api-rule';
+import { UsageError } from '../model/errors';
+import { credentialsFor, issuerOf, type Credentials } from '../token/credentials';
+
+/**
+ * Lets a `--credentials` argument pass when at least one client in it belongs to an issuer of the rules: one that fits none would be
+ * left aside without a word.
+ * @throws {UsageError} ERR_USAGE when none fits, with the issuers that there are
+ */
+export function requireFitting(argument: string, clients: readonly Credentials[], apiRules: readonly ApiRule[]): void {
+  const issuers = [...new Set(apiRules.flatMap(({ rules }) => rules).flatMap(trustedBy))].sort();
+  if (issuers.length === 0 || issuers.some((issuer) => credentialsFor(issuer, clients))) return;
+  const own = [...new Set(clients.map((client) => issuerOf(client) ?? client.tokenEndpoint))].join(', ');
+  throw new UsageError(
+    `--credentials ${argument} is for ${own}, which no rule trusts; the rules trust ${issuers.join(', ')}`,
+    'Give the key of one of these issuers, or say whose it is: --credentials ISSUER=PATH.',
+  );
+}
+
+function trustedBy({ access }: ApiRule['rules'][number]): string[] {
+  const jwt = access.kind === 'jwt' ? access.jwt : access.kind === 'extAuth' ? access.restrictions : undefined;
+  return (jwt?.authentications ?? []).map(({ issuer }) => issuer);
+}
