@@ -10,6 +10,8 @@ export interface OutgoingRequest {
   /** A name may stand several times. @default - User-Agent, run id and an Accept of everything */
   readonly headers?: readonly (readonly [string, string])[];
   readonly body?: string | Buffer;
+  /** Goes out over a connection of its own, which is closed after it. @default false */
+  readonly fresh?: boolean;
   /** In milliseconds. @default - that of the sender */
   readonly timeoutMs?: number;
 }
@@ -21,6 +23,8 @@ export interface OutgoingRequest {
 export interface Wire {
   readonly adapter: AxiosAdapter;
   readonly config: AxiosRequestConfig;
+  /** Agents of requests that want a connection of their own. */
+  readonly fresh: Pick<AxiosRequestConfig, 'httpAgent' | 'httpsAgent'>;
   /** Sent with every request unless the request has its own. */
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -62,9 +66,17 @@ async function ask(wire: Wire, request: OutgoingRequest, signal: AbortSignal): P
   }
 }
 
-async function askOnce({ adapter, config, headers }: Wire, request: OutgoingRequest, signal: AbortSignal): Promise<IncomingMessage> {
+async function askOnce({ adapter, config, fresh, headers }: Wire, request: OutgoingRequest, signal: AbortSignal): Promise<IncomingMessage> {
   const { method, url, body: data } = request;
-  const answer: { readonly data: unknown } = await adapter({ ...config, method, url, data, signal, headers: headersOf(headers, request) });
+  const answer: { readonly data: unknown } = await adapter({
+    ...config,
+    ...(request.fresh && fresh),
+    method,
+    url,
+    data,
+    signal,
+    headers: headersOf(headers, request),
+  });
   return answer.data as IncomingMessage; // what the adapter gives for responseType `stream`
 }
 

@@ -120,7 +120,12 @@ function connect({ ca, insecureTls = false, connections = Infinity, userAgent, r
 } {
   const pool = { keepAlive: true, maxSockets: connections };
   const httpAgent = new HttpAgent(pool);
-  const httpsAgent = new HttpsAgent({ ...pool, rejectUnauthorized: !insecureTls, ...(ca === undefined ? {} : { ca }) });
+  const trust = { rejectUnauthorized: !insecureTls, ...(ca === undefined ? {} : { ca }) };
+  const httpsAgent = new HttpsAgent({ ...pool, ...trust });
+  const fresh = {
+    httpAgent: new HttpAgent({ keepAlive: false }),
+    httpsAgent: new HttpsAgent({ keepAlive: false, maxCachedSessions: 0, ...trust }),
+  };
   const config = {
     httpAgent,
     httpsAgent,
@@ -134,6 +139,8 @@ function connect({ ca, insecureTls = false, connections = Infinity, userAgent, r
   const closeAgents = (): void => {
     httpAgent.destroy();
     httpsAgent.destroy();
+    fresh.httpAgent.destroy();
+    fresh.httpsAgent.destroy();
   };
-  return { wire: { adapter: getAdapter('http'), config, headers }, closeAgents };
+  return { wire: { adapter: getAdapter('http'), config, fresh, headers }, closeAgents };
 }

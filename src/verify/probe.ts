@@ -46,6 +46,8 @@ export interface Attempt {
   /** Appended to the query, already encoded. */
   readonly query?: string;
   readonly headers?: readonly (readonly [string, string])[];
+  /** Goes out over a new connection: a gateway may decide once per connection. @default false */
+  readonly fresh?: boolean;
   /** An empty 2xx answer gives nothing away (OPTIONS, TRACE). @default false */
   readonly emptyIsHarmless?: boolean;
 }

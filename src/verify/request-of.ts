@@ -54,6 +54,7 @@ export function requestOf(plan: RequestPlan): PlannedRequest {
       method,
       url: `${base}${real.target}`,
       headers: [['Host', endpoint.host], ...real.headers],
+      ...(attempt.fresh === true && { fresh: true }),
       ...(real.body === undefined ? {} : { body: real.body }),
     },
     line: `${method} ${shown.target}${names.length === 0 ? '' : ` with ${names.join(', ')}`}`,

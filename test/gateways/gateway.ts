@@ -9,6 +9,8 @@ export interface SeenRequest {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingMessage['headers'];
+  /** Counts the connections of the gateway from 1. */
+  readonly connection: number;
 }
 
 /** An answer of gateway or workload; status 0 closes the connection instead. */
@@ -89,11 +91,14 @@ export function istioRefusal(reason: Refusal): Reply {
 /** Starts a gateway before a workload. */
 export async function startGateway(issuer: TestIssuer, ...changes: readonly Change[]): Promise<RunningServer> {
   const decisions = changes.reduce<Decisions>((sound, change) => ({ ...sound, ...change(sound, issuer) }), soundDecisions(issuer));
+  const connections = new Map<unknown, number>();
   return serve(
     () => undefined,
     createServer((request, response) => {
       request.resume();
-      void decide(decisions, seen(request, decisions)).then((reply) => write(response, reply, request.method === 'HEAD'));
+      const connection = connections.get(request.socket) ?? connections.size + 1;
+      connections.set(request.socket, connection);
+      void decide(decisions, seen(request, decisions, connection)).then((reply) => write(response, reply, request.method === 'HEAD'));
     }),
   );
 }
@@ -110,9 +115,9 @@ async function decide(gateway: Decisions, request: SeenRequest): Promise<Reply> 
   return gateway.authorize(claims) ? gateway.workload(request) : gateway.refuse('forbidden');
 }
 
-function seen({ url = '/', method = 'GET', headers }: IncomingMessage, gateway: Decisions): SeenRequest {
+function seen({ url = '/', method = 'GET', headers }: IncomingMessage, gateway: Decisions, connection: number): SeenRequest {
   const [path = '/', query = ''] = url.split('?', 2);
-  return { method, path: gateway.normalize(path), query: new URLSearchParams(query), headers };
+  return { method, path: gateway.normalize(path), query: new URLSearchParams(query), headers, connection };
 }
 
 function write(response: ServerResponse, { status, type, body = '', headers }: Reply, head: boolean): void {

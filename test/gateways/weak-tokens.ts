@@ -29,6 +29,12 @@ export const weakTokens: readonly WeakDeployment[] = [
     raises: raised('no-token', ...bothClaims),
   })),
   {
+    name: 'one of whose three workers is open',
+    gateway: [() => ({ bypass: ({ connection }) => connection % 3 === 0 })],
+    options: { only: ['GET */orders'], concurrency: 1 },
+    raises: raised('no-token', ...bothClaims),
+  },
+  {
     name: 'that only looks whether there is an Authorization header',
     gateway: [() => ({ bypass: ({ headers }) => headers.authorization !== undefined && !/^Bearer \S/.test(headers.authorization) })],
     raises: raised('empty-token', ...bothClaims),

@@ -12,8 +12,8 @@ export const foreignKey: Probe = {
   per: 'issuer',
   attempts: [
     { variant: 'same kid', credential: { kind: 'forged', recipe: { signature: { by: 'foreign-key' } } } },
-    { variant: 'no kid', credential: { kind: 'forged', recipe: { header: { kid: null }, signature: { by: 'foreign-key' } } } },
-    { variant: 'HS256 with a random secret', credential: { kind: 'forged', recipe: { signature: { by: 'random-hmac' } } } },
+    { variant: 'no kid', fresh: true, credential: { kind: 'forged', recipe: { header: { kid: null }, signature: { by: 'foreign-key' } } } },
+    { variant: 'HS256 with a random secret', fresh: true, credential: { kind: 'forged', recipe: { signature: { by: 'random-hmac' } } } },
   ],
   budget: { smoke: 1, standard: 3, full: 3 },
   twins: ['no-token', 'empty-token', 'garbage-token'],

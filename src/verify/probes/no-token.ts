@@ -12,9 +12,11 @@ export const noToken: Probe = {
   per: 'endpoint',
   attempts: [
     { variant: 'no Authorization header', credential: { kind: 'none' } },
-    { variant: 'no Authorization header, with a query', credential: { kind: 'none' }, query: 'kyma-guard=1' },
+    { variant: 'no Authorization header, with a query', credential: { kind: 'none' }, query: 'kyma-guard=1', fresh: true },
+    { variant: 'no Authorization header, over another connection', credential: { kind: 'none' }, fresh: true },
+    { variant: 'no Authorization header, over a third connection', credential: { kind: 'none' }, fresh: true },
   ],
-  budget: { smoke: 1, standard: 2, full: 2 },
+  budget: { smoke: 1, standard: 4, full: 4 },
   twins: [],
   breach: 'Anybody on the internet gets what the route protects.',
   fix: 'Check that the APIRule is Ready and that its AuthorizationPolicies select the Pods; a RequestAuthentication alone asks nobody for a token.',
