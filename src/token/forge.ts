@@ -12,9 +12,10 @@ import type { PublishedKeys } from './keys';
  * `none`: no third segment, with and without its dot. `damaged`: the good signature with bits turned over.
  * `public-key-hmac`: HMAC with the published key as secret, in its usual encodings. `random-hmac`: its twin with a secret nobody knows.
  * `test-key`: signed with the private key of a test issuer, so only the changed claims are wrong.
+ * `other-issuer-key`: the same with the key of another issuer that the rule trusts.
  */
 export interface Signature {
-  readonly by: 'foreign-key' | 'original' | 'none' | 'damaged' | 'public-key-hmac' | 'random-hmac' | 'test-key';
+  readonly by: 'foreign-key' | 'original' | 'none' | 'damaged' | 'public-key-hmac' | 'random-hmac' | 'test-key' | 'other-issuer-key';
 }
 
 /** A hostile token as data: what differs from the good one. */
@@ -38,6 +39,8 @@ export interface ForgeMaterial {
   readonly foreignKey: SigningKey;
   /** Private keys of a test issuer. @default - recipes that need one give nothing */
   readonly testKeys?: readonly SigningKey[];
+  /** Private keys of the other issuers that the rule trusts. @default - recipes that need one give nothing */
+  readonly otherKeys?: readonly SigningKey[];
   /** @default - the clock of this machine */
   readonly now?: Date;
 }
@@ -61,6 +64,10 @@ export async function forgeries(recipe: Recipe, material: ForgeMaterial): Promis
     const key = testKey(material);
     return key ? [await signed(by, key, recipe, material)] : [];
   }
+  if (by === 'other-issuer-key') {
+    const [key] = material.otherKeys ?? [];
+    return key ? [await signed(by, key, recipe, material)] : [];
+  }
   if (by === 'original' || by === 'damaged') return withGoodSignature(by, recipe, material);
   if (by === 'none') return unsigned(recipe, material);
   return hashed(by, recipe, material);
@@ -79,7 +86,7 @@ export function imaginedToken(
 
 async function signed(variant: string, key: SigningKey, recipe: Recipe, material: ForgeMaterial): Promise<Forgery> {
   const { alg: _alg, ...rest } = material.original.header;
-  const kid = variant === 'test-key' ? key.kid : (rest['kid'] ?? null);
+  const kid = variant === 'test-key' || variant === 'other-issuer-key' ? key.kid : (rest['kid'] ?? null);
   const header = { typ: null, ...rest, kid, ...recipe.header };
   return { variant, token: await signToken(key, { claims: claimsOf(recipe, material), header }) };
 }

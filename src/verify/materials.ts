@@ -25,6 +25,8 @@ export interface RouteMaterial {
   readonly keys?: PublishedKeys;
   readonly foreignKey: SigningKey;
   readonly testKeys: readonly SigningKey[];
+  /** Test keys of the other issuers of the rule. */
+  readonly otherKeys: readonly SigningKey[];
   readonly denied: readonly DeniedToken[];
   /** Hostile tokens that were made already: routes with the same issuer and good token share them. */
   readonly forged: Map<string, Promise<readonly Forgery[]>>;
@@ -47,13 +49,15 @@ export async function tokensFor(attempt: Attempt, material: RouteMaterial | unde
 function forgedOnce(recipe: Recipe, material: RouteMaterial): Promise<readonly Forgery[]> {
   const { route, token, forged } = material;
   const rule = token === undefined ? route.endpoint.jwt?.authorizations : undefined;
-  const key = JSON.stringify([route.trust.issuer, route.trust.jwksUri, rule, recipe]);
+  const others = material.otherKeys.map(({ kid }) => kid);
+  const key = JSON.stringify([route.trust.issuer, route.trust.jwksUri, rule, others, recipe]);
   const known = forged.get(key) ?? forgeries(recipe, forgeMaterial(material));
   forged.set(key, known);
   return known;
 }
 
 const missing: Readonly<Record<string, string>> = {
+  'other-issuer-key': 'needs --signing-key with private keys of two issuers of the rule',
   'test-key': 'needs --signing-key with a private key of a test issuer',
   original: 'needs a good token',
   damaged: 'needs a good token',
@@ -90,7 +94,7 @@ export function admits(jwt: JwtConfig, token: string): boolean {
 }
 
 /** The good token taken apart; without one, what it would roughly say. */
-function forgeMaterial({ route, token, keys, foreignKey, testKeys }: RouteMaterial): ForgeMaterial {
+function forgeMaterial({ route, token, keys, foreignKey, testKeys, otherKeys }: RouteMaterial): ForgeMaterial {
   const authorization = route.endpoint.jwt?.authorizations[0];
   const kid = keys?.keys[0]?.['kid'];
   const imagined = imaginedToken(route.trust.issuer, {
@@ -99,5 +103,5 @@ function forgeMaterial({ route, token, keys, foreignKey, testKeys }: RouteMateri
     ...(typeof kid === 'string' && { kid }),
   });
   const original = (token === undefined ? undefined : decodeToken(token)) ?? imagined;
-  return { original, foreignKey, testKeys, ...(keys && { keys }) };
+  return { original, foreignKey, testKeys, otherKeys, ...(keys && { keys }) };
 }

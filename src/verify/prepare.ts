@@ -1,6 +1,6 @@
 import type { Authentication } from '../model/api-rule';
 import type { CheckResult, Where } from '../model/check-result';
-import { createSigningKey } from '../token/sign';
+import { createSigningKey, type SigningKey } from '../token/sign';
 import { createTokenContext } from '../token/obtain';
 import type { Endpoint, Route } from './endpoint';
 import { checkIssuer, lookAtIssuer } from './issuers';
@@ -52,11 +52,15 @@ export async function prepare(endpoints: readonly Endpoint[], { options, tools }
   const materialOf = (route: Route): RouteMaterial => {
     const { keys } = factsOf(route.trust);
     const token = tokenOf(route.trust.issuer);
-    const testKeys = signingKeysFor(route.trust.issuer, keys, options.signingKeys);
+    const keysOf = (trust: Authentication): readonly SigningKey[] => signingKeysFor(trust.issuer, factsOf(trust).keys, options.signingKeys);
+    const testKeys = keysOf(route.trust);
+    const others = routesOf(route.endpoint).filter(({ trust }) => trust.issuer !== route.trust.issuer);
+    const otherKeys = others.flatMap(({ trust }) => keysOf(trust)).filter((key) => !testKeys.includes(key));
     return {
       route,
       foreignKey,
       testKeys,
+      otherKeys,
       denied,
       forged,
       ...(token !== undefined && { token }),

@@ -270,6 +270,21 @@ test('a catch-all behind an external authorizer that is open to everybody fails'
   expect(raisedBy(outcome)).toEqual(['closed-to-anonymous', 'no-token', 'protected']);
 });
 
+test('a gateway that does not tie a key to its issuer is found when the keys of two issuers are given', async () => {
+  const second = started(await startIssuer(keys.hidden));
+  const gateway = started(
+    await startGateway(issuer, () => ({
+      verify: async (token) => {
+        const claims = (await checkSigned(token, issuer, { iss: true })) ?? (await checkSigned(token, second, { iss: true }));
+        return [issuer.issuer, second.issuer].includes(String(claims?.iss)) ? claims : undefined;
+      },
+    })),
+  );
+  const signingKeys = { byIssuer: new Map([issuer, second].map((one) => [one.issuer, [one.key]] as const)), others: [] };
+  const outcome = await verifyAt(gateway.url, issuer, { ...bothIssuers(second), signingKeys }, manifestOfBoth(second));
+  expect(raisedBy(outcome)).toEqual(['protected', 'wrong-issuer']);
+});
+
 function clients(count: number): VerifyOptions {
   const key = { ...(JSON.parse(serviceKey(issuer, 'stranger')) as object) };
   const named = Array.from({ length: count }, (_, at) => ({ label: `client ${at + 1}`, clientid: `client-${at + 1}` }));
