@@ -2,6 +2,7 @@ import { checkResult, type CheckResult } from '../model/check-result';
 import type { JsonObject } from '../model/json';
 import { routeRef } from './describe';
 import type { Endpoint } from './endpoint';
+import { publicOpen } from './probes/public-open';
 import type { Profile } from './probe';
 
 /** What the report says about the run as a whole. */
@@ -44,10 +45,20 @@ export function reportData(summary: RunSummary): JsonObject {
 
 /** A rule that nothing reaches: an earlier one takes every path that could be tried. */
 export function describeShadowed(endpoint: Endpoint): CheckResult {
+  if (endpoint.intent === 'public') return shadowedPublic(endpoint);
   const message = 'no path was found that this rule decides; an earlier rule takes them, or the hint does not fit';
   const fix = 'Order the rules from narrow to wide, or name a path in the hints of the rule.';
   const base = { id: 'protected', title: 'Opens for the right token and for nothing else', status: 'error', severity: 'critical' } as const;
   return checkResult({ ...base, message, fix, docs: 'docs/verify.md', where: endpoint.where, route: routeRef(endpoint) });
+}
+
+/** What an earlier rule protects although this one means it to be public is no hole. */
+function shadowedPublic(endpoint: Endpoint): CheckResult {
+  const { id, title, severity } = publicOpen;
+  const message = 'no path was found that this public rule decides; an earlier rule takes them, or the hint does not fit';
+  const fix = 'Order the rules from narrow to wide, name a path in the hints of the rule, or take the rule out.';
+  const base = { id, title, severity, status: 'warn', message, fix, docs: `docs/checks.md#${id}` } as const;
+  return checkResult({ ...base, where: endpoint.where, route: routeRef(endpoint) });
 }
 
 function nameOf({ method, host, path }: Endpoint): string {

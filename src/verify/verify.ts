@@ -16,7 +16,7 @@ import { describeShadowed, reportData } from './report-data';
 import { chooseProfiles, type ProfileChoice } from './representatives';
 import { probesFor, runEndpoint, type EndpointContext, type EndpointReport } from './run-endpoint';
 import { runPublic } from './run-public';
-import { routeSelection } from './select-routes';
+import { isNamed, routeSelection } from './select-routes';
 import { describeLimit, notSent } from './request-limit';
 import type { RunSettings } from './session';
 import { openTargets, type Targets } from './targets';
@@ -36,12 +36,19 @@ export type { RunTools, VerifyInput, VerifyOptions } from './verify-input';
 export async function runVerify(input: VerifyInput): Promise<VerbOutcome> {
   const { options } = input;
   const read = readInput(input);
+  if (read.endpoints.length === 0)
+    return { results: [...read.problems, ...read.shadowed.map(describeShadowed)], undecided: read.shadowed.length > 0 };
   const targets = openTargets(read.endpoints, options, input.tools);
   const choice = chooseProfiles(read.endpoints, options.profile ?? 'standard');
   try {
-    if (options.plan) return { results: read.problems, data: { plan: planOf(read.endpoints, choice, targets, input) } };
+    if (options.plan)
+      return {
+        results: [...read.problems, ...read.shadowed.map(describeShadowed)],
+        data: { plan: planOf(read.endpoints, choice, targets, input) },
+      };
     const run = new VerifyRun(input, read.endpoints, targets, choice);
-    const results = [...read.problems, ...(await run.results())];
+    const routes = await run.results();
+    const results = [...read.problems, ...run.shadowed(read.shadowed), ...routes];
     return { results, data: run.data(), undecided: results.some(isUndecidedClaim) };
   } finally {
     targets.close();
@@ -51,6 +58,8 @@ export async function runVerify(input: VerifyInput): Promise<VerbOutcome> {
 interface ReadInput {
   readonly endpoints: readonly Endpoint[];
   readonly problems: readonly CheckResult[];
+  /** Rules that nothing reaches. */
+  readonly shadowed: readonly Endpoint[];
 }
 
 function readInput({ manifests, options }: VerifyInput): ReadInput {
@@ -61,10 +70,13 @@ function readInput({ manifests, options }: VerifyInput): ReadInput {
   const plan = planCalls(apiRules, { samples, targetHosts, expectations, ...(domain !== undefined && { domain }) });
   const chosen = routeSelection([...plan.endpoints, ...plan.shadowed], options);
   const endpoints = plan.endpoints.filter(chosen);
-  if (endpoints.length === 0) throw new NothingFoundError('no route is left to verify');
+  const shadowed = plan.shadowed.filter(chosen);
+  const nothingToCall = plan.endpoints.length === 0 && (shadowed.length > 0 || problems.some(({ status }) => status === 'fail'));
+  if (endpoints.length === 0 && !nothingToCall) throw new NothingFoundError('no route is left to verify');
   return {
     endpoints,
-    problems: [...problems, ...plan.problems, ...describeIssuerless(endpoints), ...plan.shadowed.filter(chosen).map(describeShadowed)],
+    problems: [...problems, ...plan.problems, ...describeIssuerless(endpoints)],
+    shadowed,
   };
 }
 
@@ -110,6 +122,16 @@ class VerifyRun {
     const cut = reports.filter(({ isCut }) => isCut()).length + open.filter(({ message }) => message === notSent).length;
     const limit = describeLimit(this.input.options.maxRequests, cut, this.endpoints.length);
     return [...limit, ...(silent ? preparation.results.map(withoutPass) : preparation.results), ...routes];
+  }
+
+  /** Rules that nothing reaches; the user may accept that one of them stays undecided. */
+  shadowed(endpoints: readonly Endpoint[]): CheckResult[] {
+    const { acceptUndecided = [] } = this.input.options;
+    return endpoints.map((endpoint) => {
+      const result = describeShadowed(endpoint);
+      const accepted = result.status === 'error' && isNamed(endpoint, acceptUndecided) && this.health.hasAnswered(endpoint.host);
+      return accepted ? { ...result, status: 'skip', message: `${result.message}; accepted on the command line` } : result;
+    });
   }
 
   data(): ReturnType<typeof reportData> {

@@ -7,7 +7,16 @@ import { serviceKey, startIssuer, type TestIssuer } from '../gateways/issuer';
 import { checkSigned } from '../gateways/token-verifier';
 import type { VerifyOptions } from '../../src/verify/verify-input';
 import { serve, type RunningServer } from '../support/http-server';
-import { byId, createDeploymentKeys, host, manifestFor, raisedBy, verifyAt, type DeploymentKeys } from '../support/verify-deployment';
+import {
+  byId,
+  createDeploymentKeys,
+  host,
+  manifestFor,
+  manifestOf,
+  raisedBy,
+  verifyAt,
+  type DeploymentKeys,
+} from '../support/verify-deployment';
 
 let keys: DeploymentKeys;
 let issuer: TestIssuer;
@@ -283,6 +292,37 @@ test('a gateway that does not tie a key to its issuer is found when the keys of 
   const signingKeys = { byIssuer: new Map([issuer, second].map((one) => [one.issuer, [one.key]] as const)), others: [] };
   const outcome = await verifyAt(gateway.url, issuer, { ...bothIssuers(second), signingKeys }, manifestOfBoth(second));
   expect(raisedBy(outcome)).toEqual(['protected', 'wrong-issuer']);
+});
+
+test('rules that an earlier one takes are a warning when they are public, and can be accepted when they are not', async () => {
+  const gateway = started(await startGateway(issuer));
+  const rules = manifestOf(
+    (jwt) => [
+      { path: '/orders', methods: ['GET'], jwt },
+      { path: '/{**}', methods: ['GET'], jwt },
+      { path: '/healthz', methods: ['GET'], noAuth: true },
+      { path: '/late', methods: ['GET'], jwt },
+    ],
+    issuer,
+  );
+  const options = { skip: [`GET ${host}/{**}`] };
+  const plain = await verifyAt(gateway.url, issuer, options, rules);
+  const found = ({ results }: typeof plain): string[] =>
+    results.filter(({ message }) => message.startsWith('no path was found')).map(({ id, status }) => `${id} ${status}`);
+  expect([found(plain), exitCodeOf(plain)]).toEqual([['public-open warn', 'protected error'], 3]);
+  const accepted = await verifyAt(gateway.url, issuer, { ...options, acceptUndecided: ['*'] }, rules);
+  expect([found(accepted), exitCodeOf(accepted)]).toEqual([['public-open warn', 'protected skip'], 0]);
+});
+
+test('an input of dead versions only has its finding, and nothing is sent', async () => {
+  const outcome = await verifyAt(
+    'http://127.0.0.1:1',
+    issuer,
+    {},
+    manifestFor(issuer).replace('kyma-project.io/v2', 'kyma-project.io/v1beta1'),
+  );
+  expect(outcome.results.map(({ id, status }) => `${id} ${status}`)).toEqual(['api-rule-dead-version fail']);
+  expect(exitCodeOf(outcome)).toBe(1);
 });
 
 function clients(count: number): VerifyOptions {
