@@ -96,10 +96,12 @@ export function judge(answer: Facts, calibration: Calibration, rules: JudgeRules
   if (answer.kind === 'failure') return unclear(`no answer (${answer.reason})`);
   const { status } = answer;
   if (isHarmless(answer, calibration, rules)) return refused('an empty answer, or one that unknown paths get as well', true);
+  if (rules.intent === 'none' && status >= 400 && status === calibration.good[0]?.status && answer.form === 'empty')
+    return refused(`status ${status} without a body, as the good answer and as what has no route`, false);
   if (carriesGood(answer, calibration)) return breach(`status ${status} with what only the authorised caller gets`);
   const proven = calibration.control === 'proven';
   if (status === 401 || status === 403) return { kind: 'refused', certain: true, reason: `status ${status}` };
-  if (usualRefusals.includes(status) && isAmbiguous(answer, calibration))
+  if (rules.intent === 'jwt' && usualRefusals.includes(status) && isAmbiguous(answer, calibration))
     return unclear(
       `status ${status}, which is neither how the gateway refuses nor the good answer, itself a ${calibration.good[0]?.status}`,
     );

@@ -133,6 +133,13 @@ describe('with a good answer that is itself a 4xx of the workload', () => {
   });
 });
 
+test('where no rule leads and no unknown path is left, an empty 404 is no breach although the good answer is one', () => {
+  const { unknown: _, ...catchAll } = istio;
+  const calibration = calibrationOf({ ...catchAll, good: [said(absent), said(absent)] });
+  expect(judge(said(absent), calibration, { ...usual, intent: 'none' })).toMatchObject({ kind: 'refused', certain: false });
+  expect(judge(said(absent), calibration, usual).kind).toBe('breach');
+});
+
 describe('without a control', () => {
   const blind = calibrationOf({ ...istio, good: [] });
   test.each<[what: string, answer: Facts, kind: string, certain: boolean]>([
