@@ -7,12 +7,19 @@ import { main } from './main';
 /** How long a verb may take to clean up after the first signal. */
 const graceMs = 15_000;
 
+/** Signals that are closer together than this are one and the same wish. */
+const sameSignalMs = 1_000;
+
 /** Runs one call in this process: real streams, real signals; ends with the exit code of the call. */
 export async function runProcess(args: readonly string[], version: string): Promise<void> {
   const abort = new AbortController();
+  let firstAt = 0;
   const stop = () => {
-    // The second signal, or a verb that does not come to an end, is not waited for.
-    if (abort.signal.aborted) process.exit(exitCodes.undecided);
+    // An impatient second signal, or a verb that does not come to an end, is not waited for. The same Ctrl-C can arrive twice, though:
+    // from the terminal, and once more from npm or timeout in front of this process.
+    if (abort.signal.aborted && Date.now() - firstAt > sameSignalMs) process.exit(exitCodes.undecided);
+    if (abort.signal.aborted) return;
+    firstAt = Date.now();
     abort.abort();
     setTimeout(() => process.exit(exitCodes.undecided), graceMs).unref();
   };

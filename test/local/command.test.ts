@@ -89,6 +89,16 @@ async function get(path: string): Promise<string> {
 }
 
 describe('kyma-guard local', () => {
+  it('takes a signal that arrives twice, from the terminal and from npm in front of it, as one', async () => {
+    const { child, err, code } = local('cluster.yaml');
+    await err.until('Running');
+    const { signingKeys } = readSession();
+    child.kill('SIGINT');
+    child.kill('SIGTERM');
+    expect(await code).toBe(0);
+    expect([existsSync(session), existsSync(dirname(signingKeys))]).toEqual([false, false]);
+  });
+
   it.each<NodeJS.Signals>(['SIGTERM', 'SIGINT'])('prints addresses, runs until %s, and leaves no process and no file', async (signal) => {
     const { child, out, err, code } = local('cluster.yaml');
     await err.until('Running');
