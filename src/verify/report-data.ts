@@ -8,6 +8,8 @@ import type { Profile } from './probe';
 /** What the report says about the run as a whole. */
 export interface RunSummary {
   readonly endpoints: readonly Endpoint[];
+  /** Calls that `--only` or `--skip` left out. */
+  readonly leftOut: readonly Endpoint[];
   readonly profile: Profile;
   /** Different probes that the profile ran. */
   readonly probes: number;
@@ -23,10 +25,12 @@ export function reportData(summary: RunSummary): JsonObject {
   const { endpoints, profile, probes, representatives, scope, requests, stoppedHosts } = summary;
   const hosts = new Set(endpoints.map(({ host }) => host)).size;
   const named = representatives.map(nameOf);
+  const leftOut = summary.leftOut.map(nameOf);
   const notes = [
     `${count(endpoints.length, 'call')} of ${count(hosts, 'host')}, ${count(probes, 'probe')} in profile ${profile}, ${count(requests, 'request')}`,
     `Scope: loopback${scope.length === 0 ? '' : `, ${scope.join(', ')}`}`,
     ...(named.length === 0 ? [] : [`The full set was spent on ${named.join(', ')}; the others got the standard set`]),
+    ...(leftOut.length === 0 ? [] : [`Left out by --only or --skip, so not judged: ${leftOut.join(', ')}`]),
     ...(summary.ready ? [] : ['The target was not ready within --wait; it was judged as it is']),
     ...stoppedHosts.map((host) => `${host} stopped answering; nothing more was sent to it`),
     'A pass says that these requests were refused from here and now; it does not speak for other paths, networks or times.',
@@ -35,6 +39,7 @@ export function reportData(summary: RunSummary): JsonObject {
     profile,
     probes,
     calls: endpoints.length,
+    leftOut,
     requests,
     scope: [...scope],
     representatives: named,

@@ -46,7 +46,7 @@ export async function runVerify(input: VerifyInput): Promise<VerbOutcome> {
         results: [...read.problems, ...read.shadowed.map(describeShadowed)],
         data: { plan: planOf(read.endpoints, choice, targets, input) },
       };
-    const run = new VerifyRun(input, read.endpoints, targets, choice);
+    const run = new VerifyRun(input, read, targets, choice);
     const routes = await run.results();
     const results = [...read.problems, ...run.shadowed(read.shadowed), ...routes];
     return { results, data: run.data(), undecided: results.some(isUndecidedClaim) };
@@ -58,6 +58,8 @@ export async function runVerify(input: VerifyInput): Promise<VerbOutcome> {
 interface ReadInput {
   readonly endpoints: readonly Endpoint[];
   readonly problems: readonly CheckResult[];
+  /** Calls that the selection of the user leaves out. */
+  readonly leftOut: readonly Endpoint[];
   /** Rules that nothing reaches. */
   readonly shadowed: readonly Endpoint[];
 }
@@ -75,6 +77,7 @@ function readInput({ manifests, options }: VerifyInput): ReadInput {
   if (endpoints.length === 0 && !nothingToCall) throw new NothingFoundError('no route is left to verify');
   return {
     endpoints,
+    leftOut: plan.endpoints.filter((endpoint) => !chosen(endpoint)),
     problems: [...problems, ...plan.problems, ...describeIssuerless(endpoints)],
     shadowed,
   };
@@ -96,13 +99,16 @@ class VerifyRun {
   private readonly health = createHostHealth();
   private readonly proven = new Map<string, EndpointReport>();
   private ready = true;
+  private readonly endpoints: readonly Endpoint[];
 
   constructor(
     private readonly input: VerifyInput,
-    private readonly endpoints: readonly Endpoint[],
+    private readonly read: ReadInput,
     private readonly targets: Targets,
     private readonly choice: ProfileChoice,
-  ) {}
+  ) {
+    this.endpoints = read.endpoints;
+  }
 
   async results(): Promise<CheckResult[]> {
     const preparation = await prepare(this.endpoints, this.input, this.targets);
@@ -138,6 +144,7 @@ class VerifyRun {
     return reportData({
       ...{
         endpoints: this.endpoints,
+        leftOut: this.read.leftOut,
         probes: this.probes(),
         profile: this.input.options.profile ?? 'standard',
         representatives: this.choice.representatives,

@@ -43,6 +43,11 @@ async function verify(...args: string[]): Promise<{ code: number; stdout: string
 
 const target = (server: RunningServer): string[] => ['--target', `${host}=${server.url}`, '--credentials', 'good.json'];
 
+test('what --skip leaves out is named in the report', async () => {
+  const { stdout } = await verify(...target(sound), '--skip', 'GET */healthz');
+  expect(stdout).toContain('Left out by --only or --skip, so not judged: GET orders.example.test/healthz');
+});
+
 test('a sound deployment is exit code 0 and says how much was asked', async () => {
   const { code, stdout } = await verify(...target(sound), '--deny-credentials', 'no scope=stranger.json', '--signing-key', 'keys.json');
   expect(stdout).toMatch(/3 calls of 1 host, \d+ probes in profile standard, \d+ requests/);
