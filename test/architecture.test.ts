@@ -29,9 +29,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   // The process of a Function: it knows nothing of the program that started it.
   'local/runtime': ['express', 'node:child_process', 'node:http', 'node:net', 'node:path', 'node:url', 'node:util', 'node:worker_threads'],
+  validate: ['crds', 'model', '@marcbachmann/cel-js', 'ajv', 'ajv-formats'],
+  explain: ['model'],
   verify: ['http', 'model', 'token', 'node:crypto', 'node:path'],
   cli: [
     'config',
+    'explain',
     'files',
     'http',
     'local',
@@ -40,6 +43,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'report',
     'synth',
     'token',
+    'validate',
     'verify',
     'commander',
     'picocolors',

@@ -14,6 +14,16 @@ export interface Where {
   readonly column?: number;
   readonly object?: string;
   readonly path?: string;
+  /** The line of the source, without its line break. Never a line that may hold a secret. */
+  readonly excerpt?: string;
+}
+
+/** Who took a finding out of the count, and why. */
+export interface Suppression {
+  readonly by: 'annotation' | 'configuration' | 'baseline';
+  readonly reason: string;
+  /** Last day on which it counts, `YYYY-MM-DD`. */
+  readonly until?: string;
 }
 
 /** The endpoint that a result of `verify` speaks of. */
@@ -45,6 +55,8 @@ export interface CheckResult {
   readonly reason?: string;
   /** A command that a person can run; the token stands as `$TOKEN`. */
   readonly curl?: string;
+  /** Set on a result of status `skip` that would be a finding otherwise. */
+  readonly suppressed?: Suppression;
 }
 
 /** Completes a result with its fingerprint. */

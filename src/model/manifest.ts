@@ -20,4 +20,6 @@ export interface Manifest {
   readonly file: string;
   /** Source position of a value; of the nearest parent if the path is not in the document. */
   locate(path: JsonPath): Position;
+  /** The text of a line of the file, counted from 1; nothing when the line is not of this document. */
+  sourceLine?(line: number): string | undefined;
 }

@@ -10,6 +10,8 @@ export interface Problem {
   readonly message: string;
   /** What to do about it, one imperative sentence. */
   readonly fix?: string;
+  /** The words in which the API server or the controller would report it, attribute path included. */
+  readonly says?: string;
 }
 
 /** Writes a problem the way errors of this project read: place, what is, what to do. */

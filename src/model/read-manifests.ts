@@ -23,6 +23,16 @@ export interface ReadManifests {
   readonly problems: CheckResult[];
 }
 
+/** One document, or what keeps it from being one. */
+export type ReadDocument = { readonly manifest: Manifest } | { readonly problem: CheckResult };
+
+/** Reads documents one by one, so that a long stream never stands in memory as a whole. */
+export function* readDocuments(text: string, file: string): Generator<ReadDocument> {
+  const { manifests, problems } = readManifests(text, file);
+  for (const manifest of manifests) yield { manifest };
+  for (const problem of problems) yield { problem };
+}
+
 /**
  * Reads a YAML stream or JSON. Lists are flattened, empty documents dropped. A malformed document becomes a `fail`
  * result of id `manifest-syntax` with its place; the documents beside it are still read.

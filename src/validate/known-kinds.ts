@@ -1,0 +1,35 @@
+import { groupOf } from '../model/duplicate-objects';
+import type { Manifest } from '../model/manifest';
+
+/** Kinds that rules look at. Others are counted as skipped. */
+const known: ReadonlySet<string> = new Set([
+  'APIRule.gateway.kyma-project.io',
+  'RateLimit.gateway.kyma-project.io',
+  'ExternalGateway.gateway.kyma-project.io',
+  'Function.serverless.kyma-project.io',
+  'ServiceInstance.services.cloud.sap.com',
+  'ServiceBinding.services.cloud.sap.com',
+  'VirtualService.networking.istio.io',
+  'Gateway.networking.istio.io',
+  'RequestAuthentication.security.istio.io',
+  'AuthorizationPolicy.security.istio.io',
+  'Service.',
+  'Namespace.',
+  'Secret.',
+  'Pod.',
+  'Deployment.apps',
+  'StatefulSet.apps',
+  'DaemonSet.apps',
+  'ReplicaSet.apps',
+  'ConfigMap.',
+]);
+
+/** `Kind.group`; the group of core kinds is empty, as in `Service.`. */
+export function kindOf(manifest: Pick<Manifest, 'apiVersion' | 'kind'>): string {
+  return `${manifest.kind}.${groupOf(manifest)}`;
+}
+
+/** True for an object that rules look at. */
+export function isKnownKind(manifest: Pick<Manifest, 'apiVersion' | 'kind'>): boolean {
+  return known.has(kindOf(manifest));
+}

@@ -1,0 +1,24 @@
+import { atLeast, checkResult, type CheckResult, type Severity } from '../model/check-result';
+import { whereOf } from '../model/read-manifests';
+import type { Finding, RuleFacts } from './rule';
+
+/** A finding as a result: `fail` from the threshold on, `warn` below it, `error` when the rule could not tell. */
+export function resultOf(rule: RuleFacts, finding: Finding, failOn: Severity): CheckResult {
+  const severity = finding.severity ?? rule.severity;
+  const { message, fix = rule.fix, reason, request, expected, actual, curl } = finding;
+  return checkResult({
+    id: rule.id,
+    status: finding.undecided === true ? 'error' : atLeast(severity, failOn) ? 'fail' : 'warn',
+    severity,
+    title: rule.title,
+    message,
+    fix,
+    docs: `docs/checks.md#${rule.id}`,
+    where: whereOf(finding.manifest, finding.path),
+    ...(request !== undefined && { request }),
+    ...(expected !== undefined && { expected }),
+    ...(actual !== undefined && { actual }),
+    ...(reason !== undefined && { reason }),
+    ...(curl !== undefined && { curl }),
+  });
+}

@@ -1,0 +1,96 @@
+import { checkResult, type CheckResult } from '../model/check-result';
+import { clusterOf } from '../model/cluster';
+import { NothingFoundError } from '../model/errors';
+import type { JsonObject } from '../model/json';
+import type { Manifest } from '../model/manifest';
+import { objectRef } from '../model/read-manifests';
+import { translate } from '../model/translate';
+import type { VerbOutcome } from '../model/verb-outcome';
+import { isKnownKind, kindOf } from './known-kinds';
+import { resultOf } from './result-of';
+import type { ObjectRule, SetInput } from './rule';
+import { allRules } from './rules/all-rules';
+import { checkObject, checkSet, isSetRule } from './run-rules';
+import { selectRules } from './select-rules';
+import { subjectOf } from './subject';
+import type { ValidateInput, ValidateOptions } from './validate-input';
+
+export type { ValidateInput, ValidateOptions } from './validate-input';
+
+/**
+ * Says what the API server, the controllers and an attacker would say of manifests, without a cluster. Objects are checked one by one as
+ * they come; only those of kinds that rules look at together are kept.
+ *
+ * @throws {NothingFoundError} ERR_NOTHING_FOUND when there is no document at all
+ * @throws {UsageError} ERR_USAGE when a rule is named that does not exist
+ */
+export async function runValidate({ documents, options = {} }: ValidateInput): Promise<VerbOutcome> {
+  const rules = selectRules(allRules(options.schemas), options);
+  const kept: Manifest[] = [];
+  const results: CheckResult[] = [];
+  const skipped = new Map<string, number>();
+  const earlier = new Map((options.against ?? []).map((manifest) => [keyOf(manifest), manifest]));
+  const objectRules = rules.filter((rule): rule is ObjectRule => !isSetRule(rule));
+  const failOn = options.failOn ?? 'medium';
+  let total = 0;
+  for await (const document of documents) {
+    total += 1;
+    if ('problem' in document) {
+      results.push(document.problem);
+      continue;
+    }
+    const { manifest } = document;
+    if (!isKnownKind(manifest)) {
+      skipped.set(kindOf(manifest), (skipped.get(kindOf(manifest)) ?? 0) + 1);
+      continue;
+    }
+    kept.push(manifest);
+    const broken = checkObject(objectRules, subjectOf(manifest, earlier.get(keyOf(manifest))));
+    results.push(...broken.map(({ rule, finding }) => resultOf(rule, finding, failOn)));
+  }
+  if (total === 0) throw new NothingFoundError('no document is in the input');
+  const broken = checkSet(rules.filter(isSetRule), setInput(kept, options));
+  results.push(...broken.map(({ rule, finding }) => resultOf(rule, finding, failOn)));
+  results.push(...skippedResults(skipped));
+  const judged = options.suppress ? options.suppress(results, kept) : results;
+  return { results: judged, data: dataOf(total, kept.length, skipped) };
+}
+
+function setInput(kept: readonly Manifest[], { context = [], domain }: ValidateOptions): SetInput {
+  const manifests = [...kept, ...context];
+  const outside = new Set(context);
+  const { cluster } = clusterOf(manifests, domain === undefined ? {} : { domain });
+  const made = new Map<string, unknown>();
+  return {
+    manifests,
+    cluster,
+    istio: translate(cluster),
+    isReported: (manifest) => !outside.has(manifest),
+    shared: <T>(key: string, make: () => T): T => {
+      if (!made.has(key)) made.set(key, make());
+      return made.get(key) as T;
+    },
+  };
+}
+
+function keyOf(manifest: Manifest): string {
+  return `${kindOf(manifest)} ${objectRef(manifest)}`;
+}
+
+/** Kinds that no rule looks at are counted, never silently dropped. */
+function skippedResults(skipped: ReadonlyMap<string, number>): CheckResult[] {
+  return [...skipped].sort().map(([kind, count]) =>
+    checkResult({
+      id: 'kind-not-checked',
+      status: 'skip',
+      severity: 'info',
+      title: 'Objects of other kinds are not checked',
+      message: `${count} ${count === 1 ? 'object' : 'objects'} of kind ${kind.replace(/\.$/, '')}; no rule looks at this kind`,
+      where: { object: kind },
+    }),
+  );
+}
+
+function dataOf(documents: number, checked: number, skipped: ReadonlyMap<string, number>): JsonObject {
+  return { documents, checked, skippedKinds: Object.fromEntries([...skipped].sort()) };
+}
