@@ -23,7 +23,8 @@ export function matchesPolicy(policy: AuthorizationPolicy, input: PolicyInput): 
   return some(policy.rules, (rule) => matchesRule(rule, input));
 }
 
-function matchesRule(rule: PolicyRule, input: PolicyInput): Verdict {
+/** Whether one rule of a policy matches. */
+export function matchesRule(rule: PolicyRule, input: PolicyInput): Verdict {
   return every(
     [
       () => rule.from.length === 0 || some(rule.from, (source) => matchesSource(source, input)),
@@ -47,7 +48,8 @@ function matchesSource(source: PolicySource, { principal, claims }: PolicyInput)
   );
 }
 
-function matchesOperation(operation: PolicyOperation, request: NormalRequest): Verdict {
+/** Whether an operation of a policy is that of the request. */
+export function matchesOperation(operation: PolicyOperation, request: NormalRequest): Verdict {
   return every(
     [
       // The port, if the client sent one, is part of the comparison.

@@ -1,17 +1,7 @@
+import { anyCharacter, AutomatonBuilder, segmentCharacters, type PathAutomaton } from './automaton-builder';
 import { isRoutable, parsePathTemplate } from './path-template';
 
-/** Characters that a segment may hold, the most readable first. */
-const segmentCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_~!&',;=:@$()*+.";
-const hexCharacters = '0123456789abcdefABCDEF';
-const anyCharacter = `${segmentCharacters}/%`;
-
-/** A nondeterministic automaton over the characters of paths. State 0 is the first one. */
-export interface PathAutomaton {
-  readonly steps: readonly (readonly { readonly characters: string; readonly to: number }[])[];
-  /** Moves that take no character. Those with `end` are possible only where the path ends. */
-  readonly jumps: readonly (readonly { readonly to: number; readonly end: boolean }[])[];
-  readonly accepting: number;
-}
+export type { PathAutomaton } from './automaton-builder';
 
 /**
  * The paths that the route of a rule takes, as an automaton: literal characters work as the operators that they are in a
@@ -19,50 +9,9 @@ export interface PathAutomaton {
  */
 export function pathAutomaton(path: string): PathAutomaton | undefined {
   if (!parsePathTemplate(path) || !isRoutable(path)) return undefined;
-  const builder = new Builder();
+  const builder = new AutomatonBuilder();
   const accepting = path === '/*' ? builder.everything() : new Reader(path, builder).sequence(builder.start);
   return { steps: builder.steps, jumps: builder.jumps, accepting };
-}
-
-/** Adds states; each method leads on from a state and returns the state it ends in. */
-class Builder {
-  readonly steps: { readonly characters: string; readonly to: number }[][] = [];
-  readonly jumps: { readonly to: number; readonly end: boolean }[][] = [];
-  readonly start = this.state();
-
-  state(): number {
-    this.steps.push([]);
-    return this.jumps.push([]) - 1;
-  }
-
-  step(from: number, characters: string, to = this.state()): number {
-    this.steps[from]?.push({ characters, to });
-    return to;
-  }
-
-  jump(from: number, to: number, end = false): number {
-    this.jumps[from]?.push({ to, end });
-    return to;
-  }
-
-  /** Once or more what lies between two states. */
-  again(from: number, to: number): number {
-    this.jump(to, from);
-    return this.jump(to, this.state());
-  }
-
-  /** One character of a set, or a percent escape. */
-  oneOf(from: number, characters: string): number {
-    const to = this.step(from, characters);
-    this.step(this.step(this.step(from, '%'), hexCharacters), hexCharacters, to);
-    return to;
-  }
-
-  everything(): number {
-    const to = this.step(this.start, '/');
-    this.step(to, anyCharacter, to);
-    return to;
-  }
 }
 
 /** Reads the path as the regular expression it becomes. It is known to be a valid one. */
@@ -71,7 +20,7 @@ class Reader {
 
   constructor(
     private readonly path: string,
-    private readonly builder: Builder,
+    private readonly builder: AutomatonBuilder,
   ) {}
 
   /** Up to the end of the group or of the path. */

@@ -40,6 +40,13 @@ export function routeUri(path: string): { readonly kind: 'prefix' | 'regex'; rea
   return { kind: 'regex', value: `^${expression}$` };
 }
 
+/** The path of a rule whose route has this expression; `undefined` for an expression that the controller does not make. */
+export function pathOfRoute(expression: string): string | undefined {
+  if (!expression.startsWith('^') || !expression.endsWith('$')) return undefined;
+  const path = expression.slice(1, -1).replaceAll(anyPath, '{**}').replaceAll(oneSegment, '{*}');
+  return form.test(path) ? path : undefined;
+}
+
 /** Path as the controller writes it into policies. */
 export function policyPath(path: string): string {
   return path === '/*' ? '/{**}' : path;

@@ -40,6 +40,11 @@ export function notPathsOf(rules: readonly Rule[], current: Rule): string[] {
   return excluded;
 }
 
+/** What a rule itself asks of a caller, as rules of an ALLOW policy, whatever other rules admit. */
+export function demandsOf(rule: Rule): PolicyRule[] {
+  return ruleForms(rule, {}).flatMap(({ action, rules }) => (action === 'ALLOW' ? rules : []));
+}
+
 type PolicyForm = Pick<AuthorizationPolicy, 'action' | 'provider' | 'rules'>;
 
 function policyFrame(place: RuleInPlace, position: number): Omit<AuthorizationPolicy, 'action' | 'rules'> {
