@@ -4,7 +4,7 @@ import { readApiRules } from '../model/read-api-rules';
 import type { Endpoint } from '../verify/endpoint';
 import { planCalls } from '../verify/plan';
 import { placeToken } from '../verify/request-of';
-import { shellWord } from './shell-word';
+import { shellWord } from '../model/shell-word';
 
 /**
  * A curl line that gets a real answer of what local runs: the first rule, a path that it takes, the query of its hints, and the token

@@ -11,7 +11,7 @@ import { neutralizeForTerminal } from '../../report/neutralize';
 import type { Call, CommandSpec } from '../command';
 import type { Io } from '../io';
 import { isAlive } from '../is-alive';
-import { shellWord } from '../shell-word';
+import { shellWord } from '../../model/shell-word';
 import { tryLine } from '../try-line';
 
 export const localCommand: CommandSpec = {
