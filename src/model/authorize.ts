@@ -17,13 +17,31 @@ export interface Authorization {
 
 /** Why the proxy of a workload does not take its policies; undefined when it does. */
 export function refusedPolicy(policies: readonly AuthorizationPolicy[], workload: Workload): string | undefined {
-  for (const policy of policies) {
-    const paths = policy.rules.flatMap(({ to }) => to.flatMap((operation) => [...(operation.paths ?? []), ...(operation.notPaths ?? [])]));
-    const path = paths.find((text) => !isUsablePolicyPath(text));
-    if (path !== undefined && selects(policy, workload, policy.origin !== undefined) !== false)
+  for (const { policy, path } of unusable(policies)) {
+    if (selects(policy, workload, policy.origin !== undefined) !== false)
       return `Envoy refuses the path ${path} of policy ${nameOf(policy)}; what is in force on the workload instead is not in the input`;
   }
   return undefined;
+}
+
+interface Unusable {
+  readonly policy: AuthorizationPolicy;
+  readonly path: string;
+}
+
+/** Every request asks, the answer is always the same. */
+const unusableOf = new WeakMap<readonly AuthorizationPolicy[], readonly Unusable[]>();
+
+function unusable(policies: readonly AuthorizationPolicy[]): readonly Unusable[] {
+  const known = unusableOf.get(policies);
+  if (known) return known;
+  const found = policies.flatMap((policy): Unusable[] => {
+    const paths = policy.rules.flatMap(({ to }) => to.flatMap((operation) => [...(operation.paths ?? []), ...(operation.notPaths ?? [])]));
+    const path = paths.find((text) => !isUsablePolicyPath(text));
+    return path === undefined ? [] : [{ policy, path }];
+  });
+  unusableOf.set(policies, found);
+  return found;
 }
 
 interface Judged {

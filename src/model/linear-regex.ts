@@ -1,11 +1,10 @@
 import { RE2JS } from 're2js';
+import { BoundedCache } from './bounded-cache';
 
 /** A compiled expression that matches whole texts in linear time. */
 export type FullMatch = (text: string) => boolean;
 
-/** More distinct expressions than any cluster has; bounds the memory of long runs. */
-const cacheLimit = 10_000;
-const cache = new Map<string, FullMatch | undefined>();
+const cache = new BoundedCache<FullMatch | undefined>();
 
 /**
  * Compiles an RE2 expression that comes from a manifest. Never backtracks, so no expression can hang the program.
@@ -14,11 +13,7 @@ const cache = new Map<string, FullMatch | undefined>();
  * @see https://github.com/google/re2/wiki/Syntax
  */
 export function fullMatch(expression: string): FullMatch | undefined {
-  if (!cache.has(expression)) {
-    if (cache.size >= cacheLimit) cache.clear();
-    cache.set(expression, compile(expression));
-  }
-  return cache.get(expression);
+  return cache.get(expression, () => compile(expression));
 }
 
 function compile(expression: string): FullMatch | undefined {

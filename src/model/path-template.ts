@@ -1,3 +1,4 @@
+import { BoundedCache } from './bounded-cache';
 import { escapeRegex, fullMatch } from './linear-regex';
 import { matchesText } from './text-pattern';
 
@@ -55,7 +56,31 @@ export function policyPath(path: string): string {
 /** Matches as a route does. `undefined` when the value is no valid expression, so that Istio refuses the object. */
 export function uriMatcher(uri: { readonly kind: 'prefix' | 'regex' | 'exact'; readonly value: string }): PathMatcher | undefined {
   if (uri.kind === 'prefix') return (path) => path.startsWith(uri.value);
-  return uri.kind === 'exact' ? (path) => path === uri.value : fullMatch(uri.value);
+  return uri.kind === 'exact' ? (path) => path === uri.value : regexMatcher(uri.value);
+}
+
+const regexMatchers = new BoundedCache<PathMatcher | undefined>();
+const policyMatchers = new BoundedCache<PathMatcher>();
+const usablePolicyPaths = new BoundedCache<boolean>();
+const meaningMatchers = new BoundedCache<PathMatcher>();
+
+function regexMatcher(expression: string): PathMatcher | undefined {
+  return regexMatchers.get(expression, () => {
+    const matches = fullMatch(expression);
+    // Most paths differ from most rules in their first letters, and comparing these is much cheaper than an expression.
+    const path = matches && pathOfRoute(expression);
+    return path === undefined ? matches : behind(plainStart(path), matches ?? (() => false));
+  });
+}
+
+/** What every path begins with that the route of a rule takes. */
+function plainStart(path: string): string {
+  const plain = /^[\w\-/~!&',;=:@%]*/.exec(path)?.[0] ?? '';
+  return path[plain.length] === '+' ? plain.slice(0, -1) : plain;
+}
+
+function behind(start: string, matches: PathMatcher): PathMatcher {
+  return start === '' ? matches : (path) => path.startsWith(start) && matches(path);
 }
 
 /**
@@ -76,9 +101,13 @@ export function isRoutable(path: string): boolean {
  * `{*}` and `{**}` whose literals stand for themselves. Give a rule's path through `policyPath`.
  */
 export function policyMatcher(text: string): PathMatcher {
+  return policyMatchers.get(text, () => makePolicyMatcher(text));
+}
+
+function makePolicyMatcher(text: string): PathMatcher {
   if (!isPolicyTemplate(text)) return (path) => matchesText(text, path);
   // Envoy's character set of a template segment holds `%` alone and `*`, unlike the one of the route.
-  return fullMatch(expressionOf(text, "[a-zA-Z0-9\\-._~%!$&'()+,;:@=*]+", "[a-zA-Z0-9\\-._~%!$&'()+,;:@=*/]*")) ?? (() => false);
+  return templateMatcher(text, expressionOf(text, "[a-zA-Z0-9\\-._~%!$&'()+,;:@=*]+", "[a-zA-Z0-9\\-._~%!$&'()+,;:@=*/]*"));
 }
 
 /**
@@ -86,7 +115,10 @@ export function policyMatcher(text: string): PathMatcher {
  * everybody before it, and then Envoy refuses the configuration of the whole workload.
  */
 export function isUsablePolicyPath(text: string): boolean {
-  if (!isPolicyTemplate(text)) return true;
+  return !isPolicyTemplate(text) || usablePolicyPaths.get(text, () => isUsableTemplate(text));
+}
+
+function isUsableTemplate(text: string): boolean {
   const segments = text.replace(/\/$/, '').split('/').slice(1);
   const operators = segments.filter(isPolicyTemplate);
   const many = operators.indexOf('{**}');
@@ -102,7 +134,13 @@ export function isPolicyTemplate(text: string): boolean {
 /** Matches what the author of a rule means: operators as documented, over any characters; all else stands for itself. */
 export function meaningMatcher(path: string): PathMatcher {
   if (path === '/*') return (requested) => requested.startsWith('/');
-  return fullMatch(expressionOf(path, '[^/]+', '(?s:.*)')) ?? (() => false);
+  return meaningMatchers.get(path, () => templateMatcher(path, expressionOf(path, '[^/]+', '(?s:.*)')));
+}
+
+/** Literals of a template stand for themselves, so what stands before the first operator is compared as it is. */
+function templateMatcher(template: string, expression: string): PathMatcher {
+  const operator = template.search(/\{\*{1,2}\}/);
+  return operator < 0 ? (path) => path === template : behind(template.slice(0, operator), fullMatch(expression) ?? (() => false));
 }
 
 function expressionOf(template: string, one: string, many: string): string {

@@ -1,4 +1,3 @@
-import type { JsonPath } from '../model/json';
 import type { Finding, ObjectRule, RuleFacts, Subject } from './rule';
 
 /** A rule whose check stands in `model`, because constructs throw on it: its findings are the problems of the same id. */
@@ -9,7 +8,7 @@ export function problemRule(facts: RuleFacts & Pick<ObjectRule, 'kinds'>): Objec
 function findings({ manifest, problems }: Subject, id: string): Finding[] {
   return problems(id).map(({ path, message, fix, says }) => ({
     manifest,
-    path: path as JsonPath,
+    path,
     message,
     ...(fix !== undefined && { fix }),
     ...(says !== undefined && { reason: says }),

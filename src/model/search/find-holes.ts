@@ -3,9 +3,11 @@ import type { Cluster } from '../cluster';
 import type { Intent } from '../intent';
 import type { IstioObjects } from '../istio';
 import { anonymous, type Caller } from './caller';
+import { crossingsOf, type Crossing } from './crossings';
 import { hostScopes } from './host-scope';
 import { ruleReaches, type RuleReach } from './rule-reach';
 import { isAccepted, searchHost, type HostSearch } from './search-host';
+import { spellingsOf, type Spelling } from './spellings';
 
 /** Why a request should not have got in. */
 export type HoleKind = 'anonymous' | 'foreign-issuer' | 'missing-claims';
@@ -29,6 +31,8 @@ export interface SearchResult {
   readonly incomplete: readonly { readonly host: string; readonly why: string; readonly search: HostSearch }[];
   /** What each rule gets of the requests that it speaks about. */
   readonly reaches: readonly RuleReach[];
+  readonly crossings: readonly Crossing[];
+  readonly spellings: readonly Spelling[];
 }
 
 /** Looks at every host, method, class of paths and caller that anything in the input can tell apart. */
@@ -37,15 +41,20 @@ export function searchCluster(cluster: Cluster, objects: IstioObjects): SearchRe
   const undecided: SearchResult['undecided'][number][] = [];
   const incomplete: SearchResult['incomplete'][number][] = [];
   const reaches: RuleReach[] = [];
+  const crossings: Crossing[] = [];
+  const spellings: Spelling[] = [];
   for (const scope of hostScopes(cluster, objects)) {
     const search = searchHost(scope);
     if (search.incomplete !== undefined) incomplete.push({ host: scope.host, why: search.incomplete, search });
     const found = findHoles(search);
     holes.push(...found.holes);
     undecided.push(...found.undecided);
-    reaches.push(...ruleReaches(search));
+    const reached = ruleReaches(search);
+    reaches.push(...reached);
+    crossings.push(...crossingsOf(search));
+    spellings.push(...spellingsOf(search, reached));
   }
-  return { holes, undecided, incomplete, reaches };
+  return { holes, undecided, incomplete, reaches, crossings, spellings };
 }
 
 /** The methods that the rules of a host name. CONNECT reaches no route. */

@@ -29,18 +29,18 @@ interface Place {
  * @param limit most states of the product. @default 20000
  */
 export function pathClasses(automata: readonly PathAutomaton[], limit = 20_000): PathClasses {
-  const joined = joinAutomata(automata);
   const alphabet = representatives(automata);
+  const joined = joinAutomata(automata, alphabet);
   const classes = new Map<string, PathClass>();
   const seen = new Set<string>();
-  let level: Place[] = start(joined);
+  let level: Place[] = start(joined, alphabet.indexOf('/'));
   while (level.length > 0) {
     const next: Place[] = [];
     for (const place of level) {
       note(place, joined, classes);
-      for (const character of alphabet) {
+      for (const [index, character] of alphabet.entries()) {
         const normal = nextNormal(place.normal, character);
-        const states = normal && joined.step(place.states, character);
+        const states = normal && joined.step(place.states, index);
         if (!normal || !states) continue;
         const key = `${states.join(',')} ${normal.segment} ${normal.escape}`;
         if (seen.has(key)) continue;
@@ -54,9 +54,9 @@ export function pathClasses(automata: readonly PathAutomaton[], limit = 20_000):
   return { classes: [...classes.values()], complete: true };
 }
 
-function start(joined: JoinedAutomata): Place[] {
+function start(joined: JoinedAutomata, slash: number): Place[] {
   const normal = pathStart && nextNormal(pathStart, '/');
-  return normal ? [{ states: joined.step(joined.start, '/'), normal, character: '/' }] : [];
+  return normal ? [{ states: joined.step(joined.start, slash), normal, character: '/' }] : [];
 }
 
 function note(place: Place, joined: JoinedAutomata, classes: Map<string, PathClass>): void {

@@ -11,7 +11,8 @@ import { hostMatches } from '../route-request';
 import { demandsOf } from '../translate-policies';
 import { leastCallers, requestsOf, type Caller } from './caller';
 import type { HostScope } from './host-scope';
-import { pathClasses } from './path-classes';
+import { BoundedCache } from '../bounded-cache';
+import { pathClasses, type PathClasses } from './path-classes';
 import { patternAutomaton, patternKey, type PathPattern } from './path-pattern';
 
 /** Methods, paths and callers of one host, as far as anything can tell them apart. */
@@ -37,12 +38,11 @@ export interface HostSearch {
 export function searchHost(scope: HostScope, more: readonly PathPattern[] = []): HostSearch {
   const { objects, host } = scope;
   const patterns = distinctPatterns([...patternsOf(scope), ...more]);
-  const automata = patterns.map(patternAutomaton);
-  const known = automata.flatMap((automaton) => automaton ?? []);
-  const { classes, complete } = pathClasses(known);
-  const opaque = patterns.find((pattern, index) => !automata[index] && !isRefused(pattern));
+  const { classes, complete, opaque } = classesOf(patterns);
   const incomplete = complete
-    ? opaque && 'a hand-made route has an expression that is not searched'
+    ? opaque
+      ? 'a hand-made route has an expression that is not searched'
+      : undefined
     : 'its rules tell more paths apart than are searched';
   const jwtRules = objects.requestAuthentications.flatMap((authentication) => authentication.jwtRules);
   const issuers = [...new Set(jwtRules.map(({ issuer }) => issuer))];
@@ -59,6 +59,22 @@ export function searchHost(scope: HostScope, more: readonly PathPattern[] = []):
     decideFor: (method, path, caller) =>
       requestsOf(requestTo(method, path), caller, jwtRules).map(({ request, facts }) => decide(objects, request, facts)),
   };
+}
+
+interface Classes extends PathClasses {
+  /** True when an expression of a hand-made route is among the patterns. */
+  readonly opaque: boolean;
+}
+
+/** Hosts often have the same rules, and then the same classes. */
+const classCache = new BoundedCache<Classes>(1000);
+
+function classesOf(patterns: readonly PathPattern[]): Classes {
+  return classCache.get(patterns.map(patternKey).join('\n'), () => {
+    const automata = patterns.map(patternAutomaton);
+    const opaque = patterns.some((pattern, index) => !automata[index] && !isRefused(pattern));
+    return { ...pathClasses(automata.flatMap((automaton) => automaton ?? [])), opaque };
+  });
 }
 
 /** Every reading of a path that routes, policies and rules of a host have. */

@@ -1,3 +1,4 @@
 import type { Rule } from '../../rule';
+import { searchRules } from './search-rules';
 
-export const securityRules: readonly Rule[] = [];
+export const securityRules: readonly Rule[] = [...searchRules];

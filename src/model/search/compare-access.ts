@@ -1,0 +1,143 @@
+import type { Decision } from '../access';
+import type { Cluster } from '../cluster';
+import { decide } from '../decide';
+import { translate } from '../translate';
+import { anonymous, requestsOf, type Caller } from './caller';
+import { methodsOf } from './find-holes';
+import { hostScopes, type HostScope } from './host-scope';
+import { patternsOf, searchHost, type HostSearch } from './search-host';
+
+/** One kind of request of which a change of manifests makes something else. */
+export interface AccessChange {
+  readonly kind: 'opened' | 'closed' | 'altered';
+  /** The first request that shows it. */
+  readonly request: { readonly host: string; readonly method: string; readonly path: string };
+  /** Who sends it: `without a token`, or `with a token of ISSUER` and its claims. */
+  readonly caller: Caller;
+  readonly before: string;
+  readonly after: string;
+  /** `namespace/name rule N` of the APIRule that admitted or took it. */
+  readonly beforeRule?: string;
+  readonly afterRule?: string;
+}
+
+export interface AccessComparison {
+  readonly changes: readonly AccessChange[];
+  /** False when something was not searched to the end or cannot be told; then no change is no promise. */
+  readonly complete: boolean;
+  /** Why it is not complete, one sentence each. */
+  readonly open: readonly string[];
+}
+
+/** Compares what two states of one cluster make of every request that anything in them can tell apart. */
+export function compareAccess(before: Cluster, after: Cluster): AccessComparison {
+  const [earlier, later] = [scopesByHost(before), scopesByHost(after)];
+  const changes: AccessChange[] = [];
+  const open = new Set<string>();
+  for (const host of new Set([...earlier.keys(), ...later.keys()])) {
+    const [one, other] = [earlier.get(host) ?? emptyScope(host), later.get(host) ?? emptyScope(host)];
+    const searches = [searchHost(one, patternsOf(other)), searchHost(other, patternsOf(one))] as const;
+    for (const { incomplete } of searches) if (incomplete !== undefined) open.add(`host ${host}: ${incomplete}`);
+    changes.push(...compareHost(searches[0], searches[1], open));
+  }
+  return { changes, complete: open.size === 0, open: [...open] };
+}
+
+function scopesByHost(cluster: Cluster): ReadonlyMap<string, HostScope> {
+  return new Map([...hostScopes(cluster, translate(cluster))].map((scope) => [scope.host, scope]));
+}
+
+function emptyScope(host: string): HostScope {
+  const objects = { virtualServices: [], requestAuthentications: [], authorizationPolicies: [] };
+  return { host, objects, apiRules: [], destinations: [] };
+}
+
+function compareHost(before: HostSearch, after: HostSearch, open: Set<string>): AccessChange[] {
+  const found = new Map<string, AccessChange>();
+  for (const method of new Set([...methodsOf(before), ...methodsOf(after)])) {
+    for (const path of after.paths) {
+      const callers = [anonymous, ...before.callers(method, path), ...after.callers(method, path)];
+      for (const caller of distinct(callers)) {
+        const change = compareRequest(before, after, { method, path, caller }, open);
+        if (!change) continue;
+        const { kind, beforeRule = '', afterRule = '' } = change;
+        const key = JSON.stringify([kind, method, change.before, change.after, beforeRule, afterRule, caller]);
+        if (!found.has(key)) found.set(key, change);
+        // Whoever has a token can leave it out.
+        if (caller.issuer === undefined && kind === 'opened') break;
+      }
+    }
+  }
+  return withoutImplied([...found.values()]);
+}
+
+/** What anybody can do is not told again for holders of tokens. */
+function withoutImplied(changes: readonly AccessChange[]): AccessChange[] {
+  const sayings = changes.filter(({ caller }) => caller.issuer === undefined).map(sayingOf);
+  const free = new Set(sayings);
+  return changes.filter((change) => change.caller.issuer === undefined || !free.has(sayingOf(change)));
+}
+
+function sayingOf({ kind, request, before, after, beforeRule, afterRule }: AccessChange): string {
+  return JSON.stringify([kind, request.method, before, after, beforeRule, afterRule]);
+}
+
+function distinct(callers: readonly Caller[]): Caller[] {
+  return [...new Map(callers.map((caller) => [JSON.stringify(caller), caller])).values()];
+}
+
+interface Call {
+  readonly method: string;
+  readonly path: string;
+  readonly caller: Caller;
+}
+
+function compareRequest(
+  before: HostSearch,
+  after: HostSearch,
+  { method, path, caller }: Call,
+  open: Set<string>,
+): AccessChange | undefined {
+  const host = after.scope.host;
+  const jwtRules = [...after.jwtRules, ...before.jwtRules];
+  const requests = requestsOf({ host, method, target: path, headers: {} }, caller, jwtRules);
+  for (const { request, facts } of requests) {
+    const [was, is] = [decide(before.scope.objects, request, facts), decide(after.scope.objects, request, facts)];
+    if (is.verdict === 'unknown' && !isAsked(is)) open.add(`${method} https://${host}${path}: ${is.missing ?? ''}`);
+    const [wasText, isText] = [outcomeOf(was), outcomeOf(is)];
+    if (wasText === isText) continue;
+    return {
+      kind: kindOf(was, is),
+      request: { host, method, path },
+      caller,
+      before: wasText,
+      after: isText,
+      ...named('beforeRule', was),
+      ...named('afterRule', is),
+    };
+  }
+  return undefined;
+}
+
+function kindOf(before: Decision, after: Decision): AccessChange['kind'] {
+  if (before.verdict !== 'forward' && after.verdict === 'forward') return 'opened';
+  return before.verdict === 'forward' && after.verdict !== 'forward' ? 'closed' : 'altered';
+}
+
+/** What a client sees, in words. */
+function outcomeOf(decision: Decision): string {
+  const { verdict, status, destination, missing = '' } = decision;
+  if (verdict === 'forward' && destination) return `reaches ${destination.namespace}/${destination.service}:${destination.port}`;
+  if (verdict === 'unknown')
+    return isAsked(decision) ? `is a matter of ${missing.replace(/^unknown because | is not in the input$/g, '')}` : 'cannot be told';
+  return verdict === 'answer' ? 'is answered by the gateway' : `is refused with ${status}`;
+}
+
+function isAsked({ why }: Decision): boolean {
+  return why.at(-1)?.stage === 'custom';
+}
+
+function named<K extends string>(key: K, { admittedBy, route }: Decision): { readonly [P in K]?: string } {
+  const origin = admittedBy ?? route?.origin;
+  return origin ? ({ [key]: `${origin.apiRule} spec.rules[${origin.rule}]` } as { readonly [P in K]: string }) : {};
+}

@@ -1,0 +1,48 @@
+import type { Rule } from '../api-rule';
+import type { Intent } from '../intent';
+import { meaningMatcher } from '../path-template';
+import type { HostSearch } from './search-host';
+
+/** A public rule that takes a part of what a later protected rule names, although neither is a special case of the other. */
+export interface Crossing {
+  readonly open: Intent;
+  readonly closed: Intent;
+  readonly method: string;
+  /** A path that both take; it is open. */
+  readonly path: string;
+}
+
+/** Finds rules whose paths cross: which of them the author meant for the common part is anybody's guess, and the first one decides. */
+export function crossingsOf({ scope, paths }: HostSearch): Crossing[] {
+  return scope.apiRules.flatMap((apiRule) => {
+    const taken = apiRule.rules.map(({ path }) => takenBy(path, paths));
+    return apiRule.rules.flatMap((open, first) =>
+      apiRule.rules.flatMap((closed, later): Crossing[] => {
+        if (later <= first || open.access.kind !== 'noAuth' || closed.access.kind === 'noAuth') return [];
+        const method = open.methods.find((name) => closed.methods.includes(name));
+        const path = crossing(taken[first] ?? [], taken[later] ?? [], paths);
+        if (method === undefined || path === undefined || isTakenBefore(apiRule.rules, taken, first, paths.indexOf(path), method))
+          return [];
+        return [{ open: { apiRule, rule: open, index: first }, closed: { apiRule, rule: closed, index: later }, method, path }];
+      }),
+    );
+  });
+}
+
+function takenBy(path: string, paths: readonly string[]): boolean[] {
+  const matches = meaningMatcher(path);
+  return paths.map(matches);
+}
+
+/** A common path, if each also takes a path that the other does not. */
+function crossing(open: readonly boolean[], closed: readonly boolean[], paths: readonly string[]): string | undefined {
+  const common = paths.find((_, at) => open[at] === true && closed[at] === true);
+  const onlyOpen = open.some((is, at) => is && closed[at] !== true);
+  const onlyClosed = closed.some((is, at) => is && open[at] !== true);
+  return onlyOpen && onlyClosed ? common : undefined;
+}
+
+/** An author who put a rule before both has spoken about the common path. */
+function isTakenBefore(rules: readonly Rule[], taken: readonly boolean[][], first: number, at: number, method: string): boolean {
+  return rules.some((rule, index) => index < first && rule.methods.includes(method) && taken[index]?.[at] === true);
+}

@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { decide } from '../../../src/model/decide';
+import type { JsonObject } from '../../../src/model/json';
+import { compareAccess } from '../../../src/model/search/compare-access';
+import { translate } from '../../../src/model/translate';
+import { apiRule, clusterFrom, rule, service } from '../../support/model';
+import { objects, path } from './random-cluster';
+
+function compare(before: JsonObject[], after: JsonObject[]): string[] {
+  const [one, other] = [before, after].map((rules) => clusterFrom(service(), ...(rules.length > 0 ? [apiRule(rules)] : [])));
+  if (!one || !other) throw new Error('two states are compared');
+  return compareAccess(one, other).changes.map(
+    ({ kind, request, caller, before: was, after: is }) =>
+      `${kind} ${request.method} ${request.path} ${caller.issuer === undefined ? 'anonymous' : 'token'}: ${was} -> ${is}`,
+  );
+}
+
+const forward = 'reaches shop/orders:8080';
+
+test.each<[string, JsonObject[], JsonObject[], string[]]>([
+  ['nothing changes', [rule('/a', 'GET')], [rule('/a', 'GET')], []],
+  ['a path becomes public', [rule('/a', 'GET', {})], [rule('/a', 'GET')], [`opened GET /a anonymous: is refused with 403 -> ${forward}`]],
+  [
+    'a public path is protected',
+    [rule('/a', 'GET')],
+    [rule('/a', 'GET', {})],
+    [`closed GET /a anonymous: ${forward} -> is refused with 403`],
+  ],
+  [
+    'a path is new and wants a token',
+    [rule('/a', 'GET')],
+    [rule('/a', 'GET'), rule('/b', 'GET', {})],
+    ['altered GET /b anonymous: is refused with 404 -> is refused with 403', `opened GET /b token: is refused with 404 -> ${forward}`],
+  ],
+  ['a method is gone', [rule('/a', 'GET,POST')], [rule('/a', 'GET')], [`closed POST /a anonymous: ${forward} -> is refused with 404`]],
+  [
+    'a scope is no longer asked for',
+    [rule('/a', 'GET', { authorizations: [{ requiredScopes: ['admin'] }] })],
+    [rule('/a', 'GET', {})],
+    [`opened GET /a token: is refused with 403 -> ${forward}`],
+  ],
+  [
+    'an operator is written otherwise',
+    [rule('/{**}', 'GET')],
+    [rule('/*', 'GET')],
+    [`opened GET /% anonymous: is refused with 404 -> ${forward}`, 'altered GET /[ anonymous: is refused with 404 -> is refused with 403'],
+  ],
+  ['everything goes', [rule('/a', 'GET')], [], [`closed GET /a anonymous: ${forward} -> is refused with 404`]],
+])('%s', (_, before, after, changes) => {
+  expect(compare(before, after)).toEqual(changes);
+});
+
+test('a state compared with itself has no change', () => {
+  fc.assert(
+    fc.property(objects, (input) => {
+      const cluster = clusterFrom(...input);
+      expect(compareAccess(cluster, clusterFrom(...input)).changes).toEqual([]);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('where a request of nobody ends otherwise than before, a change of that kind is reported', () => {
+  fc.assert(
+    fc.property(objects, objects, path, (before, after, text) => {
+      const [one, other] = [clusterFrom(...before), clusterFrom(...after)];
+      const target = text.replaceAll('{**}', 'a/b').replaceAll('{*}', 'ab').replace('*', 'a');
+      const request = { host: 'orders.example.com', method: 'GET', target, headers: {} };
+      const [was, is] = [one, other].map((cluster) => decide(translate(cluster), request, new Map()).verdict === 'forward');
+      const kinds = compareAccess(one, other)
+        .changes.filter(({ caller }) => caller.issuer === undefined)
+        .map(({ kind }) => kind);
+      expect(was === is || kinds.includes(is ? 'opened' : 'closed')).toBe(true);
+    }),
+    { numRuns: 150 },
+  );
+});
