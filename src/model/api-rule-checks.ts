@@ -4,7 +4,7 @@ import { isJsonObject, type JsonObject, type JsonPath, type JsonValue } from './
 import { listAt, objectAt, objectsAt, textOf } from './json-fields';
 import { isApiRuleHost, isDnsLabel, isGatewayName, isRfc1035Label } from './names';
 import type { Problem } from './problem';
-import { ruleOrderProblems } from './rule-order-checks';
+import { bareRuleOrderProblems, ruleOrderProblems } from './rule-order-checks';
 
 /** Finds what makes an APIRule v2 fail at the API server or in its controller, and rules that no request could ever match. */
 export function apiRuleProblems(body: JsonObject): Problem[] {
@@ -38,7 +38,7 @@ export function rulePathProblems(rules: readonly JsonObject[]): Problem[] {
     ]),
     ...repeatedRuleProblems(spec),
   ];
-  return problems.length > 0 ? problems : ruleOrderProblems({ spec });
+  return problems.length > 0 ? problems : bareRuleOrderProblems(rules);
 }
 
 function metadataProblems({ name, namespace }: JsonObject): Problem[] {

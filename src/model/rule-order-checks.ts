@@ -1,79 +1,82 @@
-import type { Rule } from './api-rule';
-import type { JsonObject } from './json';
-import { listAt, objectAt, objectsAt, textOf } from './json-fields';
-import { policyMatcher, policyPath, routeMatcher, type PathMatcher } from './path-template';
+import type { ApiRule, Rule, ServiceRef } from './api-rule';
+import type { Cluster } from './cluster';
+import { isJsonObject, type JsonObject, type JsonValue } from './json';
+import { listAt, objectAt, textOf } from './json-fields';
 import type { Problem } from './problem';
-import { samplePaths } from './sample-paths';
-import { notPathsOf } from './translate-policies';
-
-/** A rule with what matches it, made once. */
-interface Matched {
-  readonly rule: Rule;
-  readonly service: string;
-  readonly routes: PathMatcher;
-  /** True for paths that the rule's own policies let in, whatever other rules say. */
-  readonly admits: PathMatcher;
-}
+import { readManifests } from './read-manifests';
+import { readApiRules } from './read-api-rules';
+import { searchCluster, type HoleKind, type SearchResult } from './search/find-holes';
+import { translate } from './translate';
 
 /**
- * Finds rules that an earlier one takes all calls from, and protected rules that stand open, because the policies of a public rule of the same
+ * Finds rules that an earlier one takes all calls from, and protected rules that stand open, because the policies of another rule of the same
  * APIRule let their calls in: policies are joined, and the controller does not leave out every earlier path.
  */
 export function ruleOrderProblems(body: JsonObject): Problem[] {
-  const entries = objectsAt(objectAt(body, 'spec'), 'rules').map(([rule]) => rule);
-  if (entries.length < 2) return [];
-  const rules = matchedRules(entries);
-  return rules.flatMap((current, index) => current.rule.methods.flatMap((method) => problemsOf(rules, current, index, method)));
+  if (listAt(objectAt(body, 'spec'), 'rules').length < 2) return [];
+  const [apiRule] = readApiRules(readManifests(JSON.stringify(body), '').manifests).apiRules;
+  return apiRule ? problemsOf(apiRule) : [];
 }
 
-function problemsOf(rules: readonly Matched[], current: Matched, index: number, method: string): Problem[] {
-  const earlier = rules.slice(0, index).filter(({ rule }) => rule.methods.includes(method));
-  const path = ['spec', 'rules', index];
-  const paths = samplePaths(current.rule.path);
-  const own = paths.filter((sample) => !earlier.some(({ routes }) => routes(sample)));
-  const first = rules.findIndex(({ rule, routes }) => rule.methods.includes(method) && routes(paths[0] ?? ''));
-  if (own.length === 0 && first < index) {
-    const opened = rules[first]?.rule.access.kind === 'noAuth' && current.rule.access.kind !== 'noAuth';
-    const reason = opened
-      ? `the public spec.rules[${first}] takes it first: a public rule opens the protected path`
-      : `spec.rules[${first}] takes it first`;
-    const message = `never gets ${method} ${current.rule.path}, because ${reason}`;
-    return paths.length === 0 || first < 0
-      ? []
-      : [{ id: 'api-rule-shadowed', path, message, fix: 'put special paths before general ones' }];
-  }
-  return current.rule.access.kind === 'noAuth' ? [] : openProblems(rules, current, index, { method, paths: own });
+/**
+ * As {@link ruleOrderProblems} before anybody knows the issuers of the rules.
+ * @param rules as in an APIRule v2; of `jwt` only its presence counts
+ */
+export function bareRuleOrderProblems(rules: readonly JsonObject[]): Problem[] {
+  const [manifest] = readManifests(
+    '{ "apiVersion": "gateway.kyma-project.io/v2", "kind": "APIRule", "metadata": { "name": "a" } }',
+    '',
+  ).manifests;
+  if (!manifest || rules.length < 2) return [];
+  const service: ServiceRef = { name: 'a', port: 80 };
+  return problemsOf({ namespace: 'a', name: 'a', hosts: ['a.example'], gateway: 'a/a', service, rules: rules.map(bareRule), manifest });
 }
 
-function openProblems(
-  rules: readonly Matched[],
-  current: Matched,
-  index: number,
-  call: { readonly method: string; readonly paths: readonly string[] },
-): Problem[] {
-  for (const [position, { rule, service, admits }] of rules.entries()) {
-    if (rule.access.kind !== 'noAuth' || service !== current.service || !rule.methods.includes(call.method)) continue;
-    const witness = call.paths.find(admits);
-    if (witness === undefined) continue;
-    const message = `stands open: the policy of the public spec.rules[${position}] lets ${call.method} ${witness} in without a token, so a public rule opens the protected path`;
-    return [{ id: 'api-rule-open', path: ['spec', 'rules', index], message, fix: 'name the public paths one by one' }];
-  }
-  return [];
+function bareRule(entry: JsonObject): Rule {
+  const service = serviceOf(entry['service']);
+  const access: Rule['access'] =
+    entry['noAuth'] === true ? { kind: 'noAuth' } : { kind: 'jwt', jwt: { authentications: [], authorizations: [] } };
+  return { path: textOf(entry['path']), methods: listAt(entry, 'methods').map(textOf), access, ...(service && { service }) };
 }
 
-function matchedRules(entries: readonly JsonObject[]): Matched[] {
-  const rules = entries.map(ruleOf);
-  return rules.map((rule, index) => {
-    const inPolicy = policyMatcher(policyPath(rule.path));
-    const excluded = notPathsOf(rules, rule).map(policyMatcher);
-    const admits = (path: string) => inPolicy(path) && !excluded.some((matches) => matches(path));
-    return { rule, service: JSON.stringify(entries[index]?.['service'] ?? null), routes: routeMatcher(rule.path), admits };
+function serviceOf(value: JsonValue | undefined): ServiceRef | undefined {
+  return isJsonObject(value) ? { name: JSON.stringify(value), port: 80 } : undefined;
+}
+
+function problemsOf(apiRule: ApiRule): Problem[] {
+  const istio = { virtualServices: [], requestAuthentications: [], authorizationPolicies: [] };
+  const cluster: Cluster = { apiRules: [apiRule], services: [], istio, domains: {}, realized: new Set() };
+  const found = searchCluster(cluster, translate(cluster));
+  return [...shadowedProblems(found), ...holeProblems(found)];
+}
+
+function shadowedProblems({ reaches }: SearchResult): Problem[] {
+  return reaches.flatMap(({ apiRule, index, method, meant, takenBy }): Problem[] => {
+    const rule = apiRule.rules[index];
+    if (meant !== undefined || !takenBy || !rule) return [];
+    const opened = takenBy.rule.access.kind === 'noAuth' && rule.access.kind !== 'noAuth';
+    const first = `spec.rules[${takenBy.index}]`;
+    const reason = opened ? `the public ${first} takes it first: a public rule opens the protected path` : `${first} takes it first`;
+    const message = `never gets ${method} ${rule.path}, because ${reason}`;
+    return [{ id: 'api-rule-shadowed', path: ['spec', 'rules', index], message, fix: 'put special paths before general ones' }];
   });
 }
 
-/** Only what order and openness depend on: who else may call a protected rule does not matter here. */
-function ruleOf(entry: JsonObject): Rule {
-  const access: Rule['access'] =
-    entry['noAuth'] === true ? { kind: 'noAuth' } : { kind: 'jwt', jwt: { authentications: [], authorizations: [] } };
-  return { path: textOf(entry['path']), methods: listAt(entry, 'methods').map(textOf), access };
+const holes: Readonly<Record<HoleKind, { readonly id: string; readonly who: string }>> = {
+  anonymous: { id: 'hole-anonymous', who: 'without a token' },
+  'foreign-issuer': { id: 'hole-foreign-issuer', who: 'with a token of an issuer that the rule does not trust' },
+  'missing-claims': { id: 'hole-missing-claims', who: 'with a token that lacks what the rule asks for' },
+};
+
+function holeProblems(found: SearchResult): Problem[] {
+  return found.holes.map(({ kind, intent, request, decision }): Problem => {
+    const { id, who } = holes[kind];
+    const by = decision.admittedBy === undefined ? 'something else' : policyOf(intent.apiRule, decision.admittedBy.rule);
+    const message = `stands open: ${by} lets ${request.method} ${request.path} in ${who}, so another rule opens the protected path`;
+    return { id, path: ['spec', 'rules', intent.index], message, fix: 'name the paths of the other rule one by one' };
+  });
+}
+
+function policyOf({ rules }: ApiRule, index: number): string {
+  return `the policy of the ${rules[index]?.access.kind === 'noAuth' ? 'public ' : ''}spec.rules[${index}]`;
 }

@@ -38,7 +38,7 @@ const open: readonly (readonly [string, JsonObject, string, string])[] = [
 
 test.each(open)('a protected rule would stand open, and is refused: %s', (_, body, method, target) => {
   expect(withoutToken(body, method, target)).toBe('forward');
-  expect(apiRuleProblems(body)).toMatchObject([{ id: 'api-rule-open', message: expect.stringContaining(`lets ${method} ${target} in`) }]);
+  expect(apiRuleProblems(body)).toMatchObject([{ id: 'hole-anonymous', message: expect.stringContaining(`lets ${method} ${target} in`) }]);
 });
 
 const closed: readonly (readonly [string, JsonObject, string, string])[] = [
