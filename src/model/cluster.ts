@@ -1,14 +1,15 @@
 import type { ApiRule } from './api-rule';
-import { checkResult, type CheckResult } from './check-result';
+import type { CheckResult } from './check-result';
+import { clusterProblemResult, type ClusterProblem } from './cluster-problem';
 import { duplicateProblems, groupOf } from './duplicate-objects';
 import { isJsonObject, type JsonObject, type JsonValue } from './json';
 import type { IstioObjects } from './istio';
 import type { Manifest } from './manifest';
 import { completeHost } from './names';
 import { isRoutable } from './path-template';
-import { isApiRule, readApiRules } from './read-api-rules';
+import { findApiRules, isApiRule } from './read-api-rules';
 import { readIstioObjects } from './read-istio-objects';
-import { objectRef, whereOf } from './read-manifests';
+import { objectRef } from './read-manifests';
 import { readServices, type ServiceFacts } from './read-services';
 import { indexServices } from './service-workload';
 
@@ -33,7 +34,16 @@ export function clusterOf(
   manifests: readonly Manifest[],
   options: { readonly domain?: string } = {},
 ): { cluster: Cluster; problems: CheckResult[] } {
-  const { apiRules, problems } = readApiRules(manifests);
+  const { cluster, found } = findCluster(manifests, options);
+  return { cluster, problems: found.map(clusterProblemResult) };
+}
+
+/** Reads manifests like {@link clusterOf}; problems come with the object they are in. */
+export function findCluster(
+  manifests: readonly Manifest[],
+  options: { readonly domain?: string } = {},
+): { cluster: Cluster; found: ClusterProblem[] } {
+  const { apiRules, found } = findApiRules(manifests);
   const services = readServices(manifests);
   const istio = readIstioObjects(manifests, indexServices(services));
   const cluster: Cluster = {
@@ -44,7 +54,7 @@ export function clusterOf(
     domains: options.domain === undefined ? gatewayDomains(manifests) : { '*': options.domain },
   };
   const duplicates = duplicateProblems(manifests.filter((manifest) => !isApiRule(manifest)));
-  return { cluster, problems: [...problems, ...duplicates, ...istio.problems, ...hostProblems(cluster), ...pathProblems(apiRules)] };
+  return { cluster, found: [...found, ...duplicates, ...istio.problems, ...hostProblems(cluster), ...pathProblems(apiRules)] };
 }
 
 /** Host as the controller completes it; a label stays one when the domain of the gateway is not known. */
@@ -79,7 +89,7 @@ function isText(value: JsonValue): value is string {
   return typeof value === 'string';
 }
 
-function hostProblems(cluster: Cluster): CheckResult[] {
+function hostProblems(cluster: Cluster): ClusterProblem[] {
   const owners = new Map<string, ApiRule>();
   return cluster.apiRules.flatMap((apiRule) =>
     apiRule.hosts.flatMap((host, index) => {
@@ -91,32 +101,28 @@ function hostProblems(cluster: Cluster): CheckResult[] {
   );
 }
 
-function hostTaken(host: string, owner: ApiRule, later: ApiRule, index: number): CheckResult {
-  return checkResult({
+function hostTaken(host: string, owner: ApiRule, later: ApiRule, index: number): ClusterProblem {
+  return {
     id: 'host-taken',
-    status: 'fail',
-    severity: 'high',
-    title: 'Each host belongs to one APIRule',
+    manifest: later.manifest,
+    path: ['spec', 'hosts', index],
     message: `host ${host} belongs to ${objectRef(owner.manifest)} and to ${objectRef(later.manifest)}; the controller refuses one of them`,
     fix: 'Put the rules of one host into one APIRule, or give each APIRule its own host.',
-    where: whereOf(later.manifest, ['spec', 'hosts', index]),
-  });
+  };
 }
 
-function pathProblems(apiRules: readonly ApiRule[]): CheckResult[] {
+function pathProblems(apiRules: readonly ApiRule[]): ClusterProblem[] {
   return apiRules.flatMap((apiRule) =>
     apiRule.rules.flatMap(({ path }, index) => (isRoutable(path) ? [] : [notRoutable(apiRule, path, index)])),
   );
 }
 
-function notRoutable(apiRule: ApiRule, path: string, index: number): CheckResult {
-  return checkResult({
+function notRoutable(apiRule: ApiRule, path: string, index: number): ClusterProblem {
+  return {
     id: 'path-not-routable',
-    status: 'fail',
-    severity: 'high',
-    title: 'Every path makes a route that Istio accepts',
+    manifest: apiRule.manifest,
+    path: ['spec', 'rules', index, 'path'],
     message: `path ${JSON.stringify(path)} becomes an invalid regular expression in the VirtualService, so Istio refuses the whole object`,
     fix: 'Use no brackets or plus signs in the path; {*} and {**} stand for segments.',
-    where: whereOf(apiRule.manifest, ['spec', 'rules', index, 'path']),
-  });
+  };
 }

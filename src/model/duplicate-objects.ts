@@ -1,9 +1,9 @@
-import { checkResult, type CheckResult } from './check-result';
+import type { ClusterProblem } from './cluster-problem';
 import type { Manifest } from './manifest';
-import { objectRef, whereOf } from './read-manifests';
+import { objectRef } from './read-manifests';
 
-/** One `fail` result for each object that the input holds more than once, naming both places. Versions of one kind are one object. */
-export function duplicateProblems(manifests: readonly Manifest[]): CheckResult[] {
+/** One problem for each object that the input holds more than once, naming both places. Versions of one kind are one object. */
+export function duplicateProblems(manifests: readonly Manifest[]): ClusterProblem[] {
   const seen = new Map<string, Manifest>();
   return manifests.flatMap((manifest) => {
     const key = `${groupOf(manifest)} ${objectRef(manifest)}`;
@@ -19,16 +19,14 @@ export function groupOf(manifest: Pick<Manifest, 'apiVersion'>): string {
   return slash < 0 ? '' : manifest.apiVersion.slice(0, slash);
 }
 
-function duplicate(earlier: Manifest, later: Manifest): CheckResult {
-  return checkResult({
+function duplicate(earlier: Manifest, later: Manifest): ClusterProblem {
+  return {
     id: 'manifest-duplicate',
-    status: 'fail',
-    severity: 'high',
-    title: 'Each object is in the input once',
+    manifest: later,
+    path: [],
     message: `${objectRef(later)} is in the input twice: ${placeOf(earlier)} and ${placeOf(later)}`,
     fix: 'Remove one of the two, or check one cluster at a time.',
-    where: whereOf(later),
-  });
+  };
 }
 
 function placeOf(manifest: Manifest): string {

@@ -1,10 +1,11 @@
 import type { AccessStrategy, ApiRule, Authentication, Authorization, CorsPolicy, JwtConfig, Rule, ServiceRef } from './api-rule';
-import { checkResult, type CheckResult } from './check-result';
+import type { CheckResult } from './check-result';
+import { clusterProblemResult, type ClusterProblem } from './cluster-problem';
 import { duplicateProblems } from './duplicate-objects';
 import { FieldReader, type FieldProblem } from './field-reader';
 import { formatJsonPath } from './json';
 import type { Manifest } from './manifest';
-import { namespaceOf, objectRef, whereOf } from './read-manifests';
+import { namespaceOf, objectRef } from './read-manifests';
 
 const group = 'gateway.kyma-project.io';
 const served = new Set([`${group}/v2`, `${group}/v2alpha1`]);
@@ -19,20 +20,26 @@ export function isApiRule(manifest: Manifest): boolean {
  * that is no longer served, and one that is there twice are `fail` results; a refused one is not among the APIRules.
  */
 export function readApiRules(manifests: readonly Manifest[]): { apiRules: ApiRule[]; problems: CheckResult[] } {
+  const { apiRules, found } = findApiRules(manifests);
+  return { apiRules, problems: found.map(clusterProblemResult) };
+}
+
+/** Reads APIRules like {@link readApiRules}; problems come with the object they are in. */
+export function findApiRules(manifests: readonly Manifest[]): { apiRules: ApiRule[]; found: ClusterProblem[] } {
   const candidates = manifests.filter(isApiRule);
   const apiRules: ApiRule[] = [];
-  const problems = duplicateProblems(candidates);
+  const found = duplicateProblems(candidates);
   for (const manifest of candidates) {
     if (!served.has(manifest.apiVersion)) {
-      problems.push(deadVersion(manifest));
+      found.push(deadVersion(manifest));
       continue;
     }
     const fieldProblems: FieldProblem[] = [];
     const apiRule = readApiRule(manifest, fieldProblems);
     if (fieldProblems.length === 0) apiRules.push(apiRule);
-    else problems.push(...fieldProblems.map((problem) => wrongType(manifest, problem)));
+    else found.push(...fieldProblems.map((problem) => wrongType(manifest, problem)));
   }
-  return { apiRules, problems };
+  return { apiRules, found };
 }
 
 function readApiRule(manifest: Manifest, problems: FieldProblem[]): ApiRule {
@@ -148,25 +155,16 @@ function given<K extends string, V>(key: K, value: V | undefined): { readonly [P
   return value === undefined ? {} : ({ [key]: value } as { readonly [P in K]: V });
 }
 
-function deadVersion(manifest: Manifest): CheckResult {
-  return checkResult({
+function deadVersion(manifest: Manifest): ClusterProblem {
+  return {
     id: 'api-rule-dead-version',
-    status: 'fail',
-    severity: 'high',
-    title: 'APIRules have a version that Kyma serves',
+    manifest,
+    path: ['apiVersion'],
     message: `${objectRef(manifest)} has version ${JSON.stringify(manifest.apiVersion)}, which Kyma no longer reconciles`,
     fix: `Rewrite it for ${group}/v2.`,
-    where: whereOf(manifest, ['apiVersion']),
-  });
+  };
 }
 
-function wrongType(manifest: Manifest, problem: FieldProblem): CheckResult {
-  return checkResult({
-    id: 'api-rule-form',
-    status: 'fail',
-    severity: 'high',
-    title: 'APIRules have the form that the API server takes',
-    message: `${formatJsonPath(problem.path)} ${problem.message}`,
-    where: whereOf(manifest, problem.path),
-  });
+function wrongType(manifest: Manifest, { path, message }: FieldProblem): ClusterProblem {
+  return { id: 'api-rule-form', manifest, path, message: `${formatJsonPath(path)} ${message}` };
 }

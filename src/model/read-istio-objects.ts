@@ -1,10 +1,10 @@
-import { checkResult, type CheckResult } from './check-result';
+import type { ClusterProblem } from './cluster-problem';
 import { groupOf } from './duplicate-objects';
 import { FieldReader, type FieldProblem } from './field-reader';
 import type { AuthorizationPolicy, IstioObjects, JwtRule, RequestAuthentication, VirtualService } from './istio';
 import { formatJsonPath } from './json';
 import type { Manifest } from './manifest';
-import { namespaceOf, whereOf } from './read-manifests';
+import { namespaceOf } from './read-manifests';
 import { readPolicyRules } from './read-policy-rules';
 import { readVirtualService } from './read-virtual-service';
 import type { ServiceIndex } from './service-workload';
@@ -17,12 +17,12 @@ export interface ReadIstioObjects {
   readonly objects: IstioObjects;
   /** APIRules (`namespace/name`) that own both a VirtualService and an AuthorizationPolicy of the input. */
   readonly realized: ReadonlySet<string>;
-  readonly problems: CheckResult[];
+  readonly problems: ClusterProblem[];
 }
 
 /** Reads VirtualServices, RequestAuthentications and AuthorizationPolicies, whoever made them. */
 export function readIstioObjects(manifests: readonly Manifest[], services: ServiceIndex): ReadIstioObjects {
-  const problems: CheckResult[] = [];
+  const problems: ClusterProblem[] = [];
   const owners = { VirtualService: new Set<string>(), AuthorizationPolicy: new Set<string>() };
   const virtualServices: VirtualService[] = [];
   const requestAuthentications: RequestAuthentication[] = [];
@@ -110,13 +110,6 @@ function refuseTargets(spec: FieldReader): void {
   }
 }
 
-function unreadable(manifest: Manifest, problem: FieldProblem): CheckResult {
-  return checkResult({
-    id: 'istio-object-form',
-    status: 'error',
-    severity: 'medium',
-    title: 'Istio objects of the input are understood',
-    message: `${formatJsonPath(problem.path)} ${problem.message}`,
-    where: whereOf(manifest, problem.path),
-  });
+function unreadable(manifest: Manifest, { path, message }: FieldProblem): ClusterProblem {
+  return { id: 'istio-object-form', manifest, path, message: `${formatJsonPath(path)} ${message}` };
 }

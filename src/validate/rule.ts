@@ -1,5 +1,6 @@
 import type { Severity } from '../model/check-result';
 import type { Cluster } from '../model/cluster';
+import type { ClusterProblem } from '../model/cluster-problem';
 import type { IstioObjects } from '../model/istio';
 import type { JsonPath } from '../model/json';
 import type { Manifest } from '../model/manifest';
@@ -66,9 +67,11 @@ export interface SetInput {
   readonly manifests: readonly Manifest[];
   readonly cluster: Cluster;
   readonly istio: IstioObjects;
+  /** What was wrong when the manifests were read as one cluster. */
+  readonly clusterProblems: readonly ClusterProblem[];
   /** False for what `--context` brought in: read, not reported on. */
   readonly isReported: (manifest: Manifest) => boolean;
-  /** Results of the search for holes, made once and only when asked for. */
+  /** What several rules need, made once and only when asked for. */
   readonly shared: <T>(key: string, make: () => T) => T;
 }
 

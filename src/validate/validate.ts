@@ -1,19 +1,18 @@
 import { checkResult, type CheckResult } from '../model/check-result';
-import { clusterOf } from '../model/cluster';
 import { NothingFoundError } from '../model/errors';
 import type { JsonObject } from '../model/json';
 import type { Manifest } from '../model/manifest';
 import { objectRef } from '../model/read-manifests';
-import { translate } from '../model/translate';
 import type { VerbOutcome } from '../model/verb-outcome';
 import { isKnownKind, kindOf } from './known-kinds';
 import { resultOf } from './result-of';
-import type { ObjectRule, SetInput } from './rule';
+import type { ObjectRule } from './rule';
 import { allRules } from './rules/all-rules';
 import { checkObject, checkSet, isSetRule } from './run-rules';
 import { selectRules } from './select-rules';
+import { setInput } from './set-input';
 import { subjectOf } from './subject';
-import type { ValidateInput, ValidateOptions } from './validate-input';
+import type { ValidateInput } from './validate-input';
 
 export type { ValidateInput, ValidateOptions } from './validate-input';
 
@@ -54,23 +53,6 @@ export async function runValidate({ documents, options = {} }: ValidateInput): P
   results.push(...skippedResults(skipped));
   const judged = options.suppress ? options.suppress(results, kept) : results;
   return { results: judged, data: dataOf(total, kept.length, skipped) };
-}
-
-function setInput(kept: readonly Manifest[], { context = [], domain }: ValidateOptions): SetInput {
-  const manifests = [...kept, ...context];
-  const outside = new Set(context);
-  const { cluster } = clusterOf(manifests, domain === undefined ? {} : { domain });
-  const made = new Map<string, unknown>();
-  return {
-    manifests,
-    cluster,
-    istio: translate(cluster),
-    isReported: (manifest) => !outside.has(manifest),
-    shared: <T>(key: string, make: () => T): T => {
-      if (!made.has(key)) made.set(key, make());
-      return made.get(key) as T;
-    },
-  };
 }
 
 function keyOf(manifest: Manifest): string {

@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule';
 import { searchRules } from './search-rules';
+import { securityFactRules } from './security-fact-rules';
 
-export const securityRules: readonly Rule[] = [...searchRules];
+export const securityRules: readonly Rule[] = [...searchRules, ...securityFactRules];

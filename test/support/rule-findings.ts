@@ -1,0 +1,29 @@
+import type { Manifest } from '../../src/model/manifest';
+import { readManifests } from '../../src/model/read-manifests';
+import { kindOf } from '../../src/validate/known-kinds';
+import { isSetRule } from '../../src/validate/run-rules';
+import type { Finding, ObjectRule, Rule } from '../../src/validate/rule';
+import { subjectOf } from '../../src/validate/subject';
+import { setInput } from '../../src/validate/set-input';
+
+/** What one rule finds in manifests, each as `severity place: message`. */
+export function findingsOf(rule: Rule, yaml: string): string[] {
+  return rawFindings(rule, yaml).map(({ severity = rule.severity, path, message }) => `${severity} ${path.join('.')}: ${message}`);
+}
+
+/** What one rule finds in manifests. */
+export function rawFindings(rule: Rule, yaml: string): Finding[] {
+  const { manifests, problems } = readManifests(yaml, 'test.yaml');
+  if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('\n'));
+  return isSetRule(rule) ? [...rule.checkSet(setInput(manifests))] : manifests.flatMap((manifest) => checked(rule, manifest));
+}
+
+/** The severities that one rule gives, the word `silent` when it finds nothing. */
+export function severitiesOf(rule: Rule, yaml: string): string {
+  const found = rawFindings(rule, yaml).map(({ severity = rule.severity }) => severity);
+  return found.length === 0 ? 'silent' : found.join(' ');
+}
+
+function checked(rule: ObjectRule, manifest: Manifest): readonly Finding[] {
+  return rule.kinds.includes(kindOf(manifest)) || rule.kinds.includes('*') ? rule.check(subjectOf(manifest, undefined)) : [];
+}
