@@ -1,9 +1,9 @@
-/** Remembers what was made for a text, for as many texts as any cluster has; bounds the memory of long runs. */
+/** Remembers what was made for a text, for about as many texts as are needed again soon; bounds the memory of long runs. */
 export class BoundedCache<T> {
   private readonly made = new Map<string, T>();
 
-  /** @param limit most texts that are remembered; then all are forgotten. @default 10000 */
-  constructor(private readonly limit = 10_000) {}
+  /** @param limit most texts that are remembered; then all are forgotten. @default 1000 */
+  constructor(private readonly limit = 1_000) {}
 
   /** What stands for the text; made when it is asked for first. */
   get(text: string, make: () => T): T {

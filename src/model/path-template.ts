@@ -66,10 +66,13 @@ const meaningMatchers = new BoundedCache<PathMatcher>();
 
 function regexMatcher(expression: string): PathMatcher | undefined {
   return regexMatchers.get(expression, () => {
-    const matches = fullMatch(expression);
+    const path = pathOfRoute(expression);
+    if (path === undefined) return fullMatch(expression);
+    const start = plainStart(path);
+    if (start === path) return (requested) => requested === path;
     // Most paths differ from most rules in their first letters, and comparing these is much cheaper than an expression.
-    const path = matches && pathOfRoute(expression);
-    return path === undefined ? matches : behind(plainStart(path), matches ?? (() => false));
+    const matches = fullMatch(expression);
+    return matches && behind(start, matches);
   });
 }
 

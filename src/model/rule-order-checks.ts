@@ -3,7 +3,7 @@ import type { Cluster } from './cluster';
 import { isJsonObject, type JsonObject, type JsonValue } from './json';
 import { listAt, objectAt, textOf } from './json-fields';
 import type { Problem } from './problem';
-import { readManifests } from './read-manifests';
+import type { Manifest } from './manifest';
 import { readApiRules } from './read-api-rules';
 import { searchCluster, type HoleKind, type SearchResult } from './search/find-holes';
 import { translate } from './translate';
@@ -14,7 +14,7 @@ import { translate } from './translate';
  */
 export function ruleOrderProblems(body: JsonObject): Problem[] {
   if (listAt(objectAt(body, 'spec'), 'rules').length < 2) return [];
-  const [apiRule] = readApiRules(readManifests(JSON.stringify(body), '').manifests).apiRules;
+  const [apiRule] = readApiRules([manifestOf(body)]).apiRules;
   return apiRule ? problemsOf(apiRule) : [];
 }
 
@@ -23,13 +23,23 @@ export function ruleOrderProblems(body: JsonObject): Problem[] {
  * @param rules as in an APIRule v2; of `jwt` only its presence counts
  */
 export function bareRuleOrderProblems(rules: readonly JsonObject[]): Problem[] {
-  const [manifest] = readManifests(
-    '{ "apiVersion": "gateway.kyma-project.io/v2", "kind": "APIRule", "metadata": { "name": "a" } }',
-    '',
-  ).manifests;
-  if (!manifest || rules.length < 2) return [];
+  if (rules.length < 2) return [];
+  const manifest = manifestOf({});
   const service: ServiceRef = { name: 'a', port: 80 };
   return problemsOf({ namespace: 'a', name: 'a', hosts: ['a.example'], gateway: 'a/a', service, rules: rules.map(bareRule), manifest });
+}
+
+/** An object that no file holds: what is found in it is told by its path alone. */
+function manifestOf(body: JsonObject): Manifest {
+  const { name, namespace } = objectAt(body, 'metadata');
+  return {
+    apiVersion: 'gateway.kyma-project.io/v2',
+    kind: 'APIRule',
+    name: textOf(name),
+    ...(typeof namespace === 'string' && { namespace }),
+    ...{ labels: {}, annotations: {}, body, file: '' },
+    locate: () => ({ line: 1, column: 1 }),
+  };
 }
 
 function bareRule(entry: JsonObject): Rule {

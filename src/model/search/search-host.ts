@@ -67,7 +67,7 @@ interface Classes extends PathClasses {
 }
 
 /** Hosts often have the same rules, and then the same classes. */
-const classCache = new BoundedCache<Classes>(1000);
+const classCache = new BoundedCache<Classes>(200);
 
 function classesOf(patterns: readonly PathPattern[]): Classes {
   return classCache.get(patterns.map(patternKey).join('\n'), () => {
