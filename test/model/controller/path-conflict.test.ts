@@ -1,0 +1,126 @@
+import { pathConflicts } from '../../../src/model/controller/path-conflict';
+import { conflictVerdict } from '../../../src/model/controller/conflict-verdict';
+import { conflictIndex } from './second-conflict-check';
+
+const withGet = (paths: readonly string[]) => paths.map((path) => ({ path, methods: ['GET'] }));
+/** Index of the first path that the controller refuses, -1 when it takes all. */
+const refused = (paths: readonly string[]) => pathConflicts(withGet(paths))[0]?.rule ?? -1;
+
+test.each([
+  ['specific before general', ['/abc/{*}/ghi', '/abc/{**}'], -1],
+  ['general before specific', ['/abc/{**}', '/abc/{*}/ghi'], 1],
+  ['one segment, then any number with an equal end', ['/abc/{*}', '/abc/{**}'], 1],
+  ['the same with a literal end', ['/abc/{*}/ghi', '/abc/{**}/ghi'], 1],
+  ['two operators against a literal and an operator', ['/{*}/{*}/ghi', '/abc/{**}/ghi'], 1],
+  ['an operator against an empty end', ['/abc/{*}', '/abc/'], 1],
+  ['an operator against the root', ['/{*}', '/'], 1],
+  ['any number in the middle against none', ['/a/{**}/b', '/a/b'], 1],
+  ['a duplicate after a longer path', ['/a/b', '/a', '/a'], -1],
+  ['one segment after a longer path with it', ['/{*}/b', '/{*}', '/x'], -1],
+  ['the same deeper', ['/a/{*}/c', '/a/{*}', '/a/x'], -1],
+  ['crossing operators', ['/{*}/b', '/a/{*}'], -1],
+  ['crossing operators of both kinds', ['/a/{**}/c', '/{*}/x/c'], -1],
+  ['crossing operators the other way', ['/{*}/a', '/b/{*}'], -1],
+  ['a trailing slash', ['/a', '/a/'], -1],
+  ['a double slash', ['/a/b', '/a//b'], -1],
+  ['slashes at the start count for nothing', ['/a', '//a'], 1],
+  ['everything in two spellings', ['/*', '/{**}'], 1],
+  ['everything before a path', ['/*', '/a'], 1],
+  ['the root before everything', ['/', '/*'], -1],
+])('%s: %j', (_, paths, expected) => {
+  expect(refused(paths)).toBe(expected);
+  expect(conflictIndex(paths)).toBe(expected);
+});
+
+test('the words are those of the controller, with everything spelt as it reads it', () => {
+  const [conflict] = pathConflicts([
+    { path: '/{**}', methods: ['GET'] },
+    { path: '/*', methods: ['POST', 'GET'] },
+  ]);
+  expect(conflict).toEqual({
+    rule: 1,
+    method: 'GET',
+    position: 1,
+    earlier: [0],
+    first: true,
+    says: "Attribute '.spec.rules': Path /{**} with method GET conflicts with at least one of the previous rule paths",
+  });
+});
+
+test('methods are judged apart, and one that is listed twice collides with itself', () => {
+  expect(
+    pathConflicts([
+      { path: '/a', methods: ['GET'] },
+      { path: '/a', methods: ['POST'] },
+    ]),
+  ).toEqual([]);
+  expect(pathConflicts([{ path: '/a', methods: ['GET', 'GET'] }])).toMatchObject([{ rule: 0, position: 1, earlier: [0] }]);
+  expect(
+    pathConflicts([
+      { path: '/a/b', methods: ['GET'] },
+      { path: '/a', methods: ['GET', 'GET'] },
+    ]),
+  ).toEqual([]);
+  expect(
+    pathConflicts([
+      { path: '/a', methods: [] },
+      { path: '/a', methods: [] },
+    ]),
+  ).toMatchObject([{ method: 'NO_METHODS' }]);
+});
+
+test('every conflict is told, the first of each method marked', () => {
+  const found = pathConflicts(withGet(['/a', '/a', '/b', '/{**}', '/c']));
+  expect(found.map(({ rule, earlier, first }) => [rule, earlier, first])).toEqual([
+    [1, [0], true],
+    [4, [3], false],
+  ]);
+});
+
+test.each([
+  ['/abc/{**}', '/abc/{*}/ghi', 'covered'],
+  ['/*', '/', 'covered'],
+  ['/abc/{*}', '/abc/{**}', 'specific-first'],
+  ['/abc/{*}/ghi', '/abc/{**}/ghi', 'specific-first'],
+  ['/{*}/{*}/ghi', '/abc/{**}/ghi', 'crossing'],
+  ['/abc/{*}', '/abc/', 'disjoint'],
+  ['/{*}', '/', 'disjoint'],
+  ['/a/{**}/b', '/a/b', 'disjoint'],
+  ['/a', '//a', 'disjoint'],
+])('%s before %s is, for requests, %s', (earlier, later, kind) => {
+  expect(conflictVerdict(earlier, later).kind).toBe(kind);
+});
+
+test('two implementations agree on 30,000 random sequences', () => {
+  const random = seeded(20_260_821);
+  const words = ['a', 'b', '', '{*}', '{**}', 'a', '{*}'];
+  const path = () =>
+    random() < 0.05 ? '/*' : `/${Array.from({ length: 1 + Math.floor(random() * 4) }, () => pick(words, random)).join('/')}`;
+  const sequences = Array.from({ length: 30_000 }, () => Array.from({ length: 2 + Math.floor(random() * 6) }, path));
+  expect(sequences.filter((paths) => refused(paths) !== conflictIndex(paths))).toEqual([]);
+});
+
+test('time grows with the input, not with its square', () => {
+  const many = Array.from({ length: 20_000 }, (_, index) => `/service-${index}/{*}/items/{**}`);
+  const long = [`/{**}/end`, `/${'a/'.repeat(50_000)}b`, `/${'{*}/'.repeat(50_000)}b`, `/${'{**}/'.repeat(20_000)}b`];
+  const started = performance.now();
+  expect(refused(many)).toBe(-1);
+  expect(refused([...many, ...many])).toBe(20_000);
+  pathConflicts(withGet([...long, ...long]));
+  expect(performance.now() - started).toBeLessThan(3000);
+});
+
+/** Mulberry32: the same numbers on every machine. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+function pick(words: readonly string[], random: () => number): string {
+  return words[Math.floor(random() * words.length)] ?? '';
+}
