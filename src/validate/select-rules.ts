@@ -1,19 +1,26 @@
 import { closest } from '../model/closest';
 import { UsageError } from '../model/errors';
-import type { Rule } from './rule';
+import type { RuleFacts } from './rule';
+
+/** Names of rules and layers that are meant, or not meant. */
+export interface Selection {
+  readonly select?: readonly string[];
+  readonly ignore?: readonly string[];
+}
+
+/** True for a rule that `select` names by id or layer, or that nothing is selected beside, and that `ignore` does not name. */
+export function isSelected({ id, layer }: Pick<RuleFacts, 'id' | 'layer'>, { select = [], ignore = [] }: Selection): boolean {
+  const named = (list: readonly string[]): boolean => list.includes(id) || list.includes(layer);
+  return (select.length === 0 || named(select)) && !named(ignore);
+}
 
 /**
- * The rules of a run: those that `select` names by id or layer, without those that `ignore` names.
+ * Refuses names that mean nothing, so that a typing error does not leave a rule out.
  * @throws {UsageError} ERR_USAGE when a name is neither the id of a rule nor a layer
  */
-export function selectRules(
-  rules: readonly Rule[],
-  { select = [], ignore = [] }: { readonly select?: readonly string[]; readonly ignore?: readonly string[] },
-): Rule[] {
-  const names = new Set(rules.flatMap(({ id, layer }) => [id, layer]));
+export function checkSelection(known: readonly RuleFacts[], { select = [], ignore = [] }: Selection): void {
+  const names = new Set(known.flatMap(({ id, layer }) => [id, layer]));
   for (const name of [...select, ...ignore]) if (!names.has(name)) throw unknownRule(name, names);
-  const named = (list: readonly string[], { id, layer }: Rule): boolean => list.includes(id) || list.includes(layer);
-  return rules.filter((rule) => (select.length === 0 || named(select, rule)) && !named(ignore, rule));
 }
 
 /** The mistake of naming a rule that does not exist. */

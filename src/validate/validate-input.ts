@@ -1,7 +1,12 @@
-import type { CheckResult, Severity } from '../model/check-result';
+import type { Severity } from '../model/check-result';
 import type { Manifest } from '../model/manifest';
 import type { ReadDocument } from '../model/read-manifests';
+import type { VerbOutcome } from '../model/verb-outcome';
+import type { Policy } from './policy/policy';
 import type { CrdSchemas } from './schema/crd-schemas';
+import type { BaselineUse } from './suppress/accepted-findings';
+import type { Baseline } from './suppress/baseline';
+import type { ConfiguredSuppression } from './suppress/suppression-entry';
 
 /** What `runValidate` is asked. */
 export interface ValidateInput {
@@ -26,6 +31,20 @@ export interface ValidateOptions {
   readonly against?: readonly Manifest[];
   /** Completes hosts of one label. @default - the wildcard host of the Gateway, if the input holds it */
   readonly domain?: string;
-  /** Turns findings into suppressed ones, adds what suppressions themselves are reported for. @default - nothing is suppressed */
-  readonly suppress?: (results: readonly CheckResult[], manifests: readonly Manifest[]) => readonly CheckResult[];
+  /** What the organisation allows (`--policy`). @default - everything */
+  readonly policy?: Policy;
+  /** Suppressions of a configuration. Those in annotations count always. @default - none */
+  readonly suppressions?: readonly ConfiguredSuppression[];
+  /** Findings that were accepted earlier (`--baseline`). @default - none */
+  readonly baseline?: Baseline;
+  /** What becomes of the baseline: see `ValidateOutcome.baseline`. @default 'keep' */
+  readonly baselineUse?: BaselineUse;
+  /** Day, `YYYY-MM-DD`, that the last days of suppressions are compared with. @default - today, UTC */
+  readonly today?: string;
+}
+
+/** What `runValidate` found. */
+export interface ValidateOutcome extends VerbOutcome {
+  /** The baseline after this run, to be written by who wants to keep it; absent when none was given. */
+  readonly baseline?: Baseline;
 }

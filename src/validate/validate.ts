@@ -3,18 +3,17 @@ import { NothingFoundError } from '../model/errors';
 import type { JsonObject } from '../model/json';
 import type { Manifest } from '../model/manifest';
 import { objectRef } from '../model/read-manifests';
-import type { VerbOutcome } from '../model/verb-outcome';
 import { isKnownKind, kindOf } from './known-kinds';
 import { resultOf } from './result-of';
 import type { ObjectRule } from './rule';
-import { allRules } from './rules/all-rules';
+import { rulesOfRun } from './rules-of-run';
 import { checkObject, checkSet, isSetRule } from './run-rules';
-import { selectRules } from './select-rules';
 import { setInput } from './set-input';
+import { settleFindings } from './settle-findings';
 import { subjectOf } from './subject';
-import type { ValidateInput } from './validate-input';
+import type { ValidateInput, ValidateOutcome } from './validate-input';
 
-export type { ValidateInput, ValidateOptions } from './validate-input';
+export type { ValidateInput, ValidateOptions, ValidateOutcome } from './validate-input';
 
 /**
  * Says what the API server, the controllers and an attacker would say of manifests, without a cluster. Objects are checked one by one as
@@ -23,10 +22,11 @@ export type { ValidateInput, ValidateOptions } from './validate-input';
  * @throws {NothingFoundError} ERR_NOTHING_FOUND when there is no document at all
  * @throws {UsageError} ERR_USAGE when a rule is named that does not exist
  */
-export async function runValidate({ documents, options = {} }: ValidateInput): Promise<VerbOutcome> {
-  const rules = selectRules(allRules(options.schemas), options);
+export async function runValidate({ documents, options = {} }: ValidateInput): Promise<ValidateOutcome> {
+  const rules = rulesOfRun(options);
   const kept: Manifest[] = [];
-  const results: CheckResult[] = [];
+  const unread: CheckResult[] = [];
+  const findings: CheckResult[] = [];
   const skipped = new Map<string, number>();
   const earlier = new Map((options.against ?? []).map((manifest) => [keyOf(manifest), manifest]));
   const objectRules = rules.filter((rule): rule is ObjectRule => !isSetRule(rule));
@@ -35,7 +35,7 @@ export async function runValidate({ documents, options = {} }: ValidateInput): P
   for await (const document of documents) {
     total += 1;
     if ('problem' in document) {
-      results.push(document.problem);
+      unread.push(document.problem);
       continue;
     }
     const { manifest } = document;
@@ -45,14 +45,17 @@ export async function runValidate({ documents, options = {} }: ValidateInput): P
     }
     kept.push(manifest);
     const broken = checkObject(objectRules, subjectOf(manifest, earlier.get(keyOf(manifest))));
-    results.push(...broken.map(({ rule, finding }) => resultOf(rule, finding, failOn)));
+    findings.push(...broken.map(({ rule, finding }) => resultOf(rule, finding, failOn)));
   }
   if (total === 0) throw new NothingFoundError('no document is in the input');
   const broken = checkSet(rules.filter(isSetRule), setInput(kept, options));
-  results.push(...broken.map(({ rule, finding }) => resultOf(rule, finding, failOn)));
-  results.push(...skippedResults(skipped));
-  const judged = options.suppress ? options.suppress(results, kept) : results;
-  return { results: judged, data: dataOf(total, kept.length, skipped) };
+  findings.push(...broken.map(({ rule, finding }) => resultOf(rule, finding, failOn)));
+  const { results, baseline } = settleFindings({ findings, manifests: kept, rules }, options);
+  return {
+    results: [...unread, ...results, ...skippedResults(skipped)],
+    data: dataOf(total, kept.length, skipped),
+    ...(baseline && { baseline }),
+  };
 }
 
 function keyOf(manifest: Manifest): string {
