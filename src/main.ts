@@ -6,7 +6,7 @@ import type { CheckResult } from './model/check-result';
 import { ConfigInvalidError, KymaGuardError } from './model/errors';
 import { neutralizeForTerminal } from './report/neutralize';
 import { createRedactor } from './report/redact';
-import { renderPlace } from './report/text';
+import { renderPlace } from './report/details';
 import { runSynth } from './synth/run-synth';
 
 const redactor = createRedactor();

@@ -1,4 +1,5 @@
-import type { RunFacts } from '../report/report';
+import type { RuleDescription, RunFacts } from '../report/report';
+import type { Severity } from '../model/check-result';
 import type { VerbOutcome } from '../model/verb-outcome';
 import type { Io } from './io';
 import type { Options } from './options';
@@ -18,6 +19,10 @@ export interface OptionSpec {
 export interface CommandOutput extends VerbOutcome {
   /** Facts about the run for the report. @default - no labels, empty digest */
   readonly run?: RunFacts;
+  /** What the checks of this verb say of themselves, for formats that describe them. @default - what the results say */
+  readonly rules?: readonly RuleDescription[];
+  /** Failures as bad as this or worse decide about the exit code. @default 'medium' */
+  readonly threshold?: Severity;
   /** The result itself, when it is no report. Printed in text form instead of one. */
   readonly stdout?: string;
   /** A token that was asked for: the one thing that is printed without redaction, and nothing beside it. */

@@ -3,13 +3,14 @@ import { UsageError } from '../model/errors';
 import type { Call, CommandSpec, OptionSpec } from './command';
 import { renderExamples } from './help';
 import { Options } from './options';
+import { reportFormats } from './report-formats';
 
 /** A call is either to be run or a question for help. */
 export type ParsedCall = { readonly kind: 'run'; readonly call: Call } | { readonly kind: 'help'; readonly text: string };
 
 /** Options that every verb has. */
 export const commonOptions: readonly OptionSpec[] = [
-  { flags: '--format <FORMAT>', help: 'how the result is written to standard output', choices: ['text', 'json'], default: 'text' },
+  { flags: '--format <FORMAT>', help: 'how the result is written to standard output', choices: reportFormats, default: 'text' },
   { flags: '--quiet', help: 'only what failed or could not be told' },
   { flags: '--verbose', help: 'every check on a line of its own' },
   { flags: '--no-color', help: 'no colors (also with NO_COLOR set)' },
@@ -40,7 +41,7 @@ export function parseCall(spec: CommandSpec, args: readonly string[]): ParsedCal
 
 const reportOption: OptionSpec = {
   flags: '--report <FORMAT=FILE>',
-  help: 'also write the report to a file (text, json)',
+  help: `also write the report to a file (${reportFormats.join(', ')})`,
   repeatable: true,
 };
 

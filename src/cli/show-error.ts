@@ -40,7 +40,7 @@ async function showResults(
     );
     return;
   }
-  const { renderPlace } = await import('../report/text.js');
+  const { renderPlace } = await import('../report/details.js');
   for (const result of results) {
     io.log(neutralizeForTerminal(`${renderPlace(result)}: ${result.message}${result.fix === undefined ? '' : `\n  ${result.fix}`}`));
   }

@@ -33,12 +33,13 @@ export async function showOutput(output: CommandOutput, { command, call, io, ver
   }
   const { run = { labels: {}, inputDigest: '' }, results, data } = output;
   const report = io.redactor.cleanAll(createReport({ verb: command.name, run, results, version, ...(data && { data }) }));
+  const rules = io.redactor.cleanAll(output.rules ?? []);
   const look = lookOf(call, io);
   const format = call.options.text('format') ?? 'text';
   if (format === 'text' && output.stdout !== undefined) io.print(output.stdout);
-  else io.write(await render(format, report, look));
+  else io.write(await render(format, report, look, rules));
   if (format === 'text' && output.closing !== undefined) io.print(output.closing);
   for (const { format: to, file } of reportFiles(command, call)) {
-    await io.files.writeAtomic(resolve(io.cwd, file), await render(to, report, { ...look, color: false }));
+    await io.files.writeAtomic(resolve(io.cwd, file), await render(to, report, { ...look, color: false }, rules));
   }
 }

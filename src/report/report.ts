@@ -1,4 +1,4 @@
-import { summarize, type CheckResult, type Summary } from '../model/check-result';
+import { summarize, type CheckResult, type Severity, type Summary } from '../model/check-result';
 import type { JsonObject } from '../model/json';
 
 /** Facts about one run. Offline verbs omit `id` and `startedAt`, so that the same input gives the same bytes. */
@@ -39,4 +39,29 @@ export function createReport({ verb, run, results, data, version }: ReportParts)
     results,
     ...(data && { data }),
   };
+}
+
+/** What a rule or probe says about itself, for formats that describe what they report. Never part of the published JSON. */
+export interface RuleDescription {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  /** What goes wrong otherwise. */
+  readonly why: string;
+  readonly fix: string;
+  /** Page and anchor, relative to the root of the package. */
+  readonly docs?: string;
+  readonly refs: readonly string[];
+}
+
+/** How many objects an offline verb looked at. @default - undefined, the verb does not count them */
+export function checkedObjects({ data }: Report): number | undefined {
+  const checked = data?.['checked'];
+  return typeof checked === 'number' ? checked : undefined;
+}
+
+/** Lines for people that a verb adds below its results. */
+export function notesOf({ data }: Report): readonly string[] {
+  const notes = data?.['notes'];
+  return Array.isArray(notes) ? notes.filter((note) => typeof note === 'string') : [];
 }

@@ -1,7 +1,11 @@
 import type { Colors } from 'picocolors/types';
 import type { CheckResult, Status } from '../model/check-result';
+import { renderCounts } from './counts';
+import { detailsOf, renderPlace, renderSuppression } from './details';
+import { renderExcerpt } from './excerpt';
 import { neutralizeForTerminal } from './neutralize';
-import type { Report } from './report';
+import { groupBy, isFinding, statusOrder } from './order';
+import { notesOf, type Report } from './report';
 
 /** How the text looks. */
 export interface TextStyle {
@@ -14,57 +18,31 @@ export interface TextStyle {
 
 /** The report for people: worst first within each place, then a line that counts. */
 export function renderText(report: Report, style: TextStyle): string {
-  const blocks = groups(report.results).map(([place, results]) => block(place, results, style));
-  return [...blocks.filter((text) => text !== ''), ...notes(report, style), countLine(report, style)].join('\n') + '\n';
+  const blocks = groupBy(report.results, renderPlace).map(([place, results]) => block(place, results, style));
+  return [...blocks.filter((text) => text !== ''), ...notes(report, style), renderCounts(report, painted(style))].join('\n') + '\n';
 }
 
 /** One result as the lines that stand under its place. */
-export function renderResult(result: CheckResult, { colors }: Pick<TextStyle, 'colors'>): string {
+export function renderResult(result: CheckResult, { colors }: Pick<TextStyle, 'colors'>, excerpt: readonly string[] = []): string {
   const label = paint(result.status, colors)(result.status.toUpperCase().padEnd(5));
   const severity = result.status === 'fail' || result.status === 'warn' ? `${result.severity} ` : '';
   const head = `  ${label} ${colors.bold(result.id)} ${severity}${colors.dim('-')} ${safe(result.message || result.title)}${issuerOf(result, colors)}`;
-  const detail = (
-    [
-      ['request', result.request],
-      ['expected', result.expected],
-      ['actual', result.actual],
-      ['reason', result.reason],
-      ['fix', result.fix],
-      ['curl', result.curl],
-      ['docs', result.docs],
-    ] as const
-  ).flatMap(([name, value]) => (value === undefined ? [] : [`        ${colors.dim(`${name}:`.padEnd(9))} ${indent(safe(value))}`]));
-  return [head, ...(result.status === 'pass' || result.status === 'skip' ? [] : detail)].join('\n');
+  if (result.suppressed) return `${head}\n        ${colors.dim(indent(safe(renderSuppression(result))))}`;
+  if (!isFinding(result)) return head;
+  const source = excerpt.map((line) => `        ${colors.dim(line)}`);
+  const details = detailsOf(result).map(([name, value]) => `        ${colors.dim(`${name}:`.padEnd(9))} ${indent(safe(value))}`);
+  return [head, ...source, ...details].join('\n');
 }
 
 /** Conclusions over a whole route: they are what a reader looks for, so they are shown also when all is well. */
 const conclusions: ReadonlySet<string> = new Set(['closed-to-anonymous', 'protected', 'public-open']);
 
-/** `file:line:column path` as editors and people follow it, or the object when there is no file. */
-export function renderPlace({ where, route }: CheckResult): string {
-  if (route) return `${route.method} ${route.host}${route.path}`;
-  const position = where.line === undefined ? '' : `:${where.line}${where.column === undefined ? '' : `:${where.column}`}`;
-  return [where.file && `${where.file}${position}`, where.object, where.path].filter(Boolean).join(' ');
-}
-
-const order: readonly Status[] = ['fail', 'error', 'warn', 'skip', 'pass'];
-
-function groups(results: readonly CheckResult[]): [string, CheckResult[]][] {
-  const byPlace = new Map<string, CheckResult[]>();
-  for (const result of results) {
-    const place = renderPlace(result);
-    const group = byPlace.get(place);
-    if (group) group.push(result);
-    else byPlace.set(place, [result]);
-  }
-  return [...byPlace];
-}
-
 function block(place: string, results: readonly CheckResult[], style: TextStyle): string {
-  const sorted = [...results].sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
+  const sorted = results.toSorted((a, b) => statusOrder.indexOf(a.status) - statusOrder.indexOf(b.status));
   const shown = sorted.filter((result) => isShown(result, style));
   if (style.quiet && shown.length === 0) return '';
-  const lines = shown.map((result) => renderResult(result, style));
+  const pointed = shown.find(({ route, where }) => !route && where.excerpt !== undefined);
+  const lines = shown.map((result) => renderResult(result, style, result === pointed ? renderExcerpt(result.where) : []));
   return [style.colors.bold(safe(place)), ...lines, ...counted(results, shown, style), ''].join('\n');
 }
 
@@ -79,10 +57,13 @@ function counted(results: readonly CheckResult[], shown: readonly CheckResult[],
   const hidden = results.filter((result) => !shown.includes(result));
   const passed = hidden.filter(({ status }) => status === 'pass').length;
   const skipped = hidden.length - passed;
+  const suppressed = hidden.filter((result) => result.suppressed).length;
   const also = shown.some(({ status }) => status === 'pass') ? ' more' : '';
   return [
     ...(passed > 0 ? [`  ${colors.green('PASS ')} ${passed}${also} ${passed === 1 ? 'check' : 'checks'}`] : []),
-    ...(skipped > 0 ? [`  ${colors.dim(`SKIP  ${skipped} (--verbose says why)`)}`] : []),
+    ...(skipped > 0
+      ? [`  ${colors.dim(`SKIP  ${skipped} (${suppressed > 0 ? `${suppressed} suppressed; ` : ''}--verbose says why)`)}`]
+      : []),
   ];
 }
 
@@ -91,15 +72,11 @@ function issuerOf({ route }: CheckResult, colors: Colors): string {
 }
 
 function notes(report: Report, { quiet, colors }: TextStyle): string[] {
-  const texts = report.data?.['notes'];
-  if (quiet || !Array.isArray(texts)) return [];
-  return texts.flatMap((note) => (typeof note === 'string' ? [colors.dim(safe(note))] : []));
+  return quiet ? [] : notesOf(report).map((note) => colors.dim(safe(note)));
 }
 
-function countLine({ summary }: Report, { colors }: TextStyle): string {
-  const counts = order.toReversed().filter((status) => summary[status] > 0);
-  const text = counts.map((status) => paint(status, colors)(`${summary[status]} ${status}`)).join(', ');
-  return text === '' ? 'nothing was checked' : text;
+function painted({ colors }: TextStyle): (status: Status, text: string) => string {
+  return (status, text) => paint(status, colors)(text);
 }
 
 function paint(status: Status, colors: Colors): (text: string) => string {

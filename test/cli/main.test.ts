@@ -24,7 +24,7 @@ test.each([
   ['a mistyped verb, with what was probably meant', ['verfiy'], /did you mean "verify"\?/],
   ['an unknown option', ['verify', '--tagret', 'a=b'], /unknown option '--tagret'/],
   ['a missing value', ['verify', '--target'], /argument missing/],
-  ['an unknown format', ['verify', '--format', 'xml'], /Allowed choices are text, json/],
+  ['an unknown format', ['verify', '--format', 'xml'], /Allowed choices are text, json, junit, sarif, github, markdown/],
 ])('%s ends with exit code 2, a hint, and an empty stdout', async (_, args, message) => {
   const { code, stdout, stderr } = await call(...args);
   expect([code, stdout]).toEqual([2, '']);
