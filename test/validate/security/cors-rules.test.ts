@@ -106,9 +106,12 @@ test.each([
 
 test('reading any expression neither hangs nor throws', () => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom(...'.*+?[]()|\\^$:/ax-') }), (value) => {
-      expect(typeof admitsEverybody({ match: 'regex', value })).toBe('boolean');
-      expect(['string', 'undefined']).toContain(typeof strangerOf({ match: 'regex', value }));
-    }),
+    fc.property(
+      fc.string({ unit: fc.constantFrom('.', '*', '+', '?', '[', ']', '(', ')', '|', '\\', '^', '$', ':', '/', 'a', '-') }),
+      (value) => {
+        expect(typeof admitsEverybody({ match: 'regex', value })).toBe('boolean');
+        expect(['string', 'undefined']).toContain(typeof strangerOf({ match: 'regex', value }));
+      },
+    ),
   );
 });

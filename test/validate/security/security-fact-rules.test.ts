@@ -1,7 +1,10 @@
 import { securityFactRules } from '../../../src/validate/rules/security/security-fact-rules';
-import { testRuleExamples } from '../../support/rule-examples';
+import { findingsOf } from '../../support/rule-findings';
 
-testRuleExamples(securityFactRules);
+test.each(securityFactRules.map((rule) => [rule.id, rule] as const))('%s reports its bad example and not its good one', (_, rule) => {
+  expect(findingsOf(rule, rule.bad)).not.toEqual([]);
+  expect(findingsOf(rule, rule.good)).toEqual([]);
+});
 
 test('each id is used once', () => {
   const ids = securityFactRules.map(({ id }) => id);

@@ -1,4 +1,6 @@
 import type { Rule } from '../../rule';
+import { authorizersSeveral } from './authorizers-several';
+import { closedBaselineMissing } from './closed-baseline-missing';
 import { corsAnyOrigin } from './cors-any-origin';
 import { corsAuthorizationHeader } from './cors-authorization-header';
 import { corsDeadOrigin } from './cors-dead-origin';
@@ -28,6 +30,8 @@ import { jwtScopeOneText } from './jwt-scope-one-text';
 import { jwtXsuaaSuffix } from './jwt-xsuaa-suffix';
 import { publicEverything } from './public-everything';
 import { publicWrite } from './public-write';
+import { sidecarMissing } from './sidecar-missing';
+import { sidecarRefused } from './sidecar-refused';
 import { tokenHeaderPrefix } from './token-header-prefix';
 import { tokenHeaderTaken } from './token-header-taken';
 import { tokenInUrl } from './token-in-url';
@@ -67,4 +71,8 @@ export const securityFactRules: readonly Rule[] = [
   publicWrite,
   publicEverything,
   extAuthCoversRoot,
+  authorizersSeveral,
+  closedBaselineMissing,
+  sidecarMissing,
+  sidecarRefused,
 ];

@@ -1,0 +1,41 @@
+import { textOf } from '../model/json-fields';
+import type { Exposure } from './exposures-of';
+import { exposuresByWorkload } from './exposures-of';
+import { namespaceNamed, objectsIn } from './objects-of';
+import type { SetInput } from './rule';
+import { podTemplateOf, sidecarOf, type PodTemplate, type Sidecar } from './sidecar-of';
+
+const podKinds = ['Deployment.apps', 'StatefulSet.apps', 'DaemonSet.apps', 'Pod.'];
+
+/** Pods behind an APIRule, and whether they have a sidecar. */
+export interface ExposedPods {
+  readonly pods: PodTemplate;
+  readonly sidecar: Sidecar;
+  /** A rule that leads there. */
+  readonly exposure: Exposure;
+}
+
+/** Every object of the input that makes Pods which an APIRule exposes. */
+export function exposedPods(input: SetInput): readonly ExposedPods[] {
+  return input.shared('exposed pods', () => {
+    const seen = new Set<unknown>();
+    return [...exposuresByWorkload(input).values()].flatMap(([exposure]) => {
+      if (!exposure) return [];
+      const fresh = podsBehind(input, exposure).filter(({ manifest }) => !seen.has(manifest));
+      for (const { manifest } of fresh) seen.add(manifest);
+      const namespace = namespaceNamed(input, exposure.namespace);
+      return fresh.map((pods) => ({ pods, sidecar: sidecarOf(pods, namespace), exposure }));
+    });
+  });
+}
+
+function podsBehind(input: SetInput, { facts, namespace }: Exposure): PodTemplate[] {
+  if (!facts) return [];
+  if (facts.manifest.kind === 'Function') return [podTemplateOf(facts.manifest)];
+  const selector = Object.entries(facts.selector);
+  if (selector.length === 0) return [];
+  return podKinds
+    .flatMap((kind) => objectsIn(input, kind, namespace))
+    .map(podTemplateOf)
+    .filter(({ labels }) => selector.every(([key, value]) => textOf(labels[key]) === value));
+}

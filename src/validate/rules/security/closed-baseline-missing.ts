@@ -1,0 +1,34 @@
+import { selects } from '../../../model/select-workload';
+import { exposuresByWorkload, isProtected } from '../../exposures-of';
+import { groupBy } from '../../objects-of';
+import type { SetRule } from '../../rule';
+import { exampleApiRule, exampleJwt } from './example-api-rule';
+import { documents, examplePolicy, exampleService } from './example-workload';
+
+const rule = exampleApiRule([`{ path: /orders, methods: [GET], ${exampleJwt} }`]);
+
+export const closedBaselineMissing: SetRule = {
+  id: 'closed-baseline-missing',
+  layer: 'security',
+  severity: 'info',
+  title: 'A protected workload is closed before its route exists',
+  why: 'The controller creates the route first and the policies after it: the workload stands open in between, and stays open when the policies fail.',
+  fix: 'Apply an AuthorizationPolicy of action ALLOW without rules for the Pods before the APIRule.',
+  refs: ['Istio documentation, Authorization Policy, allow-nothing', 'CWE-636'],
+  bad: documents(rule, exampleService),
+  good: documents(rule, exampleService, examplePolicy('selector: { matchLabels: { app: orders } }, action: ALLOW')),
+  *checkSet(input) {
+    const allowing = groupBy(
+      input.cluster.istio.authorizationPolicies.filter(({ action }) => action === 'ALLOW'),
+      ({ namespace }) => namespace,
+    );
+    for (const exposures of exposuresByWorkload(input).values()) {
+      const exposure = exposures.find(isProtected);
+      if (!exposure?.facts) continue;
+      const policies = [...(allowing.get(exposure.namespace) ?? []), ...(allowing.get('istio-system') ?? [])];
+      if (policies.some((policy) => selects(policy, exposure.workload, false) !== false)) continue;
+      const message = 'no policy closes its Pods before the APIRule opens them; one without rules should';
+      yield { manifest: exposure.facts.manifest, path: [], message };
+    }
+  },
+};
