@@ -36,7 +36,7 @@ async function runVerb([name = '', ...args]: readonly string[], io: Io, version:
   checkOutputs(command, parsed.call);
   const output = await command.run(parsed.call, io);
   await showOutput(output, { command, call: parsed.call, io, version });
-  const code = exitCodeOf(output);
+  const code = exitCodeOf(output, output.threshold);
   // What was stopped in the middle proved nothing, unless stopping is how the verb ends.
   return code === exitCodes.ok && io.signal.aborted && !command.endsBySignal ? exitCodes.undecided : code;
 }

@@ -20,6 +20,11 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./commands/lock.js')).lockCommand,
   },
   {
+    name: 'validate',
+    summary: 'Say what API server, controller and attacker would say of manifests',
+    load: async () => (await import('./commands/validate.js')).validateCommand,
+  },
+  {
     name: 'local',
     summary: 'Run manifests on this machine: issuers, gateway and functions',
     load: async () => (await import('./commands/local.js')).localCommand,

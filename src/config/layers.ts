@@ -24,7 +24,8 @@ export interface Reading {
 
 /** The environments of a file with the overlays that they put over it. */
 export async function layersOf(source: SourceDocument, reading: Reading): Promise<LayeredEnvironment[]> {
-  const { environments: declared, ...data } = source.data;
+  // What validate reads is the same for every environment.
+  const { environments: declared, validate: _validate, ...data } = source.data;
   const base: Layer = { source, prefix: [], data };
   const locate = locateIn([base]);
   if (declared === undefined) return [{ name: undefined, layers: [base] }];

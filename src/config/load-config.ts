@@ -9,6 +9,7 @@ import { emptyLock, lockFileName, parseLock, type Lock } from './lock-file';
 import { locateIn } from './place';
 import { Problems } from './problems';
 import { parseSource } from './source-document';
+import { suppressionsOf } from './suppressions';
 
 /** Name of the configuration when none is given. */
 export const configFileName = 'kyma-guard.yaml';
@@ -36,6 +37,7 @@ export async function loadConfig(files: Files, path: string, options: { readonly
   const lock = await readLock(join(reading.folder, lockFileName), reading);
   const environments: Environment[] = [];
   if ('data' in source) {
+    suppressionsOf(source, reading.problems);
     for (const layered of await layersOf(source, reading)) {
       const environment = await readEnvironment(layered, options.ignoreLock ? emptyLock : lock, reading);
       if (environment) environments.push(environment);

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { namespacesSchema } from './schema-expose';
 import { issuerSchema } from './schema-issuers';
 import { dnsLabel, domainName, gatewayName, serviceLabel, word } from './schema-parts';
+import { validateSchema } from './schema-validate';
 import { functionSchema, serviceSchema } from './schema-workloads';
 
 const cluster = z.strictObject({
@@ -25,6 +26,7 @@ export const configSchema = z.strictObject({ version: z.literal(1), ...sections 
 export const fileSchema = z.strictObject({
   version: z.literal(1).describe('Version of this format.'),
   ...sections,
+  validate: validateSchema.optional().describe('What `kyma-guard validate --config FILE` takes from this file.'),
   environments: z
     .record(dnsLabel, z.union([z.string(), z.record(z.string(), z.json())], 'an overlay, or the path of a file with one'))
     .optional()

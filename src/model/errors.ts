@@ -30,13 +30,16 @@ export class UsageError extends KymaGuardError {
   }
 }
 
-/** The configuration was read but is not usable. Carries every problem, not only the first. */
+/** The configuration, or a policy or baseline, was read but is not usable. Carries every problem, not only the first. */
 export class ConfigInvalidError extends KymaGuardError {
   readonly code = 'ERR_CONFIG_INVALID';
   readonly outcome = 'wrong-call';
-  readonly hint = 'Fix the places above; docs/config.md lists every field and default.';
-  constructor(readonly results: readonly CheckResult[]) {
-    super(`${results.length} problem${results.length === 1 ? '' : 's'} in the configuration`);
+  constructor(
+    readonly results: readonly CheckResult[],
+    what = 'the configuration',
+    readonly hint = 'Fix the places above; docs/config.md lists every field and default.',
+  ) {
+    super(`${results.length} problem${results.length === 1 ? '' : 's'} in ${what}`);
   }
 }
 

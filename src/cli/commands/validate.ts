@@ -1,0 +1,81 @@
+import { resolve } from 'node:path';
+import { readManifestInput } from '../../files/manifest-input';
+import { UsageError } from '../../model/errors';
+import { describeRule, listRules } from '../../validate/describe-rule';
+import type { RuleFacts } from '../../validate/rule';
+import { ruleReference } from '../../validate/rules-of-run';
+import { unknownRule } from '../../validate/select-rules';
+import { printBaseline, type Baseline } from '../../validate/suppress/baseline';
+import { runValidate, type ValidateOptions } from '../../validate/validate';
+import type { Call, CommandOutput, CommandSpec } from '../command';
+import type { Io } from '../io';
+import { readValidateOptions, validateOptionSpecs } from './validate-options';
+
+export const validateCommand: CommandSpec = {
+  name: 'validate',
+  summary: 'Say what API server, controller and attacker would say of manifests',
+  arguments: '[path...]',
+  reports: true,
+  options: validateOptionSpecs,
+  examples: [
+    ['kyma-guard validate apirule.yaml', 'no configuration, no cluster'],
+    ['helm template ./chart | kyma-guard validate -', 'what a chart makes'],
+    ['kyma-guard validate k8s/ --policy policy.yaml --report sarif=validate.sarif', 'in CI, with the rules of the organisation'],
+    [
+      'kyma-guard validate k8s/ --baseline baseline.json --update-baseline',
+      'begin with what is there; only what is new counts from now on',
+    ],
+    ['kyma-guard validate --explain hole-anonymous', 'why, and how to fix it'],
+  ],
+  run: (call, io) => validate(call, io),
+};
+
+async function validate(call: Call, io: Io): Promise<CommandOutput> {
+  const { args, options } = call;
+  const about = aboutRules(call);
+  if (about) return about;
+  if (args.length === 0) throw new UsageError('no path is given', 'Give a file, a folder such as k8s/, or - for standard input.');
+  const settings = await readValidateOptions(call, io);
+  const input = await readManifestInput(io.files, args, io.readStdin);
+  const documents = [...input.manifests.map((manifest) => ({ manifest })), ...input.problems.map((problem) => ({ problem }))];
+  const { baseline, ...outcome } = await runValidate({ documents, options: settings });
+  if (baseline) await keepBaseline(baseline, settings, io);
+  const rules = ruleReference().map((rule) => ({ ...rule, docs: `docs/checks.md#${rule.id}` }));
+  return {
+    ...outcome,
+    rules,
+    // What fails was decided by --fail-on already; a document that nobody could read fails always.
+    threshold: 'info',
+    run: { labels: Object.fromEntries(options.pairs('label')), inputDigest: input.digest },
+  };
+}
+
+/** Answers questions about rules, which need no manifest. */
+function aboutRules({ args, options }: Call): CommandOutput | undefined {
+  const id = options.text('explain');
+  if (id === undefined && !options.flag('list')) return undefined;
+  if (args.length > 0) throw new UsageError(`--${id === undefined ? 'list' : 'explain'} takes no path`);
+  const rules = ruleReference();
+  if (id === undefined) return printed(rules, listRules(rules));
+  const rule = rules.find((candidate) => candidate.id === id);
+  if (!rule)
+    throw unknownRule(
+      id,
+      rules.map((candidate) => candidate.id),
+    );
+  return printed([rule], describeRule(rule));
+}
+
+function printed(rules: readonly RuleFacts[], stdout: string): CommandOutput {
+  const data = rules.map(({ id, layer, severity, title, why, fix, refs, bad, good }) => {
+    return { id, layer, severity, title, why, fix, refs: [...refs], bad, good };
+  });
+  return { results: [], stdout, data: { rules: data } };
+}
+
+async function keepBaseline(baseline: Baseline, { baseline: before, baselineUse }: ValidateOptions, io: Io): Promise<void> {
+  if (before?.file === undefined || baselineUse === 'keep') return;
+  await io.files.writeAtomic(resolve(io.cwd, before.file), printBaseline(baseline));
+  const [was, is] = [before.accepted.length, baseline.accepted.length];
+  io.log(`${before.file}: ${is} accepted ${is === 1 ? 'finding' : 'findings'}, ${was} before`);
+}
