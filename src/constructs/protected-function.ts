@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
-import { functionProblems, meshLabel, type FunctionProfile, type FunctionRuntime } from '../model/function-checks';
+import { functionProblems, type FunctionProfile, type FunctionRuntime } from '../model/function-checks';
+import { meshLabel } from '../model/function-metadata-checks';
 import { FunctionSpecRuntime, ServerlessFunction, type FunctionSpec } from './bindings';
 import { ClosedBaseline } from './closed-baseline';
 import { exposedApiRules, type ExposeProps } from './expose';

@@ -5,7 +5,7 @@ import { issuerProblems, xsuaaIssuer, type TrustedIssuer } from '../model/issuer
 import type { JsonObject } from '../model/json';
 import { listAt, objectAt } from '../model/json-fields';
 import type { Problem } from '../model/problem';
-import { serviceInstanceProblems } from '../model/xsuaa-checks';
+import { serviceInstanceProblems } from '../model/service-instance-checks';
 import type { JwtIssuer } from './access-rule';
 import { ServiceBinding, ServiceInstance } from './bindings';
 import { inWave, type ObjectMetadata } from './object-metadata';

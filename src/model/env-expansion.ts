@@ -22,3 +22,26 @@ export function expandedBytes(text: string): number {
 export function maxEnvBytes(name: string): number {
   return 131_072 - `${name}=`.length - 1;
 }
+
+/** A piece of text that the kubelet replaces, with what it becomes; a variable's value is not known, so its name stands for it. */
+export interface Expansion {
+  readonly from: string;
+  readonly to: string;
+  /** Offset in the text. */
+  readonly at: number;
+}
+
+/** Finds what the kubelet replaces in a text, from left to right; `known` are the names of variables that stand before it. */
+export function expansionsOf(text: string, known: ReadonlySet<string>): Expansion[] {
+  return [...text.matchAll(/\$\$|\$\(([^)]*)\)/g)].flatMap((match): Expansion[] => {
+    const [from, name] = match;
+    if (name === undefined) return [{ from, to: '$', at: match.index }];
+    return known.has(name) ? [{ from, to: `the value of ${name}`, at: match.index }] : [];
+  });
+}
+
+/** True for a text that someone escaped for the kubelet, all of it: by doubling every `$`, or only those that would be replaced. */
+export function isEscapedEnvValue(text: string): boolean {
+  const arrives = text.replaceAll('$$', () => '$');
+  return text === escapeEnvValue(arrives) || text === arrives.replaceAll('$', () => '$$');
+}

@@ -17,15 +17,16 @@ export function functionMountProblems(spec: JsonObject): Problem[] {
   return objectsAt(spec, 'secretMounts').flatMap(([mount, index]) => {
     const name = textOf(mount['secretName']);
     const mountPath = withoutEndSlash(textOf(mount['mountPath']));
+    const isTwice = names.has(name);
     const nameProblem =
-      volumeNameProblem(name, builtIn) ??
-      (names.has(name) ? `"${name}" is mounted twice; the controller admits one mount per Secret` : undefined);
+      volumeNameProblem(name, builtIn) ?? (isTwice ? `"${name}" is mounted twice; the controller admits one mount per Secret` : undefined);
     const pathProblem = mountPathProblem(mountPath, builtIn) ?? (paths.has(mountPath) ? `${mountPath} is used by two mounts` : undefined);
     names.add(name);
     paths.add(mountPath);
     const path = ['spec', 'secretMounts', index];
+    const twice = isTwice ? { says: 'secretNames should be unique' } : {};
     return [
-      ...problem('function-volume-name', [...path, 'secretName'], nameProblem),
+      ...problem('function-volume-name', [...path, 'secretName'], nameProblem).map((found) => ({ ...found, ...twice })),
       ...problem('function-mount-path', [...path, 'mountPath'], pathProblem),
     ];
   });

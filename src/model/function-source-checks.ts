@@ -1,4 +1,6 @@
 import { expandedBytes, maxEnvBytes } from './env-expansion';
+import { expansionProblems } from './function-expansion-checks';
+import { functionGitProblems } from './function-git-checks';
 import { handlerFormFix, handlerFormProblem } from './handler-form';
 import { isJsonObject, type JsonObject } from './json';
 import { objectAt, textOf } from './json-fields';
@@ -11,28 +13,22 @@ export function functionSourceProblems(spec: JsonObject): Problem[] {
   if (isJsonObject(source['inline']) === isJsonObject(source['gitRepository'])) {
     return [{ id: 'function-source', path: ['spec', 'source'], message: 'needs exactly one of inline and gitRepository' }];
   }
-  return isJsonObject(source['inline'])
-    ? inlineProblems(source['inline'], textOf(spec['runtime']))
-    : gitProblems(objectAt(source, 'gitRepository'));
+  return isJsonObject(source['inline']) ? inlineProblems(source['inline'], spec) : functionGitProblems(objectAt(source, 'gitRepository'));
 }
 
-function inlineProblems(inline: JsonObject, runtime: string): Problem[] {
+function inlineProblems(inline: JsonObject, spec: JsonObject): Problem[] {
+  const runtime = textOf(spec['runtime']);
   const path = ['spec', 'source', 'inline'];
   const source = textOf(inline['source']);
   const dependencies = textOf(inline['dependencies']);
   const problems = [
     ...textProblems(source, 'FUNC_HANDLER_SOURCE', [...path, 'source']),
     ...textProblems(dependencies, 'FUNC_HANDLER_DEPENDENCIES', [...path, 'dependencies']),
+    ...expansionProblems(inline, spec),
   ];
   if (source === '') problems.push({ id: 'function-source', path: [...path, 'source'], message: 'is empty' });
   if (!runtime.startsWith('nodejs')) return problems;
-  if (dependencies.trim() !== '' && !isPackageJson(dependencies)) {
-    problems.push({
-      id: 'function-dependencies',
-      path: [...path, 'dependencies'],
-      message: 'is no JSON object; give the text of a package.json',
-    });
-  }
+  problems.push(...dependencyProblems(dependencies, [...path, 'dependencies']));
   const form = source === '' ? undefined : handlerFormProblem(source, dependencies.trim() === '' ? undefined : dependencies);
   return form === undefined
     ? problems
@@ -52,28 +48,20 @@ function textProblems(value: string, variable: string, path: string[]): Problem[
   return [{ id: 'function-source-size', path, message, fix: 'move data out of the source or use a git source' }];
 }
 
+/** The controller looks at the braces only; npm, in the Pod, at the rest. */
+function dependencyProblems(text: string, path: string[]): Problem[] {
+  const trimmed = text.trim();
+  if (trimmed === '' || isPackageJson(trimmed)) return [];
+  const braced = trimmed.startsWith('{') && trimmed.endsWith('}');
+  const says = "invalid source.inline.dependencies value: deps should start with '{' and end with '}'";
+  const message = 'is no JSON object; give the text of a package.json';
+  return [{ id: 'function-dependencies', path, message, ...(!braced && { says }) }];
+}
+
 function isPackageJson(value: string): boolean {
   try {
     return isJsonObject(JSON.parse(value));
   } catch {
     return false;
   }
-}
-
-function gitProblems(git: JsonObject): Problem[] {
-  const path = ['spec', 'source', 'gitRepository'];
-  const blank = ['url', 'reference', 'baseDir'].filter((field) => textOf(git[field]).trim() === '');
-  const problems = blank.map((field): Problem => ({ id: 'function-git', path: [...path, field], message: 'is missing or blank' }));
-  const auth = git['auth'];
-  if (!isJsonObject(auth)) return problems;
-  if (auth['type'] !== 'basic' && auth['type'] !== 'key') {
-    problems.push({
-      id: 'function-git',
-      path: [...path, 'auth', 'type'],
-      message: `"${textOf(auth['type'])}" is unknown; give basic or key`,
-    });
-  }
-  if (textOf(auth['secretName']).trim() === '')
-    problems.push({ id: 'function-git', path: [...path, 'auth', 'secretName'], message: 'is missing or blank' });
-  return problems;
 }

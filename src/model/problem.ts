@@ -1,3 +1,4 @@
+import type { Severity } from './check-result';
 import { formatJsonPath, type JsonPath } from './json';
 
 /** Something wrong with one object, found by a check that constructs throw on and `validate` reports. */
@@ -12,6 +13,8 @@ export interface Problem {
   readonly fix?: string;
   /** The words in which the API server or the controller would report it, attribute path included. */
   readonly says?: string;
+  /** How bad it is. @default - as bad as the rule of this id says */
+  readonly severity?: Severity;
 }
 
 /** Writes a problem the way errors of this project read: place, what is, what to do. */

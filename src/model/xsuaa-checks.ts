@@ -1,20 +1,9 @@
 import { descriptorFormProblems } from './descriptor-form';
 import type { JsonObject, JsonPath, JsonValue } from './json';
-import { listAt, objectAt, objectsAt, textOf } from './json-fields';
-import { isDnsLabel, isDnsSubdomain } from './names';
+import { listAt, objectAt, textOf } from './json-fields';
 import type { Problem } from './problem';
-
-/** Finds what is wrong with a ServiceInstance of the XSUAA service, its security descriptor included. */
-export function serviceInstanceProblems(body: JsonObject): Problem[] {
-  const { name, namespace } = objectAt(body, 'metadata');
-  const problems: Problem[] = [];
-  if (!isDnsSubdomain(textOf(name)))
-    problems.push({ id: 'instance-name', path: ['metadata', 'name'], message: `"${textOf(name)}" is no name of an object` });
-  if (namespace !== undefined && !isDnsLabel(textOf(namespace))) {
-    problems.push({ id: 'instance-name', path: ['metadata', 'namespace'], message: `"${textOf(namespace)}" is no namespace name` });
-  }
-  return [...problems, ...descriptorProblems(objectAt(objectAt(body, 'spec'), 'parameters'), ['spec', 'parameters'])];
-}
+import { authorityProblems, scopeProblems } from './xsuaa-scope-checks';
+import { attributeProblems, roleProblems } from './xsuaa-role-checks';
 
 /** Finds what XSUAA refuses in a security descriptor (`xs-security.json`), or what could never take effect. */
 export function descriptorProblems(descriptor: JsonObject, path: JsonPath): Problem[] {
@@ -24,6 +13,8 @@ export function descriptorProblems(descriptor: JsonObject, path: JsonPath): Prob
     ...appNameProblems(descriptor['xsappname'], [...path, 'xsappname']),
     ...tenantModeProblems(descriptor['tenant-mode'], [...path, 'tenant-mode']),
     ...scopeProblems(descriptor, path),
+    ...authorityProblems(descriptor, path),
+    ...attributeProblems(descriptor, path),
     ...roleProblems(descriptor, path),
     ...tokenProblems(objectAt(descriptor, 'oauth2-configuration'), [...path, 'oauth2-configuration']),
   ];
@@ -47,61 +38,6 @@ function tenantModeProblems(mode: JsonValue | undefined, path: JsonPath): Proble
   return [{ id: 'xsuaa-tenant-mode', path, message: `"${textOf(mode)}" is unknown; give dedicated, shared or external` }];
 }
 
-/** XSUAA replaces it with the application name and its suffix when the instance is created. */
-const ownScope = '$XSAPPNAME.';
-
-function scopeProblems(descriptor: JsonObject, path: JsonPath): Problem[] {
-  const seen = new Set<string>();
-  return objectsAt(descriptor, 'scopes').flatMap(([scope, index]): Problem[] => {
-    const name = textOf(scope['name']);
-    const message = scopeNameProblem(name) ?? (seen.has(name) ? `"${name}" is declared twice` : undefined);
-    seen.add(name);
-    return message === undefined ? [] : [{ id: 'xsuaa-scope', path: [...path, 'scopes', index, 'name'], message }];
-  });
-}
-
-function scopeNameProblem(name: string): string | undefined {
-  if (name.startsWith('uaa.')) return undefined;
-  if (!name.startsWith(ownScope)) return `"${name}" does not start with $XSAPPNAME, so XSUAA would not make it a scope of this application`;
-  const local = name.slice(ownScope.length);
-  return /^[A-Za-z0-9\-_/\\:][A-Za-z0-9\-_/\\:.]*$/.test(local) && name.length <= 193
-    ? undefined
-    : `"${name}" has characters or a length that XSUAA refuses`;
-}
-
-function roleProblems(descriptor: JsonObject, path: JsonPath): Problem[] {
-  const scopes = new Set(objectsAt(descriptor, 'scopes').map(([scope]) => textOf(scope['name'])));
-  const templates = new Set(objectsAt(descriptor, 'role-templates').map(([template]) => `$XSAPPNAME.${textOf(template['name'])}`));
-  return [
-    ...referenceProblems(descriptor, path, { list: 'role-templates', member: 'scope-references', known: scopes, what: 'scope' }),
-    ...referenceProblems(descriptor, path, {
-      list: 'role-collections',
-      member: 'role-template-references',
-      known: templates,
-      what: 'role template',
-    }),
-  ];
-}
-
-interface References {
-  readonly list: string;
-  readonly member: string;
-  readonly known: ReadonlySet<string>;
-  readonly what: string;
-}
-
-function referenceProblems(descriptor: JsonObject, path: JsonPath, { list, member, known, what }: References): Problem[] {
-  return objectsAt(descriptor, list).flatMap(([entry, index]) =>
-    listAt(entry, member).flatMap((reference, position): Problem[] => {
-      const name = textOf(reference);
-      if (!name.startsWith(ownScope) || known.has(name)) return [];
-      return [
-        { id: 'xsuaa-reference', path: [...path, list, index, member, position], message: `"${name}" is no ${what} of this descriptor` },
-      ];
-    }),
-  );
-}
-
 function tokenProblems(configuration: JsonObject, path: JsonPath): Problem[] {
   return [
     ...validityProblems(configuration, [...path, 'token-validity'], 60, 86_400),
@@ -112,6 +48,7 @@ function tokenProblems(configuration: JsonObject, path: JsonPath): Problem[] {
         ? []
         : [{ id: 'xsuaa-credential-type', path: [...path, 'credential-types', index], message }];
     }),
+    ...systemAttributeProblems(configuration, [...path, 'system-attributes']),
   ];
 }
 
@@ -119,4 +56,13 @@ function validityProblems(configuration: JsonObject, path: JsonPath, least: numb
   const value = configuration[String(path.at(-1))];
   if (value === undefined || (typeof value === 'number' && value >= least && value <= most)) return [];
   return [{ id: 'xsuaa-validity', path, message: `is ${textOf(value)}; give seconds from ${least} to ${most}` }];
+}
+
+const systemAttributes = ['groups', 'rolecollections', 'ias-corporate-idp-token', 'ias-token'];
+
+function systemAttributeProblems(configuration: JsonObject, path: JsonPath): Problem[] {
+  return listAt(configuration, 'system-attributes').flatMap((attribute, index): Problem[] => {
+    const message = `"${textOf(attribute)}" is unknown; give ${systemAttributes.join(', ')}`;
+    return systemAttributes.includes(textOf(attribute)) ? [] : [{ id: 'xsuaa-system-attribute', path: [...path, index], message }];
+  });
 }

@@ -6,11 +6,12 @@ export function problemRule(facts: RuleFacts & Pick<ObjectRule, 'kinds'>): Objec
 }
 
 function findings({ manifest, problems }: Subject, id: string): Finding[] {
-  return problems(id).map(({ path, message, fix, says }) => ({
+  return problems(id).map(({ path, message, fix, says, severity }) => ({
     manifest,
     path,
     message,
     ...(fix !== undefined && { fix }),
     ...(says !== undefined && { reason: says }),
+    ...(severity !== undefined && { severity }),
   }));
 }

@@ -1,19 +1,22 @@
 import { apiRuleProblems } from '../model/api-rule-checks';
+import { bindingAdvice } from '../model/binding-advice';
 import { serviceBindingProblems } from '../model/binding-checks';
+import { functionAdvice } from '../model/function-advice';
 import { functionProblems } from '../model/function-checks';
+import { instanceAdvice } from '../model/instance-advice';
 import type { JsonObject } from '../model/json';
 import type { Manifest } from '../model/manifest';
 import type { Problem } from '../model/problem';
-import { serviceInstanceProblems } from '../model/xsuaa-checks';
+import { serviceInstanceProblems } from '../model/service-instance-checks';
 import { kindOf } from './known-kinds';
 import type { Subject } from './rule';
 
-/** Checks of `model` by kind: the same that constructs throw on. */
+/** Checks of `model` by kind: those that constructs throw on, and advice. */
 const checks: Readonly<Record<string, (body: JsonObject) => readonly Problem[]>> = {
   'APIRule.gateway.kyma-project.io': apiRuleProblems,
-  'Function.serverless.kyma-project.io': functionProblems,
-  'ServiceInstance.services.cloud.sap.com': serviceInstanceProblems,
-  'ServiceBinding.services.cloud.sap.com': serviceBindingProblems,
+  'Function.serverless.kyma-project.io': (body) => [...functionProblems(body), ...functionAdvice(body)],
+  'ServiceInstance.services.cloud.sap.com': (body) => [...serviceInstanceProblems(body), ...instanceAdvice(body)],
+  'ServiceBinding.services.cloud.sap.com': (body) => [...serviceBindingProblems(body), ...bindingAdvice(body)],
 };
 
 /** An object for its rules; the checks of the model run once, when the first rule asks. */

@@ -1,6 +1,7 @@
 import { Yaml } from 'cdk8s';
 import fc from 'fast-check';
-import { functionProblems, meshLabel } from '../../src/model/function-checks';
+import { functionProblems } from '../../src/model/function-checks';
+import { meshLabel } from '../../src/model/function-metadata-checks';
 import type { JsonObject } from '../../src/model/json';
 import { readManifests } from '../../src/model/read-manifests';
 import { ProtectedFunction, type ProtectedFunctionProps } from '../../src/index';
@@ -164,7 +165,7 @@ test('what a person writes by hand is checked the same way', () => {
   const auth = { type: 'token', secretName: '' };
   expect(problemIds(byHand({ runtime: 'nodejs18', template }))).toEqual(['function-runtime', 'function-template']);
   expect(problemIds(byHand({ source: {} }))).toEqual(['function-source']);
-  expect(problemIds(byHand({ source: { gitRepository: { url: 'x', reference: 'y', baseDir: 'z', auth } } }))).toEqual([
+  expect(problemIds(byHand({ source: { gitRepository: { url: 'https://example.com/x.git', reference: 'y', baseDir: 'z', auth } } }))).toEqual([
     'function-git',
     'function-git',
   ]);

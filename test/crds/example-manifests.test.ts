@@ -6,7 +6,7 @@ import { functionProblems } from '../../src/model/function-checks';
 import type { JsonObject } from '../../src/model/json';
 import type { Problem } from '../../src/model/problem';
 import { readManifests } from '../../src/model/read-manifests';
-import { serviceInstanceProblems } from '../../src/model/xsuaa-checks';
+import { serviceInstanceProblems } from '../../src/model/service-instance-checks';
 import { crdFiles, schemaRefusals } from '../support/crd-schemas';
 
 const checks: Readonly<Record<string, (body: JsonObject) => Problem[]>> = {
