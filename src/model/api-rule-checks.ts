@@ -1,28 +1,43 @@
 import { ruleMethods } from './api-rule';
+import { attributeFailure } from './controller/controller-words';
+import { hostProblems } from './controller/host-problems';
+import { pathConflictProblems } from './controller/path-conflict-problems';
+import { pathFormProblems } from './controller/path-form-problems';
+import { serviceMissingProblems, serviceProblems } from './controller/service-problems';
 import { jwtProblems, jwtsDifferProblems } from './jwt-checks';
-import { isJsonObject, type JsonObject, type JsonPath, type JsonValue } from './json';
+import { formatJsonPath, isJsonObject, type JsonObject, type JsonPath, type JsonValue } from './json';
 import { listAt, objectAt, objectsAt, textOf } from './json-fields';
-import { isApiRuleHost, isDnsLabel, isGatewayName, isRfc1035Label } from './names';
+import { isDnsLabel, isDnsSubdomain } from './names';
 import type { Problem } from './problem';
 import { bareRuleOrderProblems, ruleOrderProblems } from './rule-order-checks';
 
-/** Finds what makes an APIRule v2 fail at the API server or in its controller, and rules that no request could ever match. */
+/** Longest value of a label. @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
+const labelLimit = 63;
+
+/**
+ * Finds what makes an APIRule v2 fail at the API server or in its controller, rules that no request could ever match, and rules that another
+ * one opens.
+ */
 export function apiRuleProblems(body: JsonObject): Problem[] {
+  return withOrder(apiRuleFaults(body), () => ruleOrderProblems(body));
+}
+
+/** As {@link apiRuleProblems}, without what only a search over the requests of all rules can find. */
+export function apiRuleFaults(body: JsonObject): Problem[] {
   const spec = objectAt(body, 'spec');
+  if (Object.keys(spec).length === 0) return emptySpecProblems(spec);
   const rules = objectsAt(spec, 'rules');
-  const problems: Problem[] = [
+  return [
     ...metadataProblems(objectAt(body, 'metadata')),
     ...hostProblems(spec),
     ...serviceProblems(spec['service'], ['spec', 'service']),
     ...timeoutProblems(spec['timeout'], ['spec', 'timeout']),
     ...corsProblems(objectAt(spec, 'corsPolicy')),
-    ...(rules.length === 0 ? [{ id: 'api-rule-rules', path: ['spec', 'rules'], message: 'has no rule' }] : []),
+    ...(rules.length === 0 ? [noRulesProblem()] : []),
     ...rules.flatMap(([rule, index]) => ruleProblems(rule, ['spec', 'rules', index], isJsonObject(spec['service']))),
-    ...repeatedRuleProblems(spec),
+    ...pathConflictProblems(spec),
     ...jwtsDifferProblems(spec),
   ];
-  // Order is judged when each rule is right by itself; a broken path would only be reported twice.
-  return problems.length > 0 ? problems : ruleOrderProblems(body);
 }
 
 /**
@@ -33,59 +48,60 @@ export function rulePathProblems(rules: readonly JsonObject[]): Problem[] {
   const spec: JsonObject = { rules: [...rules] };
   const problems = [
     ...objectsAt(spec, 'rules').flatMap(([rule, index]) => [
-      ...pathProblems(textOf(rule['path']), ['spec', 'rules', index, 'path']),
+      ...pathFormProblems(textOf(rule['path']), ['spec', 'rules', index, 'path']),
       ...methodProblems(listAt(rule, 'methods').map(textOf), ['spec', 'rules', index, 'methods']),
     ]),
-    ...repeatedRuleProblems(spec),
+    ...pathConflictProblems(spec),
   ];
-  return problems.length > 0 ? problems : bareRuleOrderProblems(rules);
+  return withOrder(problems, () => bareRuleOrderProblems(rules));
+}
+
+/**
+ * Order is judged when each rule is right by itself; a broken path would only be reported twice. A rule that an earlier one takes everything
+ * from is told once: the words of the controller, which may call the same a conflict, go with it.
+ */
+function withOrder(problems: readonly Problem[], inOrder: () => readonly Problem[]): Problem[] {
+  if (problems.some(({ id }) => id !== 'api-rule-path-conflict')) return [...problems];
+  const wordsOf = new Map(problems.map(({ path, says }) => [path[2], says]));
+  const order = inOrder().map((problem): Problem => {
+    const says = wordsOf.get(problem.path[2]);
+    return { ...problem, ...(problem.id === 'api-rule-shadowed' && says !== undefined && { says }) };
+  });
+  const shadowed = new Set(order.flatMap(({ id, path }) => (id === 'api-rule-shadowed' ? [path[2]] : [])));
+  return [...problems.filter(({ path }) => !shadowed.has(path[2])), ...order];
+}
+
+const emptySpecGuide = 'https://kyma-project.io/#/api-gateway/user/troubleshooting-guides/03-70-empty-apirule-spec';
+
+/** Beside an empty spec the controller looks at nothing else. */
+function emptySpecProblems(spec: JsonObject): Problem[] {
+  const words = `APIRule in version v2alpha1 contains an empty spec. To troubleshoot, see ${emptySpecGuide}.`;
+  const empty: Problem = {
+    id: 'api-rule-spec',
+    path: ['spec'],
+    message: 'is empty; give hosts, gateway, service and rules',
+    says: attributeFailure('.spec', words),
+  };
+  return [empty, ...hostProblems(spec).filter(({ id }) => id === 'api-rule-gateway')];
+}
+
+function noRulesProblem(): Problem {
+  return {
+    id: 'api-rule-rules',
+    path: ['spec', 'rules'],
+    message: 'has no rule',
+    says: attributeFailure('.spec.rules', 'No rules defined'),
+  };
 }
 
 function metadataProblems({ name, namespace }: JsonObject): Problem[] {
   const problems: Problem[] = [];
-  if (!isDnsLabel(textOf(name))) {
-    const message = `"${textOf(name)}" cannot label the Istio objects of the APIRule; give a-z, 0-9 and "-", at most 63 characters`;
+  if (!isDnsSubdomain(textOf(name)) || textOf(name).length > labelLimit) {
+    const message = `"${textOf(name)}" cannot label the Istio objects of the APIRule; give a-z, 0-9 and "-", at most ${labelLimit} characters`;
     problems.push({ id: 'api-rule-name', path: ['metadata', 'name'], message });
   }
   if (namespace !== undefined && !isDnsLabel(textOf(namespace))) {
     problems.push({ id: 'api-rule-name', path: ['metadata', 'namespace'], message: `"${textOf(namespace)}" is no namespace name` });
-  }
-  return problems;
-}
-
-function hostProblems(spec: JsonObject): Problem[] {
-  const hosts = listAt(spec, 'hosts').map(textOf);
-  const gateways = ['gateway', 'externalGateway'].filter((field) => spec[field] !== undefined);
-  const problems: Problem[] = hosts.flatMap((host, index) => {
-    const message = `"${host}" is no host; give a lower-case label, a full name, or "*." before a full name`;
-    return isApiRuleHost(host) ? [] : [{ id: 'api-rule-host', path: ['spec', 'hosts', index], message }];
-  });
-  if (hosts.length !== 1)
-    problems.push({ id: 'api-rule-host', path: ['spec', 'hosts'], message: `has ${hosts.length} hosts; give exactly one` });
-  if (gateways.length !== 1)
-    problems.push({ id: 'api-rule-gateway', path: ['spec'], message: 'needs exactly one of gateway and externalGateway' });
-  for (const field of gateways) {
-    if (isGatewayName(textOf(spec[field]))) continue;
-    problems.push({ id: 'api-rule-gateway', path: ['spec', field], message: `"${textOf(spec[field])}" is not of the form namespace/name` });
-  }
-  return problems;
-}
-
-function serviceProblems(service: JsonValue | undefined, path: JsonPath): Problem[] {
-  if (!isJsonObject(service)) return [];
-  const { name, namespace, port } = service;
-  const problems: Problem[] = [];
-  if (!isRfc1035Label(textOf(name)))
-    problems.push({ id: 'api-rule-service', path: [...path, 'name'], message: `"${textOf(name)}" is no name of a Service` });
-  if (namespace !== undefined && !isDnsLabel(textOf(namespace))) {
-    problems.push({ id: 'api-rule-service', path: [...path, 'namespace'], message: `"${textOf(namespace)}" is no namespace name` });
-  }
-  if (!isWholeNumber(port, 1, 65_535)) {
-    problems.push({
-      id: 'api-rule-service',
-      path: [...path, 'port'],
-      message: `is ${textOf(port) || 'missing'}; give a port from 1 to 65535`,
-    });
   }
   return problems;
 }
@@ -125,69 +141,31 @@ function corsProblems(cors: JsonObject): Problem[] {
 }
 
 function ruleProblems(rule: JsonObject, path: JsonPath, hasService: boolean): Problem[] {
-  const strategies = [rule['jwt'] !== undefined, rule['extAuth'] !== undefined, rule['noAuth'] === true].filter(Boolean);
-  const problems = [
-    ...pathProblems(textOf(rule['path']), [...path, 'path']),
+  const { jwt, extAuth } = rule;
+  const strategies = [isGiven(jwt), isGiven(extAuth), rule['noAuth'] === true].filter(Boolean);
+  const restrictions = isJsonObject(extAuth) ? extAuth['restrictions'] : undefined;
+  const extAuthPath = [...path, 'extAuth'];
+  return [
+    ...pathFormProblems(textOf(rule['path']), [...path, 'path']),
     ...methodProblems(listAt(rule, 'methods').map(textOf), [...path, 'methods']),
     ...serviceProblems(rule['service'], [...path, 'service']),
     ...timeoutProblems(rule['timeout'], [...path, 'timeout']),
+    ...(strategies.length === 1 ? [] : [{ id: 'api-rule-access', path, message: 'needs exactly one of jwt, extAuth and noAuth: true' }]),
+    ...serviceMissingProblems(rule, path, hasService),
+    ...(isJsonObject(jwt) ? jwtProblems(jwt, [...path, 'jwt']) : []),
+    ...(isJsonObject(restrictions) ? jwtProblems(restrictions, [...extAuthPath, 'restrictions'], `.${formatJsonPath(extAuthPath)}`) : []),
   ];
-  if (strategies.length !== 1)
-    problems.push({ id: 'api-rule-access', path, message: 'needs exactly one of jwt, extAuth and noAuth: true' });
-  if (!hasService && !isJsonObject(rule['service']))
-    problems.push({ id: 'api-rule-service', path, message: 'has no service, nor has the APIRule' });
-  if (isJsonObject(rule['jwt'])) problems.push(...jwtProblems(rule['jwt'], [...path, 'jwt']));
-  return problems;
 }
 
-/** What the CRD admits. Segments start with the only `/` they have, so matching takes linear time. */
-const rulePath = /^(?:(?:\/(?:[A-Za-z0-9\-._~!$&'()+,;=:@]|%[0-9a-fA-F]{2})*)|(?:\/\{\*{1,2}\}))+$|^\/\*$/;
-
-function pathProblems(text: string, path: JsonPath): Problem[] {
-  if (!rulePath.test(text)) {
-    const message = `"${text}" is no path of an APIRule v2, which takes literal segments, {*} for one segment, {**} for the rest, or /*`;
-    return [{ id: 'api-rule-path', path, message, fix: 'write regular expressions as several paths with operators' }];
-  }
-  const operators = text.split('/').filter((segment) => segment.startsWith('{'));
-  if (operators.slice(0, -1).includes('{**}')) {
-    return [
-      {
-        id: 'api-rule-path',
-        path,
-        message: `"${text}" has an operator after {**}, which must be the last one and the only one of its kind`,
-      },
-    ];
-  }
-  const literal = /[()+$]/.exec(text)?.[0];
-  if (literal === undefined) return [];
-  const message = `"${text}" holds "${literal}", which the gateway reads as a part of a regular expression, so the literal path never matches`;
-  return [{ id: 'api-rule-path', path, message, fix: `write {*} for that segment` }];
+/** A field that is null is one that is not there. */
+function isGiven(value: JsonValue | undefined): boolean {
+  return value !== undefined && value !== null;
 }
 
 function methodProblems(methods: readonly string[], path: JsonPath): Problem[] {
   if (methods.length === 0) return [{ id: 'api-rule-methods', path, message: 'is empty; name at least one method' }];
   return methods.flatMap((method, index): Problem[] => {
-    if (!ruleMethods.some((known) => known === method)) {
-      return [
-        { id: 'api-rule-methods', path: [...path, index], message: `"${method}" is unknown; give some of ${ruleMethods.join(', ')}` },
-      ];
-    }
-    return methods.indexOf(method) === index
-      ? []
-      : [{ id: 'api-rule-methods', path: [...path, index], message: `${method} is listed twice` }];
+    if (ruleMethods.some((known) => known === method)) return [];
+    return [{ id: 'api-rule-methods', path: [...path, index], message: `"${method}" is unknown; give some of ${ruleMethods.join(', ')}` }];
   });
-}
-
-function repeatedRuleProblems(spec: JsonObject): Problem[] {
-  const seen = new Map<string, number>();
-  return objectsAt(spec, 'rules').flatMap(([rule, index]) =>
-    [...new Set(listAt(rule, 'methods').map(textOf))].flatMap((method): Problem[] => {
-      const key = `${method} ${textOf(rule['path']).replace(/^\/\*$/, '/{**}')}`;
-      const first = seen.get(key);
-      if (first === undefined) seen.set(key, index);
-      return first === undefined
-        ? []
-        : [{ id: 'api-rule-repeated', path: ['spec', 'rules', index, 'path'], message: `repeats ${key} of spec.rules[${first}]` }];
-    }),
-  );
 }

@@ -1,3 +1,5 @@
+import { tokenLocationFaults } from './controller/token-location-faults';
+
 /** A party whose tokens are trusted. A plain value: it crosses folders and files without ties. */
 export interface TrustedIssuer {
   /** Exactly the `iss` claim of its tokens; compared character by character. @see RFC 7519 section 4.1.1 */
@@ -30,12 +32,12 @@ export function isLoopback(host: string): boolean {
 
 /** What is wrong with an issuer, as sentences without place; empty when nothing is. */
 export function issuerProblems(trusted: TrustedIssuer): string[] {
-  return [
-    ...addressProblems('issuer', trusted.issuer),
-    ...addressProblems('jwksUri', trusted.jwksUri),
-    ...sharedIssuerProblems(trusted.issuer),
-    ...locationProblems(trusted),
-  ];
+  return [...issuerAddressProblems(trusted, 'issuer'), ...issuerAddressProblems(trusted, 'jwksUri'), ...locationProblems(trusted)];
+}
+
+/** What is wrong with one of the two addresses of an issuer, as sentences without place. */
+export function issuerAddressProblems(trusted: TrustedIssuer, member: 'issuer' | 'jwksUri'): string[] {
+  return [...addressProblems(member, trusted[member]), ...(member === 'issuer' ? sharedIssuerProblems(trusted.issuer) : [])];
 }
 
 function addressProblems(member: 'issuer' | 'jwksUri', text: string): string[] {
@@ -60,12 +62,8 @@ function sharedIssuerProblems(issuer: string): string[] {
     : [];
 }
 
-function locationProblems(trusted: TrustedIssuer): string[] {
-  const headers = trusted.fromHeaders?.length ?? 0;
-  const params = trusted.fromParams?.length ?? 0;
-  if (headers > 0 && params > 0) return ['fromHeaders and fromParams are both set; give one of them'];
-  return [
-    ...(headers > 1 ? ['fromHeaders has several entries; give one'] : []),
-    ...(params > 1 ? ['fromParams has several entries; give one'] : []),
-  ];
+function locationProblems({ fromHeaders = [], fromParams = [] }: TrustedIssuer): string[] {
+  const faults = tokenLocationFaults([{ fromHeaders: fromHeaders.length, fromParams: fromParams.length }]);
+  if (faults.some(({ kind }) => kind === 'mixed')) return ['fromHeaders and fromParams are both set; give one of them'];
+  return faults.map(({ field }) => `${field} has several entries; give one`);
 }

@@ -1,58 +1,101 @@
-import { issuerProblems, type TrustedIssuer } from './issuer';
-import type { JsonObject, JsonPath } from './json';
+import { attributeFailure } from './controller/controller-words';
+import { requestUriError } from './controller/request-uri';
+import { tokenLocationFaults } from './controller/token-location-faults';
+import { issuerAddressProblems } from './issuer';
+import { formatJsonPath, isJsonObject, type JsonObject, type JsonPath } from './json';
 import { listAt, objectAt, objectsAt, textOf } from './json-fields';
 import type { Problem } from './problem';
 
-/** Finds what is wrong with one `jwt` strategy: no issuer, an issuer nobody should trust, or conditions that no token or any token meets. */
-export function jwtProblems(jwt: JsonObject, path: JsonPath): Problem[] {
+/**
+ * Finds what is wrong with one `jwt` strategy, or with the `restrictions` of an external authorizer: no issuer, an issuer nobody should
+ * trust, or conditions that no token or any token meets.
+ *
+ * @param attribute the place in the words of the controller, which leaves `restrictions` out. @default - the place itself
+ */
+export function jwtProblems(jwt: JsonObject, path: JsonPath, attribute = `.${formatJsonPath(path)}`): Problem[] {
+  return [...authenticationProblems(jwt, path, attribute), ...authorizationProblems(jwt, path, `${attribute}.authorizations`)];
+}
+
+function authenticationProblems(jwt: JsonObject, parent: JsonPath, attribute: string): Problem[] {
+  const path = [...parent, 'authentications'];
   const issuers = objectsAt(jwt, 'authentications');
-  const problems = issuers.flatMap(([issuer, index]) =>
-    issuerProblems(trustedIssuer(issuer)).map((message): Problem => ({
-      id: 'jwt-issuer',
-      path: [...path, 'authentications', index],
-      message,
-    })),
-  );
-  if (issuers.length === 0) problems.push({ id: 'jwt-issuer', path: [...path, 'authentications'], message: 'names no issuer' });
-  if (issuers.some(([issuer]) => 'fromHeaders' in issuer) && issuers.some(([issuer]) => 'fromParams' in issuer)) {
-    problems.push({
-      id: 'jwt-location',
-      path: [...path, 'authentications'],
-      message: 'mixes fromHeaders and fromParams; the controller admits one of them per rule',
-    });
+  if (issuers.length === 0) {
+    const says = attributeFailure(`${attribute}.authentications`, 'A JWT config must have at least one authentication');
+    return [{ id: 'jwt-no-issuer', path, message: 'names no issuer', says }];
   }
-  return [...problems, ...authorizationProblems(jwt, [...path, 'authorizations'])];
+  return [
+    ...issuers.flatMap(([entry, index]) =>
+      (['issuer', 'jwksUri'] as const).flatMap((member) =>
+        addressProblems(entry, member, [...path, index, member], `${attribute}.authentications[${index}].${member}`),
+      ),
+    ),
+    ...locationProblems(issuers, path, `${attribute}.authentications`),
+  ];
 }
 
-function trustedIssuer(entry: JsonObject): TrustedIssuer {
-  const fromHeaders = objectsAt(entry, 'fromHeaders').map(([header]) => ({ name: textOf(header['name']) }));
-  return {
-    issuer: textOf(entry['issuer']),
-    jwksUri: textOf(entry['jwksUri']),
-    fromHeaders,
-    fromParams: listAt(entry, 'fromParams').map(textOf),
-  };
+/** What the controller refuses is told in its words; what only nobody should trust is told under another id. */
+function addressProblems(entry: JsonObject, member: 'issuer' | 'jwksUri', path: JsonPath, attribute: string): Problem[] {
+  const trusted = { issuer: textOf(entry['issuer']), jwksUri: textOf(entry['jwksUri']) };
+  const messages = issuerAddressProblems(trusted, member);
+  const text = trusted[member];
+  // An issuer without a colon is any name, for the controller as for RFC 7519.
+  const error = member === 'jwksUri' || text === '' || text.includes(':') ? requestUriError(text) : undefined;
+  if (error === undefined) return messages.map((message): Problem => ({ id: 'jwt-issuer', path, message }));
+  const says = attributeFailure(attribute, `value is empty or not a valid uri err=${error}`);
+  const message = messages.length > 0 ? messages.join('; ') : `${member} ${JSON.stringify(text)} is no address that the controller takes`;
+  return [{ id: 'jwt-issuer-uri', path, message, says }];
 }
 
-function authorizationProblems(jwt: JsonObject, path: JsonPath): Problem[] {
-  if (jwt['authorizations'] === undefined) return [];
-  const authorizations = objectsAt(jwt, 'authorizations');
-  if (authorizations.length === 0)
-    return [{ id: 'jwt-authorization', path, message: 'is empty; leave it out to accept every valid token of the issuers' }];
-  return authorizations.flatMap(([authorization, index]) =>
-    ['requiredScopes', 'audiences'].flatMap((field): Problem[] => {
-      if (authorization[field] === undefined) return [];
-      const values = listAt(authorization, field).map(textOf);
-      const at = [...path, index, field];
-      if (values.length === 0) return [{ id: 'jwt-authorization', path: at, message: 'is empty; name at least one value or leave it out' }];
-      return values.flatMap((value, position) => claimValueProblems(value, [...at, position]));
-    }),
-  );
+function locationProblems(issuers: readonly (readonly [JsonObject, number])[], path: JsonPath, attribute: string): Problem[] {
+  const counts = issuers.map(([entry]) => ({
+    fromHeaders: listAt(entry, 'fromHeaders').length,
+    fromParams: listAt(entry, 'fromParams').length,
+  }));
+  return tokenLocationFaults(counts).map(({ index, field, kind }): Problem => {
+    const at = issuers[index]?.[1] ?? index;
+    const mixed = kind === 'mixed';
+    const words = mixed ? 'mixture of multiple fromHeaders and fromParams is not supported' : `multiple ${field} are not supported`;
+    return {
+      id: 'jwt-location',
+      path: [...path, at, field],
+      message: mixed
+        ? 'mixes fromHeaders and fromParams; the controller admits one of them per rule'
+        : `${field} has several entries; give one`,
+      says: attributeFailure(`${attribute}[${at}].${field}`, words),
+    };
+  });
+}
+
+function authorizationProblems(jwt: JsonObject, parent: JsonPath, attribute: string): Problem[] {
+  const path = [...parent, 'authorizations'];
+  if (!Array.isArray(jwt['authorizations'])) return [];
+  const id = 'jwt-authorization';
+  if (jwt['authorizations'].length === 0) {
+    const says = attributeFailure(attribute, 'authorizations defined, but no configuration exists');
+    return [{ id, path, message: 'is empty; leave it out to accept every valid token of the issuers', says }];
+  }
+  return jwt['authorizations'].flatMap((authorization, index): Problem[] => {
+    const at = [...path, index];
+    const place = `${attribute}[${index}]`;
+    if (!isJsonObject(authorization))
+      return [{ id, path: at, message: 'is empty', says: attributeFailure(place, 'authorization is empty') }];
+    return ['requiredScopes', 'audiences'].flatMap((field) => claimProblems(authorization, field, [...at, field], `${place}.${field}`));
+  });
+}
+
+function claimProblems(authorization: JsonObject, field: string, path: JsonPath, attribute: string): Problem[] {
+  if (!Array.isArray(authorization[field])) return [];
+  const values = authorization[field].map(textOf);
+  const words = `${field === 'audiences' ? 'audience' : 'scope'} value is empty`;
+  if (values.length > 0)
+    return values.flatMap((value, index) => claimValueProblems(value, [...path, index], attributeFailure(attribute, words)));
+  const says = attributeFailure(attribute, 'value is empty');
+  return [{ id: 'jwt-authorization', path, message: 'is empty; name at least one value or leave it out', says }];
 }
 
 /** Istio compares exactly, except that a `*` at either end makes a value a pattern. */
-function claimValueProblems(value: string, path: JsonPath): Problem[] {
-  if (value === '') return [{ id: 'jwt-authorization', path, message: 'is the empty text' }];
+function claimValueProblems(value: string, path: JsonPath, says: string): Problem[] {
+  if (value === '') return [{ id: 'jwt-authorization', path, message: 'is the empty text', says }];
   if (value.startsWith('*') || value.endsWith('*')) {
     return [
       {
@@ -73,13 +116,22 @@ export function jwtsDifferProblems(spec: JsonObject): Problem[] {
   return objectsAt(spec, 'rules').flatMap(([rule, r]) =>
     objectsAt(objectAt(rule, 'jwt'), 'authentications').flatMap(([issuer, a]): Problem[] => {
       const key = JSON.stringify([issuer['issuer'], issuer['jwksUri']]);
-      const place = JSON.stringify([issuer['fromHeaders'] ?? [], issuer['fromParams'] ?? []]);
+      const place = tokenPlace(issuer);
       const first = seen.get(key) ?? place;
       seen.set(key, first);
+      if (first === place) return [];
+      const path = ['spec', 'rules', r, 'jwt', 'authentications', a];
       const message = 'reads the token at another place than an earlier rule with the same issuer';
-      return first === place ? [] : [{ id: 'jwt-location', path: ['spec', 'rules', r, 'jwt', 'authentications', a], message }];
+      const says = attributeFailure(`.${formatJsonPath(path)}`, 'multiple jwt configurations that differ for the same issuer');
+      return [{ id: 'jwt-locations-differ', path, message, says }];
     }),
   );
+}
+
+/** Where tokens are read, in a form that is equal for equal places; nothing given is the same as an empty list. */
+function tokenPlace(issuer: JsonObject): string {
+  const headers = objectsAt(issuer, 'fromHeaders').map(([{ name, prefix }]) => [textOf(name), textOf(prefix)]);
+  return JSON.stringify([headers, listAt(issuer, 'fromParams').map(textOf)]);
 }
 
 /**
