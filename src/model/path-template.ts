@@ -76,6 +76,12 @@ function regexMatcher(expression: string): PathMatcher | undefined {
   });
 }
 
+/** False only when the paths of two rules begin differently, so that no request fits both. */
+export function mayOverlap(a: string, b: string): boolean {
+  const [one, other] = [plainStart(a), plainStart(b)];
+  return one.startsWith(other) || other.startsWith(one);
+}
+
 /** What every path begins with that the route of a rule takes. */
 function plainStart(path: string): string {
   const plain = /^[\w\-/~!&',;=:@%]*/.exec(path)?.[0] ?? '';

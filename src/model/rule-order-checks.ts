@@ -1,11 +1,13 @@
 import type { ApiRule, Rule, ServiceRef } from './api-rule';
+import { BoundedCache } from './bounded-cache';
 import type { Cluster } from './cluster';
 import { isJsonObject, type JsonObject, type JsonValue } from './json';
 import { listAt, objectAt, textOf } from './json-fields';
+import { mayOverlap } from './path-template';
 import type { Problem } from './problem';
 import type { Manifest } from './manifest';
 import { readApiRules } from './read-api-rules';
-import { searchCluster, type HoleKind, type SearchResult } from './search/find-holes';
+import { searchOrder, type HoleKind, type SearchResult } from './search/find-holes';
 import { translate } from './translate';
 
 /**
@@ -24,9 +26,17 @@ export function ruleOrderProblems(body: JsonObject): Problem[] {
  */
 export function bareRuleOrderProblems(rules: readonly JsonObject[]): Problem[] {
   if (rules.length < 2) return [];
+  const bare = rules.map(bareRule);
+  return bareProblems.get(JSON.stringify(bare), () => bareRuleProblems(bare));
+}
+
+/** Services of one platform often have the same paths. */
+const bareProblems = new BoundedCache<Problem[]>(100);
+
+function bareRuleProblems(rules: readonly Rule[]): Problem[] {
   const manifest = manifestOf({});
   const service: ServiceRef = { name: 'a', port: 80 };
-  return problemsOf({ namespace: 'a', name: 'a', hosts: ['a.example'], gateway: 'a/a', service, rules: rules.map(bareRule), manifest });
+  return problemsOf({ namespace: 'a', name: 'a', hosts: ['a.example'], gateway: 'a/a', service, rules, manifest });
 }
 
 /** An object that no file holds: what is found in it is told by its path alone. */
@@ -54,13 +64,15 @@ function serviceOf(value: JsonValue | undefined): ServiceRef | undefined {
 }
 
 function problemsOf(apiRule: ApiRule): Problem[] {
+  const { rules } = apiRule;
+  if (!rules.some(({ path }, at) => rules.slice(at + 1).some((later) => mayOverlap(path, later.path)))) return [];
   const istio = { virtualServices: [], requestAuthentications: [], authorizationPolicies: [] };
   const cluster: Cluster = { apiRules: [apiRule], services: [], istio, domains: {}, realized: new Set() };
-  const found = searchCluster(cluster, translate(cluster));
+  const found = searchOrder(cluster, translate(cluster));
   return [...shadowedProblems(found), ...holeProblems(found)];
 }
 
-function shadowedProblems({ reaches }: SearchResult): Problem[] {
+function shadowedProblems({ reaches }: Pick<SearchResult, 'reaches'>): Problem[] {
   return reaches.flatMap(({ apiRule, index, method, meant, takenBy }): Problem[] => {
     const rule = apiRule.rules[index];
     if (meant !== undefined || !takenBy || !rule) return [];
@@ -78,7 +90,7 @@ const holes: Readonly<Record<HoleKind, { readonly id: string; readonly who: stri
   'missing-claims': { id: 'hole-missing-claims', who: 'with a token that lacks what the rule asks for' },
 };
 
-function holeProblems(found: SearchResult): Problem[] {
+function holeProblems(found: Pick<SearchResult, 'holes'>): Problem[] {
   return found.holes.map(({ kind, intent, request, decision }): Problem => {
     const { id, who } = holes[kind];
     const by = decision.admittedBy === undefined ? 'something else' : policyOf(intent.apiRule, decision.admittedBy.rule);

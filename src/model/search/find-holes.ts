@@ -35,6 +35,15 @@ export interface SearchResult {
   readonly spellings: readonly Spelling[];
 }
 
+/** Holes and rules that get nothing, without what the others get: what constructs ask, for each of thousands of APIRules. */
+export function searchOrder(cluster: Cluster, objects: IstioObjects): Pick<SearchResult, 'holes' | 'reaches'> {
+  const searches = [...hostScopes(cluster, objects)].map((scope) => searchHost(scope));
+  return {
+    holes: searches.flatMap((search) => findHoles(search).holes),
+    reaches: searches.flatMap((search) => ruleReaches(search, false)),
+  };
+}
+
 /** Looks at every host, method, class of paths and caller that anything in the input can tell apart. */
 export function searchCluster(cluster: Cluster, objects: IstioObjects): SearchResult {
   const holes: Hole[] = [];

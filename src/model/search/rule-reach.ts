@@ -22,19 +22,25 @@ export interface RuleReach {
   readonly takenBy?: Intent;
 }
 
-/** Follows the requests of a good caller for every rule and method of a host. */
-export function ruleReaches(search: HostSearch): RuleReach[] {
+/**
+ * Follows the requests of a good caller for every rule and method of a host.
+ * @param withServing false leaves out what becomes of the requests. @default true
+ */
+export function ruleReaches(search: HostSearch, withServing = true): RuleReach[] {
   return search.scope.apiRules.flatMap((apiRule) =>
     apiRule.rules.flatMap((rule, index) =>
-      [...new Set(rule.methods)].filter((method) => method !== 'CONNECT').map((method) => reachOf(search, apiRule, index, method)),
+      [...new Set(rule.methods)]
+        .filter((method) => method !== 'CONNECT')
+        .map((method) => reachOf(search, apiRule, index, method, withServing)),
     ),
   );
 }
 
-function reachOf(search: HostSearch, apiRule: ApiRule, index: number, method: string): RuleReach {
+function reachOf(search: HostSearch, apiRule: ApiRule, index: number, method: string, withServing: boolean): RuleReach {
   const host = search.scope.host;
   const mine = search.paths.filter((path) => isMeant(search.intent(method, path), apiRule, index));
-  const judged = mine.map((path) => ({ path, decision: bestDecision(search, apiRule, index, method, path) }));
+  const judge = withServing ? judgeOf(search, apiRule, index) : undefined;
+  const judged = judge ? mine.map((path) => ({ path, decision: judge(method, path) })) : [];
   const served = judged.find(({ decision }) => decision?.verdict === 'forward' || isAsked(decision));
   // Characters that only some readings of a path know, as brackets, are nobody's business.
   const refused = judged.find(({ path, decision }) => decision?.status === 403 && !/[[\]]/.test(path));
@@ -53,18 +59,19 @@ function isMeant(intent: Intent | undefined, apiRule: ApiRule, index: number): b
 }
 
 /** The best that any caller gets who has all that the rule asks for. */
-function bestDecision(search: HostSearch, apiRule: ApiRule, index: number, method: string, path: string): Decision | undefined {
+function judgeOf(search: HostSearch, apiRule: ApiRule, index: number): (method: string, path: string) => Decision | undefined {
   const rule = apiRule.rules[index];
-  if (!rule) return undefined;
-  const callers = rule.access.kind === 'noAuth' ? [anonymous] : goodCallers(rule, search.jwtRules);
-  let best: Decision | undefined;
-  for (const caller of callers) {
-    for (const decision of search.decideFor(method, path, caller)) {
-      if (decision.verdict === 'forward') return decision;
-      if (!best || decision.verdict === 'unknown') best = decision;
+  const callers = !rule ? [] : rule.access.kind === 'noAuth' ? [anonymous] : goodCallers(rule, search.jwtRules);
+  return (method, path) => {
+    let best: Decision | undefined;
+    for (const caller of callers) {
+      for (const decision of search.decideFor(method, path, caller)) {
+        if (decision.verdict === 'forward') return decision;
+        if (!best || decision.verdict === 'unknown') best = decision;
+      }
     }
-  }
-  return best;
+    return best;
+  };
 }
 
 function isAsked(decision: Decision | undefined): boolean {

@@ -95,13 +95,21 @@ export function isAccepted(rule: Rule, caller: Caller): boolean {
   const request = readRequest({ host: '', method: 'GET', target: '/', headers });
   if ('refused' in request) return false;
   const input = { request, principal: ingressPrincipal, ...(issuer === undefined ? {} : { claims: { ...claims, iss: issuer } }) };
-  return demandsOf(rule).some((demand) => matchesRule(demand, input) === true);
+  return rememberedDemands(rule).some((demand) => matchesRule(demand, input) === true);
+}
+
+const demands = new WeakMap<Rule, readonly PolicyRule[]>();
+
+function rememberedDemands(rule: Rule): readonly PolicyRule[] {
+  const known = demands.get(rule) ?? demandsOf(rule);
+  demands.set(rule, known);
+  return known;
 }
 
 /** The callers with the least that a rule itself asks for. */
 export function goodCallers(rule: Rule, jwtRules: readonly JwtRule[]): Caller[] {
   const issuers = [...new Set(jwtRules.map(({ issuer }) => issuer))];
-  return demandsOf(rule).flatMap((demand) => leastCallers(demand, issuers));
+  return rememberedDemands(rule).flatMap((demand) => leastCallers(demand, issuers));
 }
 
 /** An invalid expression of a rule: Istio refuses the whole object, which `decide` knows. */
