@@ -1,6 +1,6 @@
-import { apiRuleProblems } from '../model/api-rule-checks';
 import { bindingAdvice } from '../model/binding-advice';
 import { serviceBindingProblems } from '../model/binding-checks';
+import { apiRuleReport } from '../model/controller/api-rule-report';
 import { functionAdvice } from '../model/function-advice';
 import { functionProblems } from '../model/function-checks';
 import { instanceAdvice } from '../model/instance-advice';
@@ -13,7 +13,7 @@ import type { Subject } from './rule';
 
 /** Checks of `model` by kind: those that constructs throw on, and advice. */
 const checks: Readonly<Record<string, (body: JsonObject) => readonly Problem[]>> = {
-  'APIRule.gateway.kyma-project.io': apiRuleProblems,
+  'APIRule.gateway.kyma-project.io': apiRuleReport,
   'Function.serverless.kyma-project.io': (body) => [...functionProblems(body), ...functionAdvice(body)],
   'ServiceInstance.services.cloud.sap.com': (body) => [...serviceInstanceProblems(body), ...instanceAdvice(body)],
   'ServiceBinding.services.cloud.sap.com': (body) => [...serviceBindingProblems(body), ...bindingAdvice(body)],

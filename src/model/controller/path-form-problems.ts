@@ -29,7 +29,7 @@ function operatorProblems(text: string, path: JsonPath): Problem[] | undefined {
   return [{ id: 'api-rule-path-operators', path, message, fix: 'end the path with its only {**}, or list several paths', says }];
 }
 
-/** Literals that mean something else in the expression that the path becomes. A dot only widens it, which `apiRuleHints` tells. */
+/** Literals that mean something else in the expression that the path becomes. A dot only widens it, which `apiRuleAdvice` tells. */
 function literalProblems(text: string, path: JsonPath): Problem[] | undefined {
   const literal = /[()+$]/.exec(text)?.[0];
   if (literal === undefined) return undefined;

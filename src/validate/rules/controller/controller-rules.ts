@@ -1,3 +1,4 @@
 import type { Rule } from '../../rule';
+import { gatewayRules } from './gateway-rules';
 
-export const controllerRules: readonly Rule[] = [];
+export const controllerRules: readonly Rule[] = [...gatewayRules];

@@ -3,16 +3,16 @@ import { listAt, objectAt, objectsAt, textOf } from '../json-fields';
 import type { Problem } from '../problem';
 
 /** Finds what no cluster refuses and no request suffers from, but what does not do what it looks like. Constructs do not throw on it. */
-export function apiRuleHints(body: JsonObject): Problem[] {
+export function apiRuleAdvice(body: JsonObject): Problem[] {
   const spec = objectAt(body, 'spec');
   return [
-    ...objectsAt(spec, 'rules').flatMap(([rule, index]) => ruleHints(rule, index)),
-    ...externalHints(spec),
-    ...longNameHints(objectAt(body, 'metadata')),
+    ...objectsAt(spec, 'rules').flatMap(([rule, index]) => ruleAdvice(rule, index)),
+    ...externalAdvice(spec),
+    ...longNameAdvice(objectAt(body, 'metadata')),
   ];
 }
 
-function ruleHints(rule: JsonObject, index: number): Problem[] {
+function ruleAdvice(rule: JsonObject, index: number): Problem[] {
   const path = ['spec', 'rules', index];
   const text = textOf(rule['path']);
   const problems: Problem[] = [];
@@ -33,7 +33,7 @@ function dotted(path: string): string {
   return path.replace('.', 'x').replaceAll(/\{\*{1,2}\}/g, 'a');
 }
 
-function externalHints(spec: JsonObject): Problem[] {
+function externalAdvice(spec: JsonObject): Problem[] {
   const services = [
     { service: objectAt(spec, 'service'), path: ['spec', 'service', 'external'] },
     ...objectsAt(spec, 'rules').map(([rule, index]) => ({
@@ -52,7 +52,7 @@ const oldNamespaceLimit = 36;
 /** Longest `name.namespace` that controllers before 3.5 could use as a label. */
 const oldOwnerLimit = 63;
 
-function longNameHints({ name, namespace }: JsonObject): Problem[] {
+function longNameAdvice({ name, namespace }: JsonObject): Problem[] {
   const [own, space] = [textOf(name), textOf(namespace)];
   const problems: Problem[] = [];
   if (space.length > oldNamespaceLimit) {

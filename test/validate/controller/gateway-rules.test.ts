@@ -1,0 +1,12 @@
+import { gatewayRules } from '../../../src/validate/rules/controller/gateway-rules';
+import { findingsOf } from '../../support/rule-findings';
+
+test.each(gatewayRules.map((rule) => [rule.id, rule] as const))('%s reports its bad example and not its good one', (_, rule) => {
+  expect(findingsOf(rule, rule.bad)).not.toEqual([]);
+  expect(findingsOf(rule, rule.good)).toEqual([]);
+});
+
+test('each id is used once', () => {
+  const ids = gatewayRules.map(({ id }) => id);
+  expect([...new Set(ids)]).toEqual(ids);
+});
