@@ -51,7 +51,7 @@ function findingRow(result: CheckResult): string[] {
 
 function suppressedRow({ suppressed, ...result }: CheckResult): string[] {
   const { by = '', until = '', reason = '' } = suppressed ?? {};
-  return [result.severity, code(result.id), code(placeOf(result)), by, cell(until), cell(reason)];
+  return [result.severity, code(result.id), code(placeOf(result)), cell(by), cell(until), cell(reason)];
 }
 
 function skippedRow(result: CheckResult): string[] {

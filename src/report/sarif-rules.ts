@@ -7,6 +7,9 @@ import type { RuleDescription } from './report';
 /** GitHub sorts alerts of tag `security` by this number: over 9 critical, from 7 high, from 4 medium, over 0 low. */
 const securitySeverity: Readonly<Record<Severity, string>> = { critical: '9.5', high: '8.0', medium: '5.5', low: '3.0', info: '0.0' };
 
+/** What is a link, and nothing else in any markup. */
+const address = /^https:\/\/[a-z0-9.-]+(?:\/[A-Za-z0-9._~/#?&=+-]*)?$/;
+
 /** The rules of a report: those of the catalog, then those that only its results know. */
 export function describeRules(catalog: readonly RuleDescription[], results: readonly CheckResult[]): readonly RuleDescription[] {
   const rules = new Map(catalog.map((rule) => [rule.id, rule]));
@@ -17,7 +20,6 @@ export function describeRules(catalog: readonly RuleDescription[], results: read
 /** A rule as SARIF describes it. There is no `helpUri`, which must be absolute: the pages are part of the package. */
 export function toDescriptor({ id, title, severity, why, fix, docs, refs }: RuleDescription): ReportingDescriptor {
   const help = [why, ...(fix === '' ? [] : [`Fix: ${fix}`]), ...(docs === undefined ? [] : [`More: ${docs}`]), ...refs];
-  const isPage = docs?.startsWith('https://') === true;
   return {
     id,
     name: pascalCase(id),
@@ -27,7 +29,7 @@ export function toDescriptor({ id, title, severity, why, fix, docs, refs }: Rule
       text: help.map(neutralizeForSarif).join('\n'),
       markdown: helpMarkdown({ why, fix, refs, ...(docs !== undefined && { docs }) }),
     },
-    ...(isPage && { helpUri: docs }),
+    ...(docs !== undefined && address.test(docs) && { helpUri: docs }),
     defaultConfiguration: { level: levelOf({ status: 'fail', severity }) },
     properties: { 'security-severity': securitySeverity[severity], severity, tags: ['security', 'kyma', ...cweTags(refs)] },
   };
@@ -47,7 +49,7 @@ function helpMarkdown({ why, fix, docs, refs }: Pick<RuleDescription, 'why' | 'f
 }
 
 function link(ref: string): string {
-  return /^https:\/\/[A-Za-z0-9._~/#?&=%+-]+$/.test(ref) ? `<${ref}>` : neutralizeForMarkdown(ref);
+  return address.test(ref) ? `<${ref}>` : neutralizeForMarkdown(ref);
 }
 
 function cweTags(refs: readonly string[]): string[] {

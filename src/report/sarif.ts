@@ -1,7 +1,7 @@
 import type { Invocation, Log, Notification, Result, Suppression } from 'sarif';
 import type { CheckResult } from '../model/check-result';
 import { detailsOf, renderPlace } from './details';
-import { neutralizeForSarif, neutralizeJson } from './neutralize';
+import { neutralizeForSarif, neutralizeForTerminal, neutralizeJson } from './neutralize';
 import { isFinding, levelOf } from './order';
 import type { Report, RuleDescription } from './report';
 import { toLocations } from './sarif-location';
@@ -58,7 +58,7 @@ function toSuppression({ by, reason, until }: NonNullable<CheckResult['suppresse
     kind: by === 'annotation' ? 'inSource' : 'external',
     status: 'accepted',
     justification: neutralizeForSarif(reason),
-    properties: { by, ...(until !== undefined && { until }) },
+    properties: { by, ...(until !== undefined && { until: neutralizeForTerminal(until) }) },
   };
 }
 

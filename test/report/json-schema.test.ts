@@ -16,13 +16,14 @@ const result = checkResult({
   message: 'm',
   fix: 'f',
   docs: 'd',
-  where: { file: 'a', line: 1, column: 1, object: 'APIRule a/b', path: 'spec' },
+  where: { file: 'a', line: 1, column: 1, object: 'APIRule a/b', path: 'spec', excerpt: 'x' },
   route: { host: 'h', path: '/', method: 'GET', issuer: 'i' },
   request: 'GET /',
   expected: '403',
   actual: '200',
   reason: 'r',
   curl: 'curl',
+  suppressed: { by: 'annotation', reason: 'r', until: '2027-01-31' },
 });
 const report = createReport({
   verb: 'verify',

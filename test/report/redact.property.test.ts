@@ -1,10 +1,6 @@
 import fc from 'fast-check';
-import pc from 'picocolors';
-import { checkResult, type CheckResult } from '../../src/model/check-result';
-import { renderJson } from '../../src/report/json';
 import { createRedactor, type Redactor } from '../../src/report/redact';
-import { createReport } from '../../src/report/report';
-import { renderText } from '../../src/report/text';
+import { formats, reportFullOf, rulesFullOf } from './formats';
 
 const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const token = fc
@@ -26,32 +22,14 @@ const carriers: ((text: string) => string)[] = [
   (text) => Buffer.from(`x${text}`).toString('base64url'),
 ];
 
-function reportWith(text: string): ReturnType<typeof createReport> {
-  const result: CheckResult = checkResult({
-    id: 'x',
-    status: 'fail',
-    severity: 'high',
-    title: 't',
-    message: text,
-    reason: text,
-    actual: text,
-    curl: text,
-    fix: text,
-    where: { file: text },
-  });
-  return createReport({
-    verb: 'verify',
-    run: { labels: { note: text }, inputDigest: '' },
-    results: [result],
-    data: { notes: [text] },
-    version: '1',
-  });
-}
-
 /** What leaves the tool, as the command line makes it: reports are cleaned text by text before they are rendered, lines as a whole. */
 const outputs: Readonly<Record<string, (text: string, redactor: Redactor) => string>> = {
-  text: (text, redactor) => renderText(redactor.cleanAll(reportWith(text)), { colors: pc.createColors(false), verbose: true }),
-  json: (text, redactor) => renderJson(redactor.cleanAll(reportWith(text))),
+  ...Object.fromEntries(
+    Object.entries(formats).map(([name, render]) => [
+      name,
+      (text: string, redactor: Redactor) => render(redactor.cleanAll(reportFullOf(text)), redactor.cleanAll(rulesFullOf(text))),
+    ]),
+  ),
   log: (text, redactor) => redactor.clean(text),
 };
 
@@ -117,7 +95,7 @@ test('one text cannot take away or break its neighbours', () => {
   fc.assert(
     fc.property(hostileLeaf, (text) => {
       const { results, data } = JSON.parse(outputs['json']!(text, createRedactor()));
-      expect([results[0].id, results[0].title, data.notes.length]).toEqual(['x', 't', 1]);
+      expect([results[0].id, results[0].status, results.length, data.notes.length]).toEqual(['at-fail', 'fail', 11, 1]);
     }),
   );
 });

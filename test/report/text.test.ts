@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import pc from 'picocolors';
-import { checkResult, type CheckResult } from '../../src/model/check-result';
+import { checkResult, type CheckResult, type Where } from '../../src/model/check-result';
+import { renderExcerpt } from '../../src/report/excerpt';
 import { neutralizeForTerminal } from '../../src/report/neutralize';
 import { renderJson } from '../../src/report/json';
 import { createReport } from '../../src/report/report';
-import { renderText } from '../../src/report/text';
+import { renderText, type TextStyle } from '../../src/report/text';
+import { sampleReport, sampleResults } from './sample-report';
 
 const route = { host: 'a.example.com', path: '/x', method: 'GET' };
 const results: CheckResult[] = [
@@ -92,4 +94,59 @@ test('hostile text survives json unchanged in value and inert in form', () => {
       expect(shown).not.toMatch(/[<>\u009b\u202e]/);
     }),
   );
+});
+
+const sampleText = (style: Partial<TextStyle> = {}) => renderText(sampleReport, { ...plain, ...style });
+
+test('a finding in a file shows the line of the source with a caret under the column', () => {
+  expect(sampleText()).toContain(`deploy/orders.yaml:22:13 APIRule shop/orders spec.rules[2].path
+  FAIL  hole-no-token critical - a public rule also matches /admin/{*}, which another rule protects
+        22 |       path: /{**}
+           |             ^
+        request:  GET https://orders.example.com/admin/a
+        expected: 403
+        actual:   forwarded by rule 2 without a token
+        fix:      Narrow the path of the public rule.
+        docs:     docs/checks.md#hole-no-token
+`);
+});
+
+test('two findings at one place show its source once', () => {
+  const [first] = sampleResults;
+  expect(
+    renderText({ ...sampleReport, results: [first!, { ...first!, id: 'other' }] }, plain).match(/audiences: \[orders\]/g),
+  ).toHaveLength(1);
+});
+
+test('what is suppressed is counted, and verbose text says why', () => {
+  expect(sampleText()).toContain('SKIP  1 (1 suppressed; --verbose says why)');
+  expect(sampleText()).toMatch(/\n2 objects checked: 2 skip \(1 suppressed\), 1 warn, 1 error, 2 fail\n$/);
+  expect(sampleText({ verbose: true })).toContain(
+    '  SKIP  wildcard-host - the host *.example.com takes every name\n        suppressed by annotation until 2027-01-31: one host per tenant, see the tenant guide\n',
+  );
+});
+
+test.each<[string, Where, string[]]>([
+  ['no source', { line: 1, column: 1 }, []],
+  ['a column', { line: 7, column: 3, excerpt: '  a: b' }, ['7 |   a: b', '  |   ^']],
+  ['no column', { line: 7, excerpt: '  a: b' }, ['7 |   a: b']],
+  ['a column behind the end', { line: 7, column: 9, excerpt: '  a: b' }, ['7 |   a: b']],
+  ['tabs', { line: 12, column: 3, excerpt: '\t\ta: b' }, ['12 |     a: b', '   |     ^']],
+  ['wide characters', { line: 1, column: 4, excerpt: '東京 a' }, ['1 | 東京 a', '  |      ^']],
+  ['combining characters', { line: 1, column: 3, excerpt: 'e\u0301a' }, ['1 | e\u0301a', '  |  ^']],
+  ['hidden characters', { line: 1, column: 3, excerpt: '\u001b\u202ea' }, ['1 | \\u001b\\u202ea', '  |             ^']],
+])('the caret stands right with %s', (_, where, lines) => {
+  expect(renderExcerpt(where)).toEqual(lines);
+});
+
+test('of a line as long as a cluster only the part around the column is shown', () => {
+  const excerpt = `${'x'.repeat(50_000)}HERE${'y'.repeat(50_000)}`;
+  const [line = '', caret = ''] = renderExcerpt({ line: 1, column: 50_001, excerpt });
+  expect([line.length < 140, line.slice(caret.indexOf('^'), caret.indexOf('^') + 4)]).toEqual([true, 'HERE']);
+});
+
+test('colors change nothing of the text', () => {
+  const colored = renderText(sampleReport, { colors: pc.createColors(true) });
+  expect(colored).toContain('\u001b[31m');
+  expect(colored.replace(/\u001b\[\d+m/g, '')).toBe(sampleText());
 });
