@@ -36,10 +36,11 @@ export async function showOutput(output: CommandOutput, { command, call, io, ver
   const rules = io.redactor.cleanAll(output.rules ?? []);
   const look = lookOf(call, io);
   const format = call.options.text('format') ?? 'text';
+  const before = (name: string): string => (name === 'markdown' ? `${io.redactor.clean(output.markdown ?? '')}\n`.trimStart() : '');
   if (format === 'text' && output.stdout !== undefined) io.print(output.stdout);
-  else io.write(await render(format, report, look, rules));
+  else io.write(`${before(format)}${await render(format, report, look, rules)}`);
   if (format === 'text' && output.closing !== undefined) io.print(output.closing);
   for (const { format: to, file } of reportFiles(command, call)) {
-    await io.files.writeAtomic(resolve(io.cwd, file), await render(to, report, { ...look, color: false }, rules));
+    await io.files.writeAtomic(resolve(io.cwd, file), `${before(to)}${await render(to, report, { ...look, color: false }, rules)}`);
   }
 }

@@ -25,6 +25,11 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./commands/validate.js')).validateCommand,
   },
   {
+    name: 'explain',
+    summary: 'Show who may call what, which rule decides, and what a change opens',
+    load: async () => (await import('./commands/explain.js')).explainCommand,
+  },
+  {
     name: 'local',
     summary: 'Run manifests on this machine: issuers, gateway and functions',
     load: async () => (await import('./commands/local.js')).localCommand,

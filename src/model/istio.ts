@@ -58,6 +58,8 @@ export interface Destination {
 export interface Workload {
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** Keys that the Pods carry, but not all alike. Set when the Pods are in the input, so that they carry no other key. */
+  readonly mixedLabels?: readonly string[];
   /** True when no Service or Function of the input names the selector, so equal names were taken for equal Pods. */
   readonly assumed: boolean;
 }

@@ -17,6 +17,8 @@ export interface ServiceFacts {
   readonly selector: Readonly<Record<string, string>>;
   /** All labels that its Pods are known to carry, the selector included. */
   readonly podLabels: Readonly<Record<string, string>>;
+  /** Keys that its Pods carry, but not all alike. Set when the Pods themselves are in the input, so that no Pod carries any other key. */
+  readonly mixedLabels?: readonly string[];
   /** The Service, or the Function that implies it. */
   readonly manifest: Manifest;
 }
@@ -24,9 +26,10 @@ export interface ServiceFacts {
 /** Services of the input: those written as such, and those that Functions imply. A written one wins over an implied one. */
 export function readServices(manifests: readonly Manifest[]): ServiceFacts[] {
   const pods = manifests.filter((manifest) => workloadKinds.has(manifest.kind) && groupOf(manifest) === 'apps').map(podsOf);
+  const running = runningPods(manifests);
   const written = manifests
     .filter((manifest) => manifest.kind === 'Service' && groupOf(manifest) === '')
-    .map((manifest) => readService(manifest, pods));
+    .map((manifest) => readService(manifest, pods, running.get(namespaceOf(manifest)) ?? []));
   const implied = manifests
     .filter((manifest) => manifest.kind === 'Function' && groupOf(manifest) === 'serverless.kyma-project.io')
     .map(functionService);
@@ -43,11 +46,24 @@ function podsOf(manifest: Manifest): Pods {
   return { namespace: namespaceOf(manifest), labels: texts(member(manifest.body, 'spec', 'template', 'metadata', 'labels')) };
 }
 
-function readService(manifest: Manifest, pods: readonly Pods[]): ServiceFacts {
+function runningPods(manifests: readonly Manifest[]): ReadonlyMap<string, Pods[]> {
+  const byNamespace = new Map<string, Pods[]>();
+  for (const manifest of manifests) {
+    if (manifest.kind !== 'Pod' || groupOf(manifest) !== '') continue;
+    const pod = { namespace: namespaceOf(manifest), labels: manifest.labels };
+    const list = byNamespace.get(pod.namespace);
+    if (list) list.push(pod);
+    else byNamespace.set(pod.namespace, [pod]);
+  }
+  return byNamespace;
+}
+
+function readService(manifest: Manifest, pods: readonly Pods[], running: readonly Pods[]): ServiceFacts {
   const selector = texts(member(manifest.body, 'spec', 'selector'));
   const ports = member(manifest.body, 'spec', 'ports');
   const namespace = namespaceOf(manifest);
   const selected = pods.filter((pod) => pod.namespace === namespace && selects(selector, pod.labels));
+  const found = labelsOf(running.filter((pod) => selects(selector, pod.labels)));
   return {
     namespace,
     name: manifest.name,
@@ -55,8 +71,19 @@ function readService(manifest: Manifest, pods: readonly Pods[]): ServiceFacts {
     selector,
     // Several workloads behind one Service share only the selector for sure.
     podLabels: selected.length === 1 ? { ...selected[0]?.labels } : selector,
+    ...found,
     manifest,
   };
+}
+
+/** What all the Pods of a Service carry, when there are any in the input. */
+function labelsOf(pods: readonly Pods[]): Pick<ServiceFacts, 'podLabels' | 'mixedLabels'> | undefined {
+  const [first, ...others] = pods;
+  if (!first) return undefined;
+  const alike = Object.entries(first.labels).filter(([key, value]) => others.every(({ labels }) => labels[key] === value));
+  const podLabels = Object.fromEntries(alike);
+  const keys = new Set(pods.flatMap(({ labels }) => Object.keys(labels)));
+  return { podLabels, mixedLabels: [...keys].filter((key) => podLabels[key] === undefined) };
 }
 
 function portOf(port: JsonValue): number[] {

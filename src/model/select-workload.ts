@@ -20,6 +20,8 @@ export function selects(object: Selecting, workload: Workload, madeOfApiRule: bo
   if (labels.some(([key, value]) => workload.labels[key] !== undefined && workload.labels[key] !== value)) return false;
   if (labels.every(([key]) => workload.labels[key] !== undefined)) return true;
   if (madeOfApiRule) return false;
+  const { labels: carried, mixedLabels } = workload;
+  if (mixedLabels && labels.some(([key]) => carried[key] === undefined && !mixedLabels.includes(key))) return false;
   return {
     unknown: `the labels of the Pods in namespace ${workload.namespace} that ${object.namespace}/${object.name} may select are not in the input`,
   };

@@ -2,12 +2,14 @@ import type { Destination, Workload } from './istio';
 import type { ServiceFacts } from './read-services';
 
 /** Label that stands for the unknown selector of a Service that is not in the input. No Pod carries it. */
-const assumedLabel = 'kyma-guard.local/assumed-service';
+export const assumedLabel = 'kyma-guard.local/assumed-service';
 
 /** Pods behind a Service; taken to be the ones of that name when the input does not tell. */
 export function workloadOf(services: ServiceIndex, namespace: string, service: string): Workload {
   const facts = serviceFacts(services, namespace, service);
-  return facts ? { namespace, labels: facts.podLabels, assumed: false } : { namespace, labels: { [assumedLabel]: service }, assumed: true };
+  if (!facts) return { namespace, labels: { [assumedLabel]: service }, assumed: true };
+  const { podLabels: labels, mixedLabels } = facts;
+  return { namespace, labels, ...(mixedLabels && { mixedLabels }), assumed: false };
 }
 
 /** Selector that the controller copies from the Service into policies. */

@@ -1,4 +1,5 @@
 import type { Caller } from '../model/search/caller';
+import { describeCaller } from '../model/search/describe-caller';
 import type { JwtRule } from '../model/istio';
 import { shellWord } from '../model/shell-word';
 import type { Finding } from './rule';
@@ -23,13 +24,6 @@ export function witnessOf({ host, method, path, caller, jwtRule }: Witness): Req
   if (caller.issuer !== undefined && header) parts.push('-H', `${shellWord(`${header.name}: ${header.prefix ?? ''}`)}"$TOKEN"`);
   else if (caller.issuer !== undefined && jwtRule?.fromParams[0] === undefined) parts.push('-H', `'Authorization: Bearer '"$TOKEN"`);
   return { request: `${method} ${url} ${sender}`, curl: parts.join(' ') };
-}
-
-/** Who calls, in words: without a token, or with which issuer and claims. */
-export function describeCaller({ issuer, claims }: Caller): string {
-  if (issuer === undefined) return 'without a token';
-  const { sub: _, ...more } = claims;
-  return `with a token of ${issuer}${Object.keys(more).length === 0 ? ' without scopes and audiences' : ` and ${JSON.stringify(more)}`}`;
 }
 
 function withParam(url: string, { issuer }: Caller, jwtRule: JwtRule | undefined): string {

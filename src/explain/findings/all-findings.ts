@@ -1,0 +1,52 @@
+import { atLeast, checkResult, type CheckResult, type Severity } from '../../model/check-result';
+import { whereOf } from '../../model/read-manifests';
+import { apiRuleError } from './api-rule-error';
+import { apiRuleNotReconciled } from './api-rule-not-reconciled';
+import { apiRuleV1beta1 } from './api-rule-v1beta1';
+import { apiRuleWithoutObjects } from './api-rule-without-objects';
+import type { LiveCheck, LiveFinding, LiveInput } from './finding';
+import { foreignAuthentication } from './foreign-authentication';
+import { foreignPolicy } from './foreign-policy';
+import { foreignVirtualService } from './foreign-virtual-service';
+import { objectDiffers } from './object-differs';
+import { orphanedObject } from './orphaned-object';
+import { podWithoutSidecar } from './pod-without-sidecar';
+
+/** Every check of `explain`, in the order in which a report shows them. */
+export const liveChecks: readonly LiveCheck[] = [
+  apiRuleError,
+  apiRuleV1beta1,
+  apiRuleNotReconciled,
+  apiRuleWithoutObjects,
+  objectDiffers,
+  foreignVirtualService,
+  foreignPolicy,
+  foreignAuthentication,
+  orphanedObject,
+  podWithoutSidecar,
+];
+
+/** What the checks find. Without a threshold nothing is a failure: `explain` shows, it does not judge. */
+export function liveResults(input: LiveInput, failOn: Severity | undefined): CheckResult[] {
+  return liveChecks.flatMap((check) => check.check(input).map((finding) => resultOf(check, finding, failOn)));
+}
+
+function resultOf(check: LiveCheck, finding: LiveFinding, failOn: Severity | undefined): CheckResult {
+  const { manifest, path = [], message, severity = check.severity, fix = check.fix, reason, undecided } = finding;
+  return checkResult({
+    id: check.id,
+    status: undecided === true ? 'error' : statusFor(severity, failOn),
+    severity,
+    title: check.title,
+    message,
+    fix,
+    ...(reason !== undefined && { reason }),
+    docs: `docs/explain.md#${check.id}`,
+    where: whereOf(manifest, path),
+  });
+}
+
+/** A failure from the threshold on; without one, never. */
+export function statusFor(severity: Severity, failOn: Severity | undefined): 'fail' | 'warn' {
+  return failOn !== undefined && atLeast(severity, failOn) ? 'fail' : 'warn';
+}

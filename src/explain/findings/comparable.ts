@@ -1,0 +1,61 @@
+import type { AuthorizationPolicy, HttpRoute, RequestAuthentication, VirtualService } from '../../model/istio';
+import { assumedLabel } from '../../model/service-workload';
+import type { LiveInput } from './finding';
+
+/** What counts when a real object is compared with an expected one: everything that decides, nothing that only names. */
+export interface Comparable {
+  readonly namespace: string;
+  readonly selector?: Readonly<Record<string, string>>;
+  readonly spec: unknown;
+}
+
+export function comparableService({ namespace, hosts, gateways, http }: VirtualService): Comparable {
+  // A host of one label could not be completed; then nothing is known of it.
+  const isShort = hosts.some((host) => !host.includes('.'));
+  const ordered = { gateways: [...gateways].sort(), http: http.map((route) => comparableRoute(route, isShort)) };
+  return { namespace, spec: isShort ? ordered : { hosts: [...hosts].sort(), ...ordered } };
+}
+
+function comparableRoute(route: HttpRoute, isShort: boolean): unknown {
+  const { uri, methodRegex, destination, timeoutSeconds, setRequestHeaders, removeResponseHeaders, cors, unsupported } = route;
+  const headers = Object.entries(setRequestHeaders)
+    .map(([name, value]): [string, string] => [name.toLowerCase(), name === 'Cookie' ? inOrder(value) : value])
+    .filter(([name]) => !isShort || name !== 'x-forwarded-host');
+  return {
+    uri: `${uri.kind} ${uri.value}`,
+    ...(methodRegex !== undefined && { method: methodRegex }),
+    destination: `${destination.service}.${destination.namespace}:${destination.port}`,
+    timeout: `${timeoutSeconds}s`,
+    requestHeaders: Object.fromEntries(headers.sort()),
+    removedResponseHeaders: removeResponseHeaders.map((name) => name.toLowerCase()).sort(),
+    ...(cors && { corsPolicy: cors }),
+    ...(unsupported && { others: [...unsupported] }),
+  };
+}
+
+/** Cookies are written in any order. */
+function inOrder(cookies: string): string {
+  return cookies.split('; ').sort().join('; ');
+}
+
+export function comparablePolicy({ namespace, selector, action, provider, rules }: AuthorizationPolicy): Comparable {
+  return { namespace, selector: sorted(selector), spec: { action, ...(provider !== undefined && { provider }), rules } };
+}
+
+export function comparableAuthentication({ namespace, selector, jwtRules }: RequestAuthentication): Comparable {
+  return { namespace, selector: sorted(selector), spec: { jwtRules } };
+}
+
+function sorted(labels: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(labels).sort());
+}
+
+/** Tells selectors that the input does not know to the last label: of a Service that is not there, or that only a Function implies. */
+export function unknownSelectors({ cluster }: LiveInput): (namespace: string, selector: Readonly<Record<string, string>>) => boolean {
+  const implied = new Set(
+    cluster.services
+      .filter(({ manifest }) => manifest.kind === 'Function')
+      .map(({ namespace, selector }) => JSON.stringify([namespace, sorted(selector)])),
+  );
+  return (namespace, selector) => selector[assumedLabel] !== undefined || implied.has(JSON.stringify([namespace, sorted(selector)]));
+}

@@ -1,0 +1,22 @@
+import type { AccessRow, HostAccess, Matrix } from '../matrix/matrix';
+import { accessNames, rowDetails, workloadText } from './access-words';
+import { markdownTable, type MarkdownWriter } from './markdown';
+
+/** The matrix as Markdown: one table for each host. */
+export function matrixMarkdown({ hosts }: Matrix, writer: MarkdownWriter): string {
+  return hosts.map((host) => hostMarkdown(host, writer)).join('\n');
+}
+
+function hostMarkdown(host: HostAccess, writer: MarkdownWriter): string {
+  const rows = [...host.rows.map(cells), ['anything else', '', host.otherwise, '', '']];
+  const cors = host.corsOrigins ? [`CORS: the gateway answers preflights of ${host.corsOrigins.join(', ')}`] : [];
+  const notes = [...cors, ...host.notes].map((note) => `- ${writer.text(note)}\n`);
+  const table = host.rows.length === 0 ? '' : `${markdownTable(writer, ['Path', 'Methods', 'Who', 'Workload', 'Rule'], rows)}\n`;
+  return `### ${writer.text(host.host)}\n\n${table}${notes.length > 0 ? `${notes.join('')}\n` : ''}`;
+}
+
+function cells(row: AccessRow): string[] {
+  // What is indented belongs to the line before it.
+  const who = [accessNames[row.access], ...rowDetails(row)].join('; ').replaceAll(';   ', ' ').replaceAll('of any of ', 'of any of: ');
+  return [row.path, row.methods.join(', '), who, workloadText(row), row.rule];
+}
