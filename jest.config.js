@@ -11,7 +11,7 @@ module.exports = {
   },
   // Dynamic imports name the compiled file, as Node.js wants it; here they lead to the source.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  // jose ships ES modules only, which jest cannot require on Node 20.
-  transformIgnorePatterns: ['/node_modules/(?!(jose|oidc-provider|openid-client|oauth4webapi)/)'],
+  // These ship ES modules only, which jest cannot require on Node 20.
+  transformIgnorePatterns: ['/node_modules/(?!(@marcbachmann/cel-js|jose|oidc-provider|openid-client|oauth4webapi)/)'],
   testTimeout: 30_000,
 };

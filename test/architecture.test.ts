@@ -29,7 +29,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   // The process of a Function: it knows nothing of the program that started it.
   'local/runtime': ['express', 'node:child_process', 'node:http', 'node:net', 'node:path', 'node:url', 'node:util', 'node:worker_threads'],
-  validate: ['crds', 'model', '@marcbachmann/cel-js', 'ajv', 'ajv-formats'],
+  validate: ['crds', 'model', '@marcbachmann/cel-js', '@marcbachmann/cel-js/serialize', 'ajv', 'ajv-formats'],
   explain: ['model'],
   verify: ['http', 'model', 'token', 'node:crypto', 'node:path'],
   cli: [
@@ -88,8 +88,7 @@ function rowOf(path: string): string {
   const inSrc = path.startsWith('src/') ? path.slice(4) : path;
   const rows = Object.keys(mayImport).filter((row) => inSrc.startsWith(`${row}/`));
   return (
-    rows.sort((a, b) => b.length - a.length)[0] ??
-    (path.startsWith('imports/') ? 'imports' : inSrc.replace(/^picocolors\/.*/, 'picocolors'))
+    rows.sort((a, b) => b.length - a.length)[0] ?? /^(imports|crds)\//.exec(path)?.[1] ?? inSrc.replace(/^picocolors\/.*/, 'picocolors')
   );
 }
 

@@ -29,7 +29,10 @@ export function kindOf(manifest: Pick<Manifest, 'apiVersion' | 'kind'>): string 
   return `${manifest.kind}.${groupOf(manifest)}`;
 }
 
-/** True for an object that rules look at. */
-export function isKnownKind(manifest: Pick<Manifest, 'apiVersion' | 'kind'>): boolean {
-  return known.has(kindOf(manifest));
+/**
+ * True for an object that rules look at.
+ * @param withSchema Kinds that are checked by schema beside those that rules name. @default - none
+ */
+export function isKnownKind(manifest: Pick<Manifest, 'apiVersion' | 'kind'>, withSchema?: ReadonlySet<string>): boolean {
+  return known.has(kindOf(manifest)) || withSchema?.has(kindOf(manifest)) === true;
 }

@@ -1,14 +1,14 @@
-import { atLeast, checkResult, type CheckResult, type Severity } from '../model/check-result';
+import { atLeast, checkResult, type CheckResult, type Severity, type Status } from '../model/check-result';
 import { whereOf } from '../model/read-manifests';
 import type { Finding, RuleFacts } from './rule';
 
-/** A finding as a result: `fail` from the threshold on, `warn` below it, `error` when the rule could not tell. */
+/** A finding as a result: `fail` from the threshold on, `warn` below it, `error` when the rule could not tell, `skip` when it was not asked. */
 export function resultOf(rule: RuleFacts, finding: Finding, failOn: Severity): CheckResult {
   const severity = finding.severity ?? rule.severity;
   const { message, fix = rule.fix, reason, request, expected, actual, curl } = finding;
   return checkResult({
     id: rule.id,
-    status: finding.undecided === true ? 'error' : atLeast(severity, failOn) ? 'fail' : 'warn',
+    status: statusOf(finding, severity, failOn),
     severity,
     title: rule.title,
     message,
@@ -21,4 +21,10 @@ export function resultOf(rule: RuleFacts, finding: Finding, failOn: Severity): C
     ...(reason !== undefined && { reason }),
     ...(curl !== undefined && { curl }),
   });
+}
+
+function statusOf({ undecided, skipped }: Finding, severity: Severity, failOn: Severity): Status {
+  if (undecided === true) return 'error';
+  if (skipped === true) return 'skip';
+  return atLeast(severity, failOn) ? 'fail' : 'warn';
 }

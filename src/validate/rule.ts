@@ -28,6 +28,8 @@ export interface RuleFacts {
   readonly bad: string;
   /** The nearest manifests that hold it, as YAML. Run by a test. */
   readonly good: string;
+  /** What the cluster holds before, for the examples of a rule about changes, as YAML. @default - nothing */
+  readonly earlier?: string;
 }
 
 /** One place where a rule does not hold. */
@@ -50,6 +52,10 @@ export interface Finding {
   readonly curl?: string;
   /** True when the rule could not tell: reported as `error`, never as a pass. @default false */
   readonly undecided?: boolean;
+  /** True when what was asked for is not in the input: shown as `skip`, never as a pass. @default false */
+  readonly skipped?: boolean;
+  /** True when nothing else is worth saying of the object: no other rule that looks at one object is heard. @default false */
+  readonly alone?: boolean;
 }
 
 /** One object under test, and what the checks of the model say of it, made once. */

@@ -1,3 +1,4 @@
+import { atLeast } from '../model/check-result';
 import { formatJsonPath } from '../model/json';
 import { kindOf } from './known-kinds';
 import type { Finding, ObjectRule, Rule, RuleFacts, SetInput, SetRule, Subject } from './rule';
@@ -15,16 +16,24 @@ export interface Broken {
 export function checkObject(rules: readonly ObjectRule[], subject: Subject): Broken[] {
   const kind = kindOf(subject.manifest);
   const told = new Map<string, string>();
-  return rules
-    .filter(({ kinds }) => kinds.includes(kind) || kinds.includes('*'))
-    .flatMap((rule) =>
-      guarded(rule, subject.manifest, () => rule.check(subject)).flatMap((finding) => {
-        const place = formatJsonPath(finding.path);
-        const by = told.get(place) ?? rule.layer;
-        told.set(place, by);
-        return by === rule.layer || rule.layer === 'security' ? [{ rule, finding }] : [];
-      }),
-    );
+  const broken: Broken[] = [];
+  for (const rule of rules.filter(({ kinds }) => kinds.includes(kind) || kinds.includes('*'))) {
+    const findings = guarded(rule, subject.manifest, () => rule.check(subject));
+    const only = findings.find(({ alone }) => alone === true);
+    if (only) return [{ rule, finding: only }];
+    for (const finding of findings) {
+      const place = formatJsonPath(finding.path);
+      const by = told.get(place) ?? rule.layer;
+      if (isTold(rule, finding)) told.set(place, by);
+      if (by === rule.layer || rule.layer === 'security') broken.push({ rule, finding });
+    }
+  }
+  return broken;
+}
+
+/** A remark, or what could not be told, leaves the place to later layers. */
+function isTold(rule: RuleFacts, { severity = rule.severity, undecided, skipped }: Finding): boolean {
+  return atLeast(severity, 'medium') && undecided !== true && skipped !== true;
 }
 
 /** What the rules find in all objects together. */

@@ -39,7 +39,7 @@ export async function runValidate({ documents, options = {} }: ValidateInput): P
       continue;
     }
     const { manifest } = document;
-    if (!isKnownKind(manifest)) {
+    if (!isKnownKind(manifest, options.schemas?.kinds)) {
       skipped.set(kindOf(manifest), (skipped.get(kindOf(manifest)) ?? 0) + 1);
       continue;
     }
