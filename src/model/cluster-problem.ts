@@ -1,4 +1,5 @@
 import { checkResult, type CheckResult, type Severity, type Status } from './check-result';
+import type { JsonPath } from './json';
 import type { Manifest } from './manifest';
 import type { Problem } from './problem';
 import { whereOf } from './read-manifests';
@@ -11,6 +12,8 @@ export type ClusterProblemId =
 export interface ClusterProblem extends Problem {
   readonly id: ClusterProblemId;
   readonly manifest: Manifest;
+  /** The other object that takes part in it, and where. */
+  readonly other?: { readonly manifest: Manifest; readonly path: JsonPath };
 }
 
 interface Facts {

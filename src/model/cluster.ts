@@ -106,6 +106,7 @@ function hostTaken(host: string, owner: ApiRule, later: ApiRule, index: number):
     id: 'host-taken',
     manifest: later.manifest,
     path: ['spec', 'hosts', index],
+    other: { manifest: owner.manifest, path: ['spec', 'hosts'] },
     message: `host ${host} belongs to ${objectRef(owner.manifest)} and to ${objectRef(later.manifest)}; the controller refuses one of them`,
     fix: 'Put the rules of one host into one APIRule, or give each APIRule its own host.',
   };

@@ -11,11 +11,18 @@ export function findingsOf(rule: Rule, yaml: string): string[] {
   return rawFindings(rule, yaml).map(({ severity = rule.severity, path, message }) => `${severity} ${path.join('.')}: ${message}`);
 }
 
-/** What one rule finds in manifests. */
-export function rawFindings(rule: Rule, yaml: string): Finding[] {
+/** What one rule finds in manifests; `context` is read and not reported on. */
+export function rawFindings(rule: Rule, yaml: string, context = ''): Finding[] {
+  const manifests = manifestsIn(yaml);
+  if (!isSetRule(rule)) return manifests.flatMap((manifest) => checked(rule, manifest));
+  const input = setInput(manifests, { context: manifestsIn(context) });
+  return [...rule.checkSet(input)].filter(({ manifest }) => input.isReported(manifest));
+}
+
+function manifestsIn(yaml: string): Manifest[] {
   const { manifests, problems } = readManifests(yaml, 'test.yaml');
   if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('\n'));
-  return isSetRule(rule) ? [...rule.checkSet(setInput(manifests))] : manifests.flatMap((manifest) => checked(rule, manifest));
+  return manifests;
 }
 
 /** The severities that one rule gives, the word `silent` when it finds nothing. */

@@ -1,3 +1,41 @@
 import type { Rule } from '../../rule';
+import { authenticationWithoutPolicy } from './authentication-without-policy';
+import { bindingInstance } from './binding-instance';
+import { bindingSecretTaken } from './binding-secret-taken';
+import { apiRuleForm, hostTaken, istioObjectForm, manifestDuplicate, pathNotRoutable } from './cluster-problem-rules';
+import { gatewayHost } from './gateway-host';
+import { gatewayUnknown } from './gateway-unknown';
+import { handlerMixed } from './handler-mixed';
+import { namesCollide } from './names-collide';
+import { policyAllowsAll } from './policy-allows-all';
+import { policyLeftover } from './policy-leftover';
+import { policyPlaintextCallers } from './policy-plaintext-callers';
+import { policySelectsNothing } from './policy-selects-nothing';
+import { secretUnknown } from './secret-unknown';
+import { servicePort } from './service-port';
+import { serviceUnknown } from './service-unknown';
+import { strategiesMixed } from './strategies-mixed';
 
-export const setRules: readonly Rule[] = [];
+/** What only shows when all objects are looked at together. */
+export const setRules: readonly Rule[] = [
+  manifestDuplicate,
+  apiRuleForm,
+  istioObjectForm,
+  hostTaken,
+  pathNotRoutable,
+  serviceUnknown,
+  servicePort,
+  gatewayUnknown,
+  gatewayHost,
+  bindingInstance,
+  bindingSecretTaken,
+  secretUnknown,
+  namesCollide,
+  strategiesMixed,
+  handlerMixed,
+  policyAllowsAll,
+  policyPlaintextCallers,
+  policySelectsNothing,
+  policyLeftover,
+  authenticationWithoutPolicy,
+];
