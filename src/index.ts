@@ -1,4 +1,4 @@
-/** The door for cdk8s applications: constructs, their properties, and the errors they throw. */
+/** The door for cdk8s applications: constructs, their properties, the errors they throw, and the validation plugin. */
 export type { AccessRuleProps, CorsProps, JwtAccess, JwtAuthorization, JwtIssuer } from './constructs/access-rule';
 export { ClosedBaseline, type ClosedBaselineProps } from './constructs/closed-baseline';
 export type { ExposeProps } from './constructs/expose';
@@ -15,3 +15,4 @@ export { KymaGuardError, UsageError } from './model/errors';
 export type { FunctionProfile, FunctionRuntime } from './model/function-checks';
 export type { TrustedIssuer } from './model/issuer';
 export type { JsonObject, JsonValue } from './model/json';
+export { KymaGuardValidation, type KymaGuardValidationContext, type KymaGuardValidationProps } from './plugin';

@@ -28,6 +28,7 @@ test.each([
       'ClosedBaseline',
       'JwtApiRule',
       'KymaGuardError',
+      'KymaGuardValidation',
       'MeshNamespace',
       'OidcIssuer',
       'ProtectedFunction',

@@ -1,7 +1,7 @@
 import { severities, type Severity } from '../../model/check-result';
-import { closest } from '../../model/closest';
 import { FieldReader, type FieldProblem } from '../../model/field-reader';
 import type { JsonObject } from '../../model/json';
+import { onlyMembers } from '../../model/only-members';
 import type { Policy, PublicPath, RequiredAudiences } from './policy';
 import { hostPatternProblem, issuerPatternProblem } from './policy-pattern';
 
@@ -67,12 +67,4 @@ function readSeverity(field: FieldReader): Severity | 'none' | undefined {
   const known = choices.find((choice) => choice === text);
   if (!known) field.problem(`is ${JSON.stringify(text)}; give one of ${choices.join(', ')}`);
   return known;
-}
-
-function onlyMembers(reader: FieldReader, known: readonly string[]): void {
-  for (const key of Object.keys(reader.object() ?? {})) {
-    if (known.includes(key)) continue;
-    const near = closest(key, known);
-    reader.at(key).problem(`is an unknown key; ${near === undefined ? `known are ${known.join(', ')}` : `did you mean ${near}?`}`);
-  }
 }

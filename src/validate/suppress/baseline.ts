@@ -1,6 +1,7 @@
 import type { CheckResult } from '../../model/check-result';
 import { FieldReader, type FieldProblem } from '../../model/field-reader';
 import type { JsonObject } from '../../model/json';
+import { onlyMembers } from '../../model/only-members';
 
 /** A finding that somebody accepted. Rule, place and message together are what was accepted: another issuer at the same place is another finding. */
 export interface AcceptedFinding {
@@ -26,6 +27,7 @@ export interface Baseline {
 export function readBaseline(data: JsonObject): { baseline: Baseline; problems: readonly FieldProblem[] } {
   const problems: FieldProblem[] = [];
   const root = new FieldReader(data, [], problems);
+  onlyMembers(root, ['version', 'accepted']);
   if (root.at('version').integer() !== 1) root.at('version').problem('is missing or another; give 1');
   if (root.at('accepted').absent) root.at('accepted').problem('is missing; give a list');
   return { baseline: { accepted: root.at('accepted').list().map(readEntry) }, problems };

@@ -1,0 +1,55 @@
+import { readMapping } from '../config/read-mapping';
+import { loadSuppressions } from '../config/suppressions';
+import { diskFiles } from '../files/files';
+import { readManifestInput, readSoundManifests } from '../files/manifest-input';
+import type { CheckResult } from '../model/check-result';
+import { ConfigInvalidError, ManifestInvalidError } from '../model/errors';
+import type { KymaGuardValidationContext, KymaGuardValidationProps } from './validation-props';
+import { policyFile } from '../validate/policy/policy-file';
+import { withSchemas } from '../validate/schema/crd-schemas';
+import { runValidate, type ValidateOptions } from '../validate/validate';
+import { clustersOf } from './clusters-of';
+import { readProps } from './read-props';
+import { violationsOf } from './violations-of';
+
+/** Validates the output of a synthesis, one cluster after the other, and reports to cdk8s. */
+export async function validateOutput({ manifests, report }: KymaGuardValidationContext, properties: object): Promise<void> {
+  const props = readProps(properties);
+  const results = await resultsOf(manifests, props).catch(problemsIn);
+  const found = results.filter(({ status }) => status === 'fail' || status === 'error' || status === 'warn');
+  for (const violation of violationsOf(found)) report.addViolation(violation);
+  const failed = found.some(({ status }) => status !== 'warn');
+  report.submit(failed ? 'failure' : 'success', { failOn: props.failOn ?? 'medium', findings: String(found.length) });
+}
+
+async function resultsOf(manifests: readonly string[], props: KymaGuardValidationProps): Promise<readonly CheckResult[]> {
+  const options = await optionsOf(props);
+  const results: CheckResult[] = [];
+  for (const files of clustersOf(manifests, props.clusters ?? [])) {
+    const input = await readManifestInput(diskFiles, files, noStdin);
+    const documents = [...input.manifests.map((manifest) => ({ manifest })), ...input.problems.map((problem) => ({ problem }))];
+    results.push(...(await runValidate({ documents, options })).results);
+  }
+  return results;
+}
+
+/** What is wrong with a policy, configuration or definition has a place, which an error alone does not show. */
+function problemsIn(error: unknown): readonly CheckResult[] {
+  if (error instanceof ConfigInvalidError || error instanceof ManifestInvalidError) return error.results;
+  throw error;
+}
+
+async function optionsOf({ failOn, select, ignore, policy, config, crd }: KymaGuardValidationProps): Promise<ValidateOptions> {
+  return {
+    ...(failOn && { failOn }),
+    ...(select && { select }),
+    ...(ignore && { ignore }),
+    ...(policy !== undefined && { policy: await readMapping(diskFiles, policy, policyFile) }),
+    ...(config !== undefined && { suppressions: await loadSuppressions(diskFiles, config) }),
+    ...(crd && { schemas: withSchemas((await readSoundManifests(diskFiles, crd, noStdin)).manifests) }),
+  };
+}
+
+function noStdin(): Promise<string> {
+  return Promise.resolve('');
+}
