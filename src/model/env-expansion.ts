@@ -40,8 +40,10 @@ export function expansionsOf(text: string, known: ReadonlySet<string>): Expansio
   });
 }
 
-/** True for a text that someone escaped for the kubelet, all of it: by doubling every `$`, or only those that would be replaced. */
+/**
+ * True for a text that `escapeEnvValue` wrote, or whoever escapes the same way: nothing in it is replaced by chance. A text in which every `$`
+ * is doubled looks the same as one whose author knows nothing of the kubelet, and is not taken for escaped.
+ */
 export function isEscapedEnvValue(text: string): boolean {
-  const arrives = text.replaceAll('$$', () => '$');
-  return text === escapeEnvValue(arrives) || text === arrives.replaceAll('$', () => '$$');
+  return text === escapeEnvValue(text.replaceAll('$$', () => '$'));
 }

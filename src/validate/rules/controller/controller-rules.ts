@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule';
+import { functionRules } from './function-rules';
 import { gatewayRules } from './gateway-rules';
 
-export const controllerRules: readonly Rule[] = [...gatewayRules];
+export const controllerRules: readonly Rule[] = [...gatewayRules, ...functionRules];
