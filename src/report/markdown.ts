@@ -19,11 +19,14 @@ export function renderMarkdown(report: Report): string {
   const skipped = results.filter((result) => result.status === 'skip' && !result.suppressed);
   const sections = [
     [`## kyma-guard ${neutralizeForMarkdown(report.verb)}`, neutralizeForMarkdown(renderCounts(report)), countsTable(report)],
-    section('Findings', table(['', 'Severity', 'Check', 'Place', 'What is'], findings.map(findingRow))),
-    section('Details', within(findings.map(details), '\n\n')),
-    section('Suppressed', table(['Severity', 'Check', 'Place', 'By', 'Until', 'Reason'], suppressed.map(suppressedRow))),
-    section('Skipped', table(['Check', 'Place', 'Why'], skipped.map(skippedRow))),
-    section('Notes', within(notesOf(report).map((note) => `- ${cell(note)}`))),
+    section('Findings', table(['', 'Severity', 'Check', 'Place', 'What is'], findings, findingRow)),
+    section('Details', within(findings, details, '\n\n')),
+    section('Suppressed', table(['Severity', 'Check', 'Place', 'By', 'Until', 'Reason'], suppressed, suppressedRow)),
+    section('Skipped', table(['Check', 'Place', 'Why'], skipped, skippedRow)),
+    section(
+      'Notes',
+      within(notesOf(report), (note) => `- ${cell(note)}`),
+    ),
   ];
   return `${sections.flat().join('\n\n')}\n`;
 }
@@ -74,18 +77,25 @@ function details(result: CheckResult): string {
   ].join('\n\n');
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = rows.map((cells) => `| ${cells.join(' | ')} |`);
-  return lines.length === 0 ? '' : [`| ${head.join(' | ')} |`, `|${' --- |'.repeat(head.length)}`, within(lines)].join('\n');
+function table(head: readonly string[], results: readonly CheckResult[], row: (result: CheckResult) => string[]): string {
+  if (results.length === 0) return '';
+  const lines = within(results, (result) => `| ${row(result).join(' | ')} |`);
+  return [`| ${head.join(' | ')} |`, `|${' --- |'.repeat(head.length)}`, lines].join('\n');
 }
 
-/** As many parts as fit; what does not is counted. */
-function within(parts: readonly string[], separator = '\n'): string {
+/** As many as fit, one after the other; what does not is counted, not rendered. */
+function within<T>(items: readonly T[], show: (item: T) => string, separator = '\n'): string {
+  const parts: string[] = [];
   let length = 0;
-  const fitting = parts.findIndex((part) => (length += part.length + separator.length) > sectionLength);
-  if (fitting === -1) return parts.join(separator);
-  const rest = parts.length - fitting;
-  return `${parts.slice(0, fitting).join(separator)}\n\n${rest} more ${rest === 1 ? 'is' : 'are'} left out here; \`--format json\` has all of them.`;
+  for (const item of items) {
+    const part = show(item);
+    length += part.length + separator.length;
+    if (length > sectionLength) break;
+    parts.push(part);
+  }
+  const rest = items.length - parts.length;
+  const more = `${rest} more ${rest === 1 ? 'is' : 'are'} left out here; \`--format json\` has all of them.`;
+  return rest === 0 ? parts.join(separator) : `${parts.join(separator)}\n\n${more}`;
 }
 
 function placeOf(result: CheckResult): string {
