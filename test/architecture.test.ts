@@ -30,6 +30,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // The process of a Function: it knows nothing of the program that started it.
   'local/runtime': ['express', 'node:child_process', 'node:http', 'node:net', 'node:path', 'node:url', 'node:util', 'node:worker_threads'],
   validate: ['crds', 'model', '@marcbachmann/cel-js', '@marcbachmann/cel-js/serialize', 'ajv', 'ajv-formats'],
+  // What the door `plugin.ts` loads when cdk8s uses it.
+  plugin: ['config', 'files', 'model', 'report', 'validate'],
   explain: ['model'],
   verify: ['http', 'model', 'token', 'node:crypto', 'node:path'],
   cli: [

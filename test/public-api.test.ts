@@ -40,6 +40,8 @@ test.each([
   ['./synth', ['runSynth', 'synthesizeAll']],
   ['./lock', ['runLock']],
   ['./local', ['startLocal']],
+  ['./validate', ['runValidate', 'withSchemas']],
+  ['./explain', ['answerMarkdown', 'answerText', 'liveChecks', 'runExplain']],
   ['./verify', ['runVerify']],
   ['./manifests', ['namespaceOf', 'objectRef', 'readManifests', 'whereOf']],
   ['./files', ['diskFiles']],
@@ -49,7 +51,17 @@ test.each([
 });
 
 test('every entry of the package is pinned above, and its file and types exist', () => {
-  expect(code.map(([entry]) => entry)).toEqual(['.', './synth', './lock', './local', './verify', './manifests', './files']);
+  expect(code.map(([entry]) => entry)).toEqual([
+    '.',
+    './synth',
+    './lock',
+    './local',
+    './validate',
+    './explain',
+    './verify',
+    './manifests',
+    './files',
+  ]);
   expect(code.filter(([, { types, default: file }]) => !existsSync(types) || !existsSync(file))).toEqual([]);
 });
 
@@ -58,6 +70,10 @@ test.each([
   [
     './lib/src/verify/verify.js',
     /node_modules\/(cdk8s|cdk8s-plus-27|constructs|express|zod|esbuild|commander)\/|^lib\/src\/(local|constructs|synth|config)\//,
+  ],
+  [
+    './lib/src/validate/validate.js',
+    /node_modules\/(cdk8s|constructs|zod|express|commander|esbuild|jose|axios)\/|^lib\/src\/(local|constructs|synth|config|verify|http|token|files|cli)\//,
   ],
   ['./lib/src/synth/run-synth.js', /node_modules\/(jose|axios|express|commander)\/|^lib\/src\/(local|verify|http|token)\//],
   ['./lib/src/local/start-local.js', /node_modules\/(cdk8s|zod|express|commander|esbuild)\/|^lib\/src\/(verify|constructs|synth)\//],

@@ -13,6 +13,7 @@ import { settleFindings } from './settle-findings';
 import { subjectOf } from './subject';
 import type { ValidateInput, ValidateOutcome } from './validate-input';
 
+export { withSchemas } from './schema/crd-schemas';
 export type { ValidateInput, ValidateOptions, ValidateOutcome } from './validate-input';
 
 /**
