@@ -52,11 +52,6 @@ export function exposuresByWorkload(input: SetInput): ReadonlyMap<string, readon
   return input.shared('exposures by workload', () => groupBy(exposuresOf(input), ({ key }) => key));
 }
 
-/** Rules whose Pods are in a namespace. */
-export function exposuresIn(input: SetInput, namespace: string): readonly Exposure[] {
-  return input.shared('exposures by namespace', () => groupBy(exposuresOf(input), (exposure) => exposure.namespace)).get(namespace) ?? [];
-}
-
 /** True for a rule that asks for a token or an authorizer. */
 export function isProtected({ rule }: Exposure): boolean {
   return rule.access.kind !== 'noAuth';

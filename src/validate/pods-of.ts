@@ -1,6 +1,6 @@
-import { textOf } from '../model/json-fields';
 import type { Exposure } from './exposures-of';
 import { exposuresByWorkload } from './exposures-of';
+import { labelIndex } from './label-index';
 import { namespaceNamed, objectsIn } from './objects-of';
 import type { SetInput } from './rule';
 import { podTemplateOf, sidecarOf, type PodTemplate, type Sidecar } from './sidecar-of';
@@ -29,13 +29,19 @@ export function exposedPods(input: SetInput): readonly ExposedPods[] {
   });
 }
 
+/** Labels of everything in a namespace that makes Pods. */
+export function podsIn(input: SetInput, namespace: string): readonly PodTemplate[] {
+  return input.shared(`pods in ${namespace}`, () => podKinds.flatMap((kind) => objectsIn(input, kind, namespace)).map(podTemplateOf));
+}
+
+function podsWith(input: SetInput, namespace: string, selector: Readonly<Record<string, string>>): readonly PodTemplate[] {
+  return input.shared(`pods in ${namespace} by label`, () => labelIndex(podsIn(input, namespace), ({ labels }) => labels))(selector);
+}
+
 function podsBehind(input: SetInput, { facts, namespace }: Exposure): PodTemplate[] {
   if (!facts) return [];
   if (facts.manifest.kind === 'Function') return [podTemplateOf(facts.manifest)];
   const selector = Object.entries(facts.selector);
   if (selector.length === 0) return [];
-  return podKinds
-    .flatMap((kind) => objectsIn(input, kind, namespace))
-    .map(podTemplateOf)
-    .filter(({ labels }) => selector.every(([key, value]) => textOf(labels[key]) === value));
+  return podsWith(input, namespace, facts.selector).filter(({ labels }) => selector.every(([key, value]) => labels[key] === value));
 }

@@ -8,7 +8,7 @@ export type Sidecar = 'injected' | 'refused' | 'missing' | 'unknown';
 /** Pods of one object, as far as injection looks at them. */
 export interface PodTemplate {
   readonly manifest: Manifest;
-  readonly labels: JsonObject;
+  readonly labels: Readonly<Record<string, string>>;
   readonly annotations: JsonObject;
   readonly spec: JsonObject;
   /** Where the label for injection belongs. */
@@ -28,7 +28,7 @@ export function podTemplateOf(manifest: Manifest): PodTemplate {
 }
 
 function templateOf(manifest: Manifest, metadata: JsonObject, spec: JsonObject, labelsPath: JsonPath): PodTemplate {
-  return { manifest, labels: objectAt(metadata, 'labels'), annotations: objectAt(metadata, 'annotations'), spec, labelsPath };
+  return { manifest, labels: textsOf(objectAt(metadata, 'labels')), annotations: objectAt(metadata, 'annotations'), spec, labelsPath };
 }
 
 /**
@@ -39,7 +39,7 @@ function templateOf(manifest: Manifest, metadata: JsonObject, spec: JsonObject, 
 export function sidecarOf(pods: PodTemplate, namespace: Manifest | undefined): Sidecar {
   const running = runningSidecar(pods);
   if (running !== undefined) return running;
-  const wish = textOf(pods.labels[injectKey] ?? pods.annotations[injectKey]);
+  const wish = pods.labels[injectKey] ?? textOf(pods.annotations[injectKey]);
   const injection = namespace?.labels['istio-injection'];
   if (wish === 'false' || injection === 'disabled' || pods.spec['hostNetwork'] === true) return 'refused';
   if (wish === 'true' || injection === 'enabled' || namespace?.labels['istio.io/rev'] !== undefined) return 'injected';
@@ -56,4 +56,8 @@ function runningSidecar({ manifest, spec }: PodTemplate): Sidecar | undefined {
 /** True when the label for injection stands where it has no effect: on the Function itself instead of its Pods. */
 export function isMisplaced({ manifest }: PodTemplate): boolean {
   return manifest.kind === 'Function' && (manifest.labels[injectKey] ?? manifest.annotations[injectKey]) === 'true';
+}
+
+function textsOf(labels: JsonObject): Record<string, string> {
+  return Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, textOf(value)]));
 }

@@ -1,6 +1,5 @@
-import { selects } from '../../../model/select-workload';
 import { exposuresByWorkload, type Exposure } from '../../exposures-of';
-import { groupBy } from '../../objects-of';
+import { policiesOn } from '../../policies-on';
 import type { Finding, SetInput, SetRule } from '../../rule';
 import { exampleApiRule } from './example-api-rule';
 
@@ -38,14 +37,6 @@ function findings(input: SetInput, exposures: readonly Exposure[]): Finding[] {
   });
 }
 
-function handMadeProviders(input: SetInput, { namespace, workload }: Exposure): string[] {
-  const custom = input.shared('custom policies', () =>
-    groupBy(
-      input.cluster.istio.authorizationPolicies.filter(({ action }) => action === 'CUSTOM'),
-      (policy) => policy.namespace,
-    ),
-  );
-  return (custom.get(namespace) ?? []).flatMap((policy) =>
-    selects(policy, workload, false) === true && policy.provider !== undefined ? [policy.provider] : [],
-  );
+function handMadeProviders(input: SetInput, { workload }: Exposure): string[] {
+  return policiesOn(input, 'CUSTOM', workload).flatMap(({ provider }) => (provider === undefined ? [] : [provider]));
 }

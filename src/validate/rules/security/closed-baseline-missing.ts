@@ -1,6 +1,5 @@
-import { selects } from '../../../model/select-workload';
 import { exposuresByWorkload, isProtected } from '../../exposures-of';
-import { groupBy } from '../../objects-of';
+import { policiesOn } from '../../policies-on';
 import type { SetRule } from '../../rule';
 import { exampleApiRule, exampleJwt } from './example-api-rule';
 import { documents, examplePolicy, exampleService } from './example-workload';
@@ -18,15 +17,9 @@ export const closedBaselineMissing: SetRule = {
   bad: documents(rule, exampleService),
   good: documents(rule, exampleService, examplePolicy('selector: { matchLabels: { app: orders } }, action: ALLOW')),
   *checkSet(input) {
-    const allowing = groupBy(
-      input.cluster.istio.authorizationPolicies.filter(({ action }) => action === 'ALLOW'),
-      ({ namespace }) => namespace,
-    );
     for (const exposures of exposuresByWorkload(input).values()) {
       const exposure = exposures.find(isProtected);
-      if (!exposure?.facts) continue;
-      const policies = [...(allowing.get(exposure.namespace) ?? []), ...(allowing.get('istio-system') ?? [])];
-      if (policies.some((policy) => selects(policy, exposure.workload, false) !== false)) continue;
+      if (!exposure?.facts || policiesOn(input, 'ALLOW', exposure.workload).length > 0) continue;
       const message = 'no policy closes its Pods before the APIRule opens them; one without rules should';
       yield { manifest: exposure.facts.manifest, path: [], message };
     }

@@ -1,5 +1,6 @@
 import { meshNamespace } from '../../../model/mesh';
 import { selectsIngress, type Selecting } from '../../../model/select-workload';
+import { selectorIndex } from '../../label-index';
 import { groupBy, handMade } from '../../objects-of';
 import type { Finding, SetInput, SetRule } from '../../rule';
 import { documents, examplePolicy } from '../security/example-workload';
@@ -27,21 +28,21 @@ export const authenticationWithoutPolicy: SetRule = {
   checkSet: (input) =>
     handMade(input, 'RequestAuthentication.security.istio.io').flatMap((manifest): Finding[] => {
       const selecting = selectingOf(manifest);
-      if (policiesNear(input, selecting.namespace).some((policy) => mayShare(policy.selector, selecting.selector))) return [];
+      if (policiesNear(input, selecting).some((policy) => mayShare(policy.selector, selecting.selector))) return [];
       return [{ manifest, path: ['spec'], message: 'no policy of the input asks for these tokens, so calls without one pass; one should' }];
     }),
 };
 
-function policiesNear(input: SetInput, namespace: string): readonly Selecting[] {
-  const policies = input.shared('deciding policies', () =>
-    groupBy(
-      input.istio.authorizationPolicies.filter(
-        (policy) => (policy.action === 'ALLOW' || policy.action === 'DENY') && !selectsIngress(policy),
-      ),
-      (policy) => policy.namespace,
-    ),
-  );
-  return [...(policies.get(namespace) ?? []), ...(namespace === meshNamespace ? [] : (policies.get(meshNamespace) ?? []))];
+/** Policies of the input and those that the controller makes, by namespace. */
+function policiesNear(input: SetInput, { namespace, selector }: Selecting): readonly Selecting[] {
+  const byNamespace = input.shared('deciding policies', () => {
+    const deciding = input.istio.authorizationPolicies.filter(
+      (policy) => (policy.action === 'ALLOW' || policy.action === 'DENY') && !selectsIngress(policy),
+    );
+    const groups = groupBy(deciding, (policy) => policy.namespace);
+    return new Map([...groups].map(([name, group]) => [name, selectorIndex<Selecting>(group, (policy) => policy.selector)] as const));
+  });
+  return [...new Set([namespace, meshNamespace])].flatMap((name) => byNamespace.get(name)?.(selector) ?? []);
 }
 
 /** True unless a label that both ask for has two values. */

@@ -1,4 +1,4 @@
-import { closest } from '../../../model/closest';
+import { nearName } from '../../near-name';
 import { objectAt, textOf } from '../../../model/json-fields';
 import { namespaceOf } from '../../../model/read-manifests';
 import { objectsByName, objectsIn, objectsOf } from '../../objects-of';
@@ -25,7 +25,7 @@ export const bindingInstance: SetRule = {
       const namespace = textOf(spec['serviceInstanceNamespace']) || namespaceOf(manifest);
       if (name === '' || objectsByName(input, kind).has(`${namespace}/${name}`)) return [];
       const others = objectsIn(input, kind, namespace).map((instance) => instance.name);
-      const near = closest(name, others);
+      const near = nearName(name, others);
       const message = `ServiceInstance ${namespace}/${name} is not in the input${near === undefined ? '' : `; did you mean "${near}"?`}`;
       const path = ['spec', 'serviceInstanceName'];
       return [{ manifest, path, message, ...(others.length > 0 && { severity: 'medium' as const }) }];

@@ -1,4 +1,4 @@
-import { closest } from '../../../model/closest';
+import { nearName } from '../../near-name';
 import { objectsByName, objectsOf } from '../../objects-of';
 import type { Finding, SetInput, SetRule } from '../../rule';
 import { exampleApiRule, exampleJwt } from '../security/example-api-rule';
@@ -28,7 +28,7 @@ export const gatewayUnknown: SetRule = {
 function missing(input: SetInput, manifest: Finding['manifest'], member: string, name: string | undefined, kind: string): Finding[] {
   // Every Kyma cluster has the default Gateway, and nobody writes it down.
   if (name === undefined || name === defaultGateway || objectsByName(input, kind).has(name)) return [];
-  const near = closest(name, objectsByName(input, kind).keys());
+  const near = nearName(name, [...objectsByName(input, kind).keys()]);
   const message = `Gateway ${name} is not in the input${near === undefined ? '' : `; did you mean "${near}"?`}`;
   const severity = objectsOf(input, kind).length > 0 ? 'medium' : 'info';
   return [{ manifest, path: ['spec', member], message, severity }];

@@ -5,8 +5,9 @@ import { namespaceOf } from '../../../model/read-manifests';
 import { selects, type Selecting } from '../../../model/select-workload';
 import type { Verdict } from '../../../model/verdict';
 import { meshNamespace } from '../../../model/mesh';
-import { exposuresIn, exposuresOf, isProtected, type Exposure } from '../../exposures-of';
-import { handMade } from '../../objects-of';
+import { exposuresOf, isProtected, type Exposure } from '../../exposures-of';
+import { labelIndex } from '../../label-index';
+import { groupBy, handMade } from '../../objects-of';
 import type { SetInput } from '../../rule';
 
 /** An AuthorizationPolicy that no controller made, as written. */
@@ -35,12 +36,21 @@ export function selectingOf(manifest: Manifest): Selecting {
 
 /** A protected rule whose Pods an object is for; `unknown` when that cannot be told of any. */
 export function protectedBehind(input: SetInput, object: Selecting): Exposure | 'unknown' | undefined {
-  const near = object.namespace === meshNamespace ? exposuresOf(input) : exposuresIn(input, object.namespace);
   let doubt = false;
-  for (const exposure of near.filter(isProtected)) {
+  for (const exposure of protectedNear(input, object)) {
     const verdict: Verdict = selects(object, exposure.workload, false);
     if (verdict === true) return exposure;
     if (verdict !== false) doubt = true;
   }
   return doubt ? 'unknown' : undefined;
+}
+
+function protectedNear(input: SetInput, { namespace, selector }: Selecting): readonly Exposure[] {
+  const everywhere = input.shared('protected exposures', () => exposuresOf(input).filter(isProtected));
+  if (namespace === meshNamespace) return everywhere;
+  const byNamespace = input.shared('protected exposures by label', () => {
+    const groups = groupBy(everywhere, (exposure) => exposure.namespace);
+    return new Map([...groups].map(([name, group]) => [name, labelIndex(group, ({ workload }) => workload.labels)] as const));
+  });
+  return byNamespace.get(namespace)?.(selector) ?? [];
 }

@@ -1,12 +1,10 @@
 import { selectsIngress } from '../../../model/select-workload';
-import { textOf } from '../../../model/json-fields';
-import { objectsIn } from '../../objects-of';
+import { labelIndex } from '../../label-index';
+import { groupBy } from '../../objects-of';
+import { podsIn } from '../../pods-of';
 import type { Finding, SetInput, SetRule } from '../../rule';
-import { podTemplateOf } from '../../sidecar-of';
 import { documents, exampleDeployment, examplePolicy } from '../security/example-workload';
 import { handMadePolicies } from './hand-made-policies';
-
-const kinds = ['Deployment.apps', 'StatefulSet.apps', 'DaemonSet.apps', 'Pod.'];
 
 export const policySelectsNothing: SetRule = {
   id: 'policy-selects-nothing',
@@ -22,18 +20,26 @@ export const policySelectsNothing: SetRule = {
     handMadePolicies(input).flatMap((policy): Finding[] => {
       const labels = Object.entries(policy.selector);
       const pods = podLabelsIn(input, policy.namespace);
-      if (labels.length === 0 || pods.length === 0 || selectsIngress(policy)) return [];
-      if (pods.some((pod) => labels.every(([key, value]) => pod[key] === value))) return [];
+      if (labels.length === 0 || pods.count === 0 || selectsIngress(policy)) return [];
+      if (pods.near(policy.selector).some((pod) => labels.every(([key, value]) => pod[key] === value))) return [];
       const message = `selects no Pods of namespace ${policy.namespace} that are in the input; its labels should be those of a workload`;
       return [{ manifest: policy.manifest, path: ['spec', 'selector', 'matchLabels'], message }];
     }),
 };
 
-function podLabelsIn(input: SetInput, namespace: string): readonly Readonly<Record<string, string>>[] {
-  return input.shared(`labels of Pods in ${namespace}`, () => [
-    ...kinds
-      .flatMap((kind) => objectsIn(input, kind, namespace))
-      .map((manifest) => Object.fromEntries(Object.entries(podTemplateOf(manifest).labels).map(([key, value]) => [key, textOf(value)]))),
-    ...input.cluster.services.filter((service) => service.namespace === namespace).map(({ podLabels }) => podLabels),
-  ]);
+interface PodLabels {
+  readonly count: number;
+  /** Labels that a selector may fit. */
+  readonly near: (selector: Readonly<Record<string, string>>) => readonly Readonly<Record<string, string>>[];
+}
+
+function podLabelsIn(input: SetInput, namespace: string): PodLabels {
+  return input.shared(`labels in ${namespace}`, () => {
+    const services = input.shared('services by namespace', () => groupBy(input.cluster.services, (service) => service.namespace));
+    const all = [
+      ...podsIn(input, namespace).map(({ labels }) => labels),
+      ...(services.get(namespace) ?? []).map(({ podLabels }) => podLabels),
+    ];
+    return { count: all.length, near: labelIndex(all, (labels) => labels) };
+  });
 }

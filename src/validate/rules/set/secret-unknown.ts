@@ -1,4 +1,4 @@
-import { closest } from '../../../model/closest';
+import { nearName } from '../../near-name';
 import type { JsonPath } from '../../../model/json';
 import { objectAt, objectsAt, textOf } from '../../../model/json-fields';
 import type { Manifest } from '../../../model/manifest';
@@ -28,7 +28,7 @@ export const secretUnknown: SetRule = {
       if (missing.length === 0) return [];
       const made = objectsIn(input, bindingKind, namespace).map(secretOf);
       return missing.map(({ name, path }): Finding => {
-        const near = closest(name, made);
+        const near = nearName(name, made);
         const message = `nothing in the input makes Secret ${namespace}/${name}${near === undefined ? '' : `; did you mean "${near}"?`}`;
         return { manifest, path, message, ...(made.length > 0 && { severity: 'medium' as const }) };
       });

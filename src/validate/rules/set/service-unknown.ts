@@ -1,4 +1,4 @@
-import { closest } from '../../../model/closest';
+import { nearName } from '../../near-name';
 import { exposuresOf, servicePath, type Exposure } from '../../exposures-of';
 import { groupBy } from '../../objects-of';
 import type { Finding, SetInput, SetRule } from '../../rule';
@@ -28,7 +28,7 @@ export const serviceUnknown: SetRule = {
 
 function finding(input: SetInput, exposure: Exposure): Finding {
   const { apiRule, namespace, service } = exposure;
-  const near = closest(service, unusedServices(input, namespace));
+  const near = nearName(service, unusedServices(input, namespace));
   const place = { manifest: apiRule.manifest, path: [...servicePath(exposure), 'name'] };
   return near === undefined
     ? { ...place, message: `Service ${namespace}/${service} is not in the input` }
