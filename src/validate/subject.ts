@@ -1,6 +1,8 @@
 import { bindingAdvice } from '../model/binding-advice';
 import { serviceBindingProblems } from '../model/binding-checks';
 import { apiRuleReport } from '../model/controller/api-rule-report';
+import { jwtHandlerProblems } from '../model/controller/jwt-handler-problems';
+import { rateLimitProblems } from '../model/controller/rate-limit-problems';
 import { functionAdvice } from '../model/function-advice';
 import { functionProblems } from '../model/function-checks';
 import { instanceAdvice } from '../model/instance-advice';
@@ -14,6 +16,8 @@ import type { Subject } from './rule';
 /** Checks of `model` by kind: those that constructs throw on, and advice. */
 const checks: Readonly<Record<string, (body: JsonObject) => readonly Problem[]>> = {
   'APIRule.gateway.kyma-project.io': apiRuleReport,
+  'RateLimit.gateway.kyma-project.io': rateLimitProblems,
+  'ConfigMap.': jwtHandlerProblems,
   'Function.serverless.kyma-project.io': (body) => [...functionProblems(body), ...functionAdvice(body)],
   'ServiceInstance.services.cloud.sap.com': (body) => [...serviceInstanceProblems(body), ...instanceAdvice(body)],
   'ServiceBinding.services.cloud.sap.com': (body) => [...serviceBindingProblems(body), ...bindingAdvice(body)],
