@@ -26,6 +26,7 @@ const rows: readonly (readonly [Rule, string, string, string])[] = [
   [issuerForm, id, 'https://user:word@id.example.com/keys', 'high'],
   [issuerForm, 'accounts.google.com', 'https://www.googleapis.com/oauth2/v3/certs', 'silent'],
   [issuerForm, id, `${keys}?version=2`, 'silent'],
+  [issuerForm, id, `${keys}#main`, 'medium'],
   [issuerHttp, id, keys, 'silent'],
   [issuerHttp, 'http://id.example.com', keys, 'medium'],
   [issuerHttp, 'http://localhost:8080/uaa/oauth/token', keys, 'silent'],

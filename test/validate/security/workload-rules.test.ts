@@ -70,8 +70,8 @@ test.each(
 
 test('a label on the Function itself does not reach its Pods', () => {
   const misplaced = exampleFunction().replace('namespace: shop }', `namespace: shop, labels: { ${on} } }`);
-  expect(findingsOf(sidecarMissing, documents(rule, misplaced))).toEqual([
-    'medium spec.labels: its Pods do not ask for a sidecar, and namespace shop is not in the input; metadata of the Function does not reach its Pods; one of them should',
+  expect(findingsOf(sidecarMissing, documents(rule, exampleNamespace(), misplaced))).toEqual([
+    'medium spec.labels: its Pods do not ask for a sidecar, nor does namespace shop; metadata of the Function does not reach its Pods; one of them should',
   ]);
 });
 

@@ -27,6 +27,8 @@ function judge({ issuer, jwksUri }: TokenIssuer): IssuerFault | undefined {
       return { member, message: 'holds credentials in the address, which everybody reads who may read the object', severity: 'high' };
     if (/\s/.test(text)) return { member, message: `${JSON.stringify(text)} holds white space; write it without` };
   }
+  if (urlOf(jwksUri) && jwksUri.includes('#'))
+    return { member: 'jwksUri', message: `${JSON.stringify(jwksUri)} has a fragment, which nobody sends; write it without` };
   const extra = /[?#]/.exec(issuer)?.[0];
   if (extra === undefined || !urlOf(issuer)) return undefined;
   return {

@@ -19,7 +19,8 @@ export const sidecarMissing: SetRule = {
   *checkSet(input) {
     for (const { pods, sidecar, exposure } of exposedPods(input)) {
       const isFunction = pods.manifest.kind === 'Function';
-      if (sidecar !== 'missing' && !(sidecar === 'unknown' && isFunction)) continue;
+      // A label at the wrong place has a rule of its own.
+      if (sidecar !== 'missing' && !(sidecar === 'unknown' && isFunction && !isMisplaced(pods))) continue;
       const where =
         sidecar === 'missing' ? `nor does namespace ${exposure.namespace}` : `and namespace ${exposure.namespace} is not in the input`;
       const misplaced = isMisplaced(pods) ? '; metadata of the Function does not reach its Pods' : '';
@@ -27,7 +28,7 @@ export const sidecarMissing: SetRule = {
         manifest: pods.manifest,
         path: pods.labelsPath,
         message: `its Pods do not ask for a sidecar, ${where}${misplaced}; one of them should`,
-        ...(sidecar === 'unknown' && !isMisplaced(pods) && { severity: 'low' as const }),
+        ...(sidecar === 'unknown' && { severity: 'low' as const }),
       };
     }
   },
