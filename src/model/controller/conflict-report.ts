@@ -63,23 +63,28 @@ function reasonOf({ index, verdict }: Collision): string {
   }
 }
 
-/** What makes the controller accept the APIRule, the change that alters least first. */
+/** What makes the controller accept the APIRule, the change that alters least first. No rule is dropped unless another one answers alike. */
 function workAround({ index, rule, verdict }: Collision, later: ListedRule, own: number): string {
   const swappable = acceptsOrder([later.path, rule.path]);
   const swap = `put spec.rules[${own}] before spec.rules[${index}]`;
-  if (verdict.kind === 'covered') return swappable ? `${swap}, or drop it` : `drop one of the two, or give them different methods`;
+  if (verdict.kind === 'covered' && answersAlike(later, rule)) return dropOf(own, index);
+  if (verdict.kind === 'covered' && swappable) return swap;
   if (verdict.kind === 'disjoint' && swappable) return `${swap}; nothing else changes by that`;
-  if (verdict.kind === 'specific-first' && answersAlike(rule, later))
-    return `drop spec.rules[${index}]: spec.rules[${own}] answers its requests in the same way`;
+  if (verdict.kind === 'specific-first' && answersAlike(rule, later)) return dropOf(index, own);
   const deeper = deeperSpelling(rule.path, later.path);
   const spelling = deeper === undefined ? 'spell one of them with other segments' : `write "${deeper}" for the paths below`;
   return `${spelling}, or give the two rules different methods`;
 }
 
-function answersAlike(earlier: ListedRule, later: ListedRule): boolean {
+function dropOf(dropped: number, kept: number): string {
+  return `drop spec.rules[${dropped}]: spec.rules[${kept}] answers its requests in the same way`;
+}
+
+/** True when the second rule, which takes all paths of the first, also takes its methods and asks for the same. */
+function answersAlike(one: ListedRule, other: ListedRule): boolean {
   const withoutPath = ({ entry: { path: _path, methods: _methods, ...rest } }: ListedRule): string =>
     JSON.stringify(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return earlier.methods.every((method) => later.methods.includes(method)) && withoutPath(earlier) === withoutPath(later);
+  return one.methods.every((method) => other.methods.includes(method)) && withoutPath(one) === withoutPath(other);
 }
 
 /** `/a/{*}` before `/a/{**}`: what is left for the second one is what lies below one segment. */

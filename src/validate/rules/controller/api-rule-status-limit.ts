@@ -8,6 +8,6 @@ export const apiRuleStatusLimit = apiRuleRule({
   why: 'The controller writes three errors into status.description and only counts the others. Who mends those three meets the next ones.',
   fix: 'Mend all that is reported here before the next deployment.',
   refs: ['Kyma documentation, APIRule custom resource, status.description'],
-  bad: exampleApiRule(['/a', '/b', '/c', '/d'].map((path) => publicRule(path, 'GET, GET'))),
+  bad: exampleApiRule(['/{**}/a/{*}', '/{**}/b/{*}', '/{**}/c/{*}', '/{**}/d/{*}'].map((path) => publicRule(path))),
   good: exampleApiRule([publicRule('/orders')]),
 });
