@@ -16,6 +16,7 @@ import type { ExplainInput, ExplainOptions, Question } from './explain-input';
 import { liveResults, statusFor } from './findings/all-findings';
 import { apiRuleStatuses, type ApiRuleStatus } from './live/api-rule-status';
 import { liveCluster } from './live/live-cluster';
+import { servicesWithoutSidecar } from './findings/pod-without-sidecar';
 import { isIstioObject } from './live/owner';
 import { buildMatrix } from './matrix/build-matrix';
 import { requestResults } from './request/request-results';
@@ -93,7 +94,12 @@ function answerTo(question: Question, state: State, options: ExplainOptions): An
   switch (question.kind) {
     case 'matrix':
       return {
-        answer: { kind: 'matrix', matrix: buildMatrix(cluster, objects), apiRules: state.statuses.map(statusLine), missing },
+        answer: {
+          kind: 'matrix',
+          matrix: buildMatrix(cluster, objects, servicesWithoutSidecar(state)),
+          apiRules: state.statuses.map(statusLine),
+          missing,
+        },
         results: liveResults(state, options.failOn),
       };
     case 'istio':

@@ -50,7 +50,7 @@ export function closingPolicy(cluster: Cluster, objects: IstioObjects, line: str
     remarks: [
       `Refuses ${request.method} ${path} of host ${host} with 403 for callers without a valid token, at the Pods of Service ${destination.namespace}/${destination.service}.`,
       hasTokens
-        ? 'Callers with a valid token of an issuer that the workload trusts are not touched; what they get is what the other policies say.'
+        ? 'Callers with a valid token of an issuer that the workload trusts, which names a subject, are not touched; what they get is what the other policies say.'
         : 'The workload trusts no issuer, so no token is valid there: the request is closed for everybody.',
       'Callers inside the cluster are refused, too, when they send this Host. Other methods, hosts and spellings of the path stay as they are.',
       ...(path.endsWith('*') ? ['Istio takes the star at the end of the path for anything that follows.'] : []),

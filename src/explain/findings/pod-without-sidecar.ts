@@ -11,16 +11,29 @@ export const podWithoutSidecar: LiveCheck = {
   title: 'Every Pod behind an APIRule has the Istio sidecar',
   why: 'The sidecar checks tokens and policies. A Pod without it answers everybody who reaches it, and the controller keeps the APIRule in state Error.',
   fix: 'Label the Pod template sidecar.istio.io/inject: "true" or the namespace istio-injection: enabled, and start the Pods anew.',
-  check: (input) => {
-    const targets = grouped(targetsOf(input), ({ namespace }) => namespace);
-    return input.manifests.filter(isRunningPod).flatMap((pod) => {
-      const target = targets.get(namespaceOf(pod))?.find(({ labels }) => carries(pod, labels));
-      return target && !hasSidecar(pod)
-        ? [{ manifest: pod, message: `belongs to Service ${target.name} and has no container istio-proxy` }]
-        : [];
-    });
-  },
+  check: (input) =>
+    barePods(input).map(({ pod, service }) => ({
+      manifest: pod,
+      message: `belongs to Service ${service} and has no container istio-proxy`,
+    })),
 };
+
+/** Services (`namespace/name`) of which a running Pod has no sidecar, so that nothing is enforced there. */
+export function servicesWithoutSidecar(input: LiveInput): ReadonlySet<string> {
+  return new Set(barePods(input).map(({ service }) => service));
+}
+
+/** Running Pods without the proxy, each with a Service that leads to it. */
+function barePods(input: LiveInput): { readonly pod: Manifest; readonly service: string }[] {
+  const targets = grouped(targetsOf(input), ({ namespace }) => namespace);
+  return input.manifests
+    .filter((manifest) => isRunningPod(manifest) && !hasSidecar(manifest))
+    .flatMap((pod) => {
+      const here = targets.get(namespaceOf(pod)) ?? [];
+      const services = here.filter(({ labels }) => carries(pod, labels)).map(({ name }) => name);
+      return services.map((service) => ({ pod, service }));
+    });
+}
 
 /** True when a container, or a native sidecar among the init containers, is the proxy. */
 export function hasSidecar({ body }: Pick<Manifest, 'body'>): boolean {

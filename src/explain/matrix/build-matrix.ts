@@ -12,13 +12,17 @@ import type { AccessRow, HostAccess, Matrix } from './matrix';
 import { rowNotes } from './row-notes';
 import { unreachedRows } from './unreached-rows';
 
-/** Who may call what: every host, method and class of paths that anything in the input can tell apart, put together to rows. */
-export function buildMatrix(cluster: Cluster, objects: IstioObjects): Matrix {
-  const hosts = [...hostScopes(cluster, objects)].map((scope) => hostAccess(cluster, scope));
+/**
+ * Who may call what: every host, method and class of paths that anything in the input can tell apart, put together to rows.
+ *
+ * @param bare Services (`namespace/name`) with Pods that have no sidecar
+ */
+export function buildMatrix(cluster: Cluster, objects: IstioObjects, bare: ReadonlySet<string> = new Set()): Matrix {
+  const hosts = [...hostScopes(cluster, objects)].map((scope) => hostAccess(cluster, scope, bare));
   return { hosts: hosts.sort((a, b) => (a.host < b.host ? -1 : a.host > b.host ? 1 : 0)) };
 }
 
-function hostAccess(cluster: Cluster, scope: HostScope): HostAccess {
+function hostAccess(cluster: Cluster, scope: HostScope, bare: ReadonlySet<string>): HostAccess {
   const search = searchHost(scope);
   const cells = cellsOf(search, methodsAt(scope));
   const rows = rowsOf(search, cells);
@@ -30,7 +34,7 @@ function hostAccess(cluster: Cluster, scope: HostScope): HostAccess {
     rows: [...rows, ...unreachedRows(search, cells)],
     otherwise: search.incomplete === undefined ? '404' : `unknown because ${search.incomplete}`,
     ...(corsOrigins.length > 0 && { corsOrigins }),
-    notes: hostNotes(cluster, search, rows),
+    notes: hostNotes(cluster, search, rows, bare),
   };
 }
 

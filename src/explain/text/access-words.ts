@@ -33,7 +33,7 @@ function groupLines({ issuers, conditions, tokenFrom }: CallerClass, demands: st
     ...(places === '' || places === everyPlace ? [] : [`in ${places}`]),
   ].join(' ');
   if (issuers.length < 2) return [[issuers.length === 0 ? 'anybody' : `token of ${issuers.join('')}`, more].join(' ').trim()];
-  return [`${['token', more].join(' ').trim()}, of any of`, ...issuers.map((issuer) => `  ${issuer}`)];
+  return [`${['token', more].join(' ').trim()}, of any of:`, ...issuers.map((issuer) => `  ${issuer}`)];
 }
 
 function demandOf({ scopes, audiences }: CallerClass): string {

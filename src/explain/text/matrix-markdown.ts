@@ -17,6 +17,6 @@ function hostMarkdown(host: HostAccess, writer: MarkdownWriter): string {
 
 function cells(row: AccessRow): string[] {
   // What is indented belongs to the line before it.
-  const who = [accessNames[row.access], ...rowDetails(row)].join('; ').replaceAll(';   ', ' ').replaceAll('of any of ', 'of any of: ');
+  const who = rowDetails(row).reduce((text, line) => `${text}${line.startsWith(' ') ? ' ' : '; '}${line.trim()}`, accessNames[row.access]);
   return [row.path, row.methods.join(', '), who, workloadText(row), row.rule];
 }
