@@ -1,6 +1,7 @@
 import type { ApiRule } from './api-rule';
 import type { CheckResult } from './check-result';
 import { clusterProblemResult, type ClusterProblem } from './cluster-problem';
+import { generatedGateway } from './controller/external-gateway-names';
 import { duplicateProblems, groupOf } from './duplicate-objects';
 import { isJsonObject, type JsonObject, type JsonValue } from './json';
 import type { IstioObjects } from './istio';
@@ -64,7 +65,7 @@ export function hostIn(cluster: Pick<Cluster, 'domains'>, apiRule: ApiRule, host
 
 /** `namespace/name` of the Istio Gateway in front of an APIRule. */
 export function gatewayOf(apiRule: ApiRule): string {
-  return apiRule.gateway ?? `${apiRule.externalGateway ?? ''}-gw`;
+  return apiRule.gateway ?? generatedGateway(apiRule.externalGateway ?? '');
 }
 
 function gatewayDomains(manifests: readonly Manifest[]): Record<string, string> {
