@@ -3,7 +3,7 @@ import { certificateProblems } from './certificate-checks';
 import { goDurationSeconds } from './go-duration';
 import type { JsonObject, JsonPath } from './json';
 import { objectAt, textOf } from './json-fields';
-import { isDnsLabel, isDnsSubdomain } from './names';
+import { isDnsLabel, isObjectName } from './names';
 import type { Problem } from './problem';
 
 /** Finds what is wrong with a ServiceBinding: names that its Secret cannot have as a volume, and credentials that run out before they rotate. */
@@ -24,7 +24,7 @@ export function serviceBindingProblems(body: JsonObject): Problem[] {
 function mountNameProblems(name: string, path: JsonPath): Problem[] {
   if (isDnsLabel(name)) return [];
   const message = `"${name}" could not be mounted into a Function, whose volumes are called like their Secrets; give a-z, 0-9 and "-", at most 63 characters`;
-  return [{ id: 'binding-name', path, message, severity: isDnsSubdomain(name) ? 'medium' : 'high' }];
+  return [{ id: 'binding-name', path, message, severity: isObjectName(name) ? 'medium' : 'high' }];
 }
 
 /** The webhook of the operator completes the name before the API server measures it. */

@@ -26,7 +26,10 @@ export function descriptorFormProblems(descriptor: JsonObject, path: JsonPath): 
   return Object.entries(descriptor).flatMap(([key, value]): Problem[] => {
     const form = Object.hasOwn(members, key) ? members[key] : undefined;
     const message = form === undefined ? misspelt(key) : wrongForm(value, form);
-    return message === undefined ? [] : [{ id: 'xsuaa-form', path: [...path, key], message }];
+    if (message === undefined) return [];
+    // XSUAA may know a member that this list does not.
+    const severity = form === undefined ? { severity: 'medium' as const } : {};
+    return [{ id: 'xsuaa-form', path: [...path, key], message, ...severity }];
   });
 }
 

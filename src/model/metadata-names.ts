@@ -1,4 +1,4 @@
-import { isDnsSubdomain } from './names';
+import { isObjectName } from './names';
 
 const namePart = /^[A-Za-z0-9](?:[-._A-Za-z0-9]*[A-Za-z0-9])?$/;
 
@@ -11,7 +11,7 @@ export function isMetadataKey(key: string): boolean {
   const name = parts.at(-1) ?? '';
   const [prefix] = parts;
   if (parts.length > 2 || name.length > 63 || !namePart.test(name)) return false;
-  return parts.length === 1 || isDnsSubdomain(prefix ?? '');
+  return parts.length === 1 || isObjectName(prefix ?? '');
 }
 
 /** True for the value of a label: empty, or like a name of at most 63 characters. */

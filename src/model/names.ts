@@ -24,6 +24,14 @@ export function isDnsSubdomain(text: string): boolean {
   return text.length <= nameLimit && text.split('.').every(isDnsLabel);
 }
 
+/**
+ * True for the name of an object: like a DNS name of at most 253 characters, whose labels may be longer than DNS admits.
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
+ */
+export function isObjectName(text: string): boolean {
+  return text.length <= nameLimit && text.split('.').every((label) => dnsLabel.test(label));
+}
+
 /** True for a host of one label, which the controller completes with the domain of the gateway. */
 export function isShortHost(text: string): boolean {
   return isDnsLabel(text);

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonPath } from './json';
 import { listAt, objectAt, objectsAt, textOf } from './json-fields';
-import { isDnsLabel, isDnsSubdomain } from './names';
+import { isDnsLabel, isObjectName } from './names';
 import type { Problem } from './problem';
 import { descriptorProblems } from './xsuaa-checks';
 
@@ -11,7 +11,7 @@ export function serviceInstanceProblems(body: JsonObject): Problem[] {
   const { name, namespace } = objectAt(body, 'metadata');
   const spec = objectAt(body, 'spec');
   const problems: Problem[] = [];
-  if (!isDnsSubdomain(textOf(name)))
+  if (!isObjectName(textOf(name)))
     problems.push({ id: 'instance-name', path: ['metadata', 'name'], message: `"${textOf(name)}" is no name of an object` });
   if (namespace !== undefined && !isDnsLabel(textOf(namespace))) {
     problems.push({ id: 'instance-name', path: ['metadata', 'namespace'], message: `"${textOf(namespace)}" is no namespace name` });

@@ -1,6 +1,6 @@
 import { objectAt, textOf } from '../../../model/json-fields';
 import type { Manifest } from '../../../model/manifest';
-import { isDnsLabel, isDnsSubdomain } from '../../../model/names';
+import { isDnsLabel, isObjectName } from '../../../model/names';
 import { namespaceOf, objectRef } from '../../../model/read-manifests';
 import { kindOf } from '../../known-kinds';
 import { functionsThatMount } from '../../mounted-secrets';
@@ -32,7 +32,7 @@ function findings(input: SetInput, manifest: Manifest): Finding[] {
     ...(secretName === undefined ? [] : [{ path: ['spec', 'secretName'], name: textOf(secretName), isSecret: true }]),
   ];
   return places.flatMap(({ path, name, isSecret }): Finding[] => {
-    if (!isDnsSubdomain(name)) return [{ manifest, path, message: `"${name}" is no name of an object`, severity: 'high' }];
+    if (!isObjectName(name)) return [{ manifest, path, message: `"${name}" is no name of an object`, severity: 'high' }];
     if (!isSecret || isDnsLabel(name)) return [];
     const [user] = functionsThatMount(input, namespaceOf(manifest), name);
     return [
