@@ -1,20 +1,24 @@
 import type { RuleFacts } from './rule';
 
+/** Longest line of an example that is shown; one example is a text that is too long on purpose. */
+const longestLine = 400;
+
 /** One rule for people: what `--explain` prints. */
-export function describeRule({ id, severity, layer, title, why, fix, refs, bad, good }: RuleFacts): string {
+export function describeRule({ id, severity, layer, title, why, fix, refs, bad, good, earlier }: RuleFacts): string {
+  const examples = [...(earlier === undefined ? [] : [['Before', earlier]]), ['Bad', bad], ['Good', good]];
   return `${id} (${severity}, ${layer})
 ${title}.
 
 Why: ${why}
 Fix: ${fix}
 See: ${refs.join('; ')}
+${examples.map(([name = '', text = '']) => `\n${name}:\n${indented(shownExample(text))}\n`).join('')}`;
+}
 
-Bad:
-${indented(bad)}
-
-Good:
-${indented(good)}
-`;
+/** An example as people read it. */
+export function shownExample(text: string): string {
+  const short = (line: string): string => (line.length > longestLine ? `${line.slice(0, longestLine)}…` : line);
+  return text.trimEnd().split('\n').map(short).join('\n');
 }
 
 /** Every rule on a line of its own: what `--list` prints. */
@@ -27,7 +31,6 @@ export function listRules(rules: readonly RuleFacts[]): string {
 
 function indented(text: string): string {
   return text
-    .trimEnd()
     .split('\n')
     .map((line) => (line === '' ? '' : `  ${line}`))
     .join('\n');

@@ -21,7 +21,7 @@ export function describeOutcome(outcome: ProbeOutcome, endpoint: Endpoint, prove
   const base = {
     id: probe.id,
     title: probe.title,
-    docs: `docs/checks.md#${probe.id}`,
+    docs: `docs/probes.md#${probe.id}`,
     where: endpoint.where,
     route: routeRef(endpoint, issuer),
     severity: outcome.severity,

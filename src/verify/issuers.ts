@@ -34,7 +34,7 @@ export function findingResult(
   finding: Finding | undefined,
   { fix, subject }: { fix: string; subject: string },
 ): CheckResult {
-  const docs = `docs/checks.md#${base.id}`;
+  const docs = `docs/probes.md#${base.id}`;
   if (!finding) return checkResult({ ...base, status: 'pass', docs });
   const { status, severity = base.severity, message, expected, actual } = finding;
   return checkResult({

@@ -62,7 +62,7 @@ function shadowedPublic(endpoint: Endpoint): CheckResult {
   const { id, title, severity } = publicOpen;
   const message = 'no path was found that this public rule decides; an earlier rule takes them, or the hint does not fit';
   const fix = 'Order the rules from narrow to wide, name a path in the hints of the rule, or take the rule out.';
-  const base = { id, title, severity, status: 'warn', message, fix, docs: `docs/checks.md#${id}` } as const;
+  const base = { id, title, severity, status: 'warn', message, fix, docs: `docs/probes.md#${id}` } as const;
   return checkResult({ ...base, where: endpoint.where, route: routeRef(endpoint) });
 }
 

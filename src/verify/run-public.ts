@@ -57,7 +57,7 @@ function result(endpoint: Endpoint, status: Status, message: string, more: Parti
     severity,
     status,
     message,
-    docs: `docs/checks.md#${publicOpen.id}`,
+    docs: `docs/probes.md#${publicOpen.id}`,
     where: endpoint.where,
     route: routeRef(endpoint),
   });

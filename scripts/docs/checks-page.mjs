@@ -1,0 +1,48 @@
+import { code, plain, table } from './markdown.mjs';
+
+/** Layers as the page shows them, in the order in which they speak. */
+const layers = [
+  ['schema', 'What the API server would say', 'It refuses the object, or drops a field without a word.'],
+  ['controller', 'What the controllers would say', 'They report it in the status, later, and some of it never.'],
+  ['security', 'What an attacker would say', 'A search over everything that the rules of one cluster let through together.'],
+  ['set', 'What a look at all objects shows', 'Names that lead nowhere, objects that clash, and suppressions that need a look.'],
+];
+
+/** docs/checks.md: every rule of validate. */
+export function checksPage(rules, shownExample) {
+  return `# Checks of validate
+
+Generated from the rules in \`src/validate/\`; do not edit. How to run them: [validate.md](validate.md). \`kyma-guard validate --explain ID\` prints one.
+What \`verify\` tries against a deployment: [probes.md](probes.md).
+
+${layers.map((layer) => layerTable(layer, rules)).join('\n\n')}
+
+## Other results
+
+- \`manifest-syntax\` (high): a document cannot be read. The others are checked; no suppression and no baseline takes this one out of the count.
+- \`kind-not-checked\` (skip): objects of kinds that no rule looks at, counted.
+
+## What each one says
+
+${rules.map((rule) => section(rule, shownExample)).join('\n\n')}
+`;
+}
+
+function layerTable([layer, title, text], rules) {
+  const own = rules.filter((rule) => rule.layer === layer);
+  const rows = own.map((rule) => [`[${rule.id}](#${rule.id})`, rule.severity, plain(rule.title)]);
+  return `## ${title}\n\nLayer \`${layer}\`. ${text}\n\n${table(['Id', 'Severity', 'What should hold'], rows)}`;
+}
+
+function section({ id, layer, severity, title, why, fix, refs, bad, good, earlier }, shown) {
+  return [
+    `### ${id}`,
+    `${plain(title)}. Layer \`${layer}\`, severity ${severity}.`,
+    [`- Why: ${plain(why)}`, `- Fix: ${plain(fix)}`, `- References: ${refs.map(plain).join('; ')}`].join('\n'),
+    ...(earlier === undefined ? [] : ['Before:', code('yaml', shown(earlier))]),
+    'Bad:',
+    code('yaml', shown(bad)),
+    'Good:',
+    code('yaml', shown(good)),
+  ].join('\n\n');
+}
