@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { liveChecks } from '../../src/explain/explain';
 import { explainText } from './explain-text';
 import type { JsonObject } from '../../src/model/json';
 import { objectAt, objectsAt } from '../../src/model/json-fields';
@@ -204,4 +206,9 @@ test('without a threshold nothing fails, with one what is as bad does', () => {
     (failOn) => ask(items, undefined, failOn ? { failOn } : {}).results[0]?.status,
   );
   expect(statuses).toEqual(['warn', 'fail', 'warn']);
+});
+
+test('every finding has its place on the page', () => {
+  const page = readFileSync('docs/explain.md', 'utf8');
+  expect(liveChecks.filter(({ id }) => !page.includes(`<a id="${id}"></a>`))).toEqual([]);
 });

@@ -49,7 +49,7 @@ test.each<[string, string[], string[]]>([
     rows([rule('/a/{**}', 'GET')], denied),
     ['/a/{**} GET public', '/a/{**} GET closed as GET /a/secret by policy shop/manual refuses it'],
   ],
-  ['a policy by hand that admits', rows([rule('/a', 'GET', {})], opened), ['/a GET public by policy shop/manual admits it']],
+  ['a policy by hand that admits', rows([rule('/a', 'GET', {})], opened), ['/a GET public by AuthorizationPolicy shop/manual']],
   ['an external authorizer', rows([{ path: '/a', methods: ['GET'], extAuth: { authorizers: ['login'] } }]), ['/a GET extAuth']],
 ])('%s', (_, is, should) => {
   expect(is).toEqual(should);

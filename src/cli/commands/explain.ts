@@ -36,7 +36,7 @@ export const explainCommand: CommandSpec = {
     ["kyma-guard explain k8s/ --request 'GET https://orders.example.com/orders/1'", 'what becomes of one request, step by step'],
     ['kyma-guard explain --against main/k8s k8s --fail-on-open', 'in a pull request: which requests does it open?'],
     [
-      'kubectl get apirules,svc,virtualservices,requestauthentications,authorizationpolicies,functions,gateways,pods,ns -A -o json --show-managed-fields | kyma-guard explain -',
+      'kubectl get apirules,svc,virtualservices,requestauthentications,authorizationpolicies,functions,gateways.networking.istio.io,pods,ns -A -o json --show-managed-fields | kyma-guard explain -',
       'what a cluster really does',
     ],
   ],

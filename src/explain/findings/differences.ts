@@ -32,5 +32,5 @@ function isOfObjects(list: readonly JsonValue[]): boolean {
 function textOf(value: JsonValue | undefined): string {
   if (value === undefined) return 'absent';
   const text = JSON.stringify(value);
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+  return text.length > 120 ? `${text.slice(0, 120)}…` : text;
 }

@@ -102,5 +102,8 @@ function isTokenNeeded(admissions: readonly Admission[]): boolean {
 }
 
 function admitting({ admittedBy, why }: Decision): string {
-  return admittedBy ? nameOfRule(admittedBy) : (why.at(-1)?.text ?? '');
+  if (admittedBy) return nameOfRule(admittedBy);
+  const text = why.at(-1)?.text ?? '';
+  const policy = /^policy (\S+) admits it$/.exec(text)?.[1];
+  return policy === undefined ? text : `AuthorizationPolicy ${policy}`;
 }
