@@ -74,6 +74,17 @@ export class FileUnreadableError extends KymaGuardError {
   }
 }
 
+/** One YAML document is larger than what is read; parsed it would take a hundred times its size in memory. */
+export class DocumentTooLargeError extends KymaGuardError {
+  readonly code = 'ERR_DOCUMENT_TOO_LARGE';
+  readonly outcome = 'wrong-call';
+  readonly hint =
+    'Raise the limit with --max-document, split the document, or give JSON, which is read item by item (kubectl get -o json).';
+  constructor(file: string, line: number, bytes: number, maxBytes: number) {
+    super(`${file}:${line}: a YAML document has ${bytes} bytes, at most ${maxBytes} are read`);
+  }
+}
+
 /** Output cannot be written; the earlier output is as it was. */
 export class OutputUnwritableError extends KymaGuardError {
   readonly code = 'ERR_OUTPUT_UNWRITABLE';
@@ -158,6 +169,7 @@ export type AnyKymaGuardError =
   | ManifestInvalidError
   | NothingFoundError
   | FileUnreadableError
+  | DocumentTooLargeError
   | OutputUnwritableError
   | OutOfScopeError
   | CredentialsInvalidError

@@ -1,0 +1,90 @@
+import type { JsonPath } from './json';
+import { elementsOf, membersOf, type JsonRange } from './scan-json';
+import { isSecretStep } from './secret-path';
+import { positionIn, type Places, type SourceSlice } from './source-slice';
+import { lineAfter } from './split-documents';
+
+/** Characters before and behind an object that its line may hold and still be its own. */
+const nearby = 400;
+
+/** Places in an object of a JSON text, found by walking along the path: nothing of it is kept. */
+export function jsonPlaces(slice: SourceSlice): Places {
+  return { locate: (path) => positionIn(slice, offsetOf(slice, path)), sourceLine: (line) => sourceLine(slice, line) };
+}
+
+function offsetOf({ text, start, end }: SourceSlice, path: JsonPath): number {
+  let range: JsonRange | undefined = { start, end };
+  let offset = start;
+  for (const step of path) {
+    range = partOf(text, range, step);
+    if (!range) break;
+    offset = range.start;
+  }
+  return offset;
+}
+
+function partOf(text: string, range: JsonRange, step: string | number): JsonRange | undefined {
+  const first = text.charAt(range.start);
+  if (first === '{') for (const { key, value } of membersOf(text, range)) if (key === String(step)) return value;
+  if (first !== '[' || typeof step !== 'number') return undefined;
+  let index = 0;
+  for (const element of elementsOf(text, range)) {
+    if (index === step) return element;
+    index += 1;
+  }
+  return undefined;
+}
+
+function sourceLine(slice: SourceSlice, line: number): string | undefined {
+  const own = ownLine(slice, line);
+  if (!own) return undefined;
+  for (const secret of secretsOf(slice.text, slice, [])) if (secret.start < own.end && secret.end > own.start) return undefined;
+  return slice.text.slice(own.start, own.end).replace(/\r$/, '');
+}
+
+/** A line on which nothing else stands than this object, and what separates it from others. */
+function ownLine(slice: SourceSlice, line: number): JsonRange | undefined {
+  const { text, end } = slice;
+  const start = lineStart(slice, line);
+  if (start === undefined) return undefined;
+  const newline = text.indexOf('\n', Math.max(start, slice.start));
+  if (newline >= 0 && newline < end) return { start, end: newline };
+  const rest = /^[ \t\r,\]}]*/.exec(text.slice(end, end + nearby))?.[0] ?? '';
+  const stop = end + rest.length;
+  return stop === text.length || text.charAt(stop) === '\n' ? { start, end: stop } : undefined;
+}
+
+function lineStart({ text, start, end, line: first }: SourceSlice, line: number): number | undefined {
+  if (line < first) return undefined;
+  if (line === first) {
+    const indentation = /[ \t\uFEFF]*$/.exec(text.slice(Math.max(0, start - nearby), start))?.[0] ?? '';
+    const at = start - indentation.length;
+    return at === 0 || text.charAt(at - 1) === '\n' ? at : undefined;
+  }
+  let at = start;
+  for (let number = first; number < line; number += 1) {
+    at = lineAfter(text, at);
+    if (at >= end) return undefined;
+  }
+  return at;
+}
+
+function* secretsOf(text: string, range: JsonRange, path: JsonPath): Generator<JsonRange> {
+  const first = text.charAt(range.start);
+  let index = 0;
+  if (first === '[') {
+    for (const element of elementsOf(text, range)) {
+      yield* secretsOf(text, element, [...path, index]);
+      index += 1;
+    }
+  }
+  if (first !== '{') return;
+  const members = [...membersOf(text, range)];
+  const kind = members.find(({ key }) => key === 'kind')?.value;
+  const kindText = kind && text.slice(kind.start + 1, kind.end - 1);
+  for (const { key, value } of members) {
+    const below = [...path, key];
+    if (isSecretStep(below, kindText)) yield value;
+    else yield* secretsOf(text, value, below);
+  }
+}
