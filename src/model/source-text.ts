@@ -6,8 +6,11 @@ export function plainSourceText(text: string): string {
   return text.replace(/\r\n?/g, '\n').replace(/\n[ \t]+$/, '\n');
 }
 
-/** The first control character that YAML writes as an escape in a quoted text, which long texts do not always survive. */
+/**
+ * The first character that long texts do not always survive in YAML: control characters, which are written as escapes in a quoted text, and the
+ * line and paragraph separators, which end a line for kubectl and not for other readers.
+ */
 export function controlCharacter(text: string): string | undefined {
-  const found = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/.exec(text)?.[0];
+  const found = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/.exec(text)?.[0];
   return found === undefined ? undefined : `U+${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
