@@ -100,15 +100,28 @@ test('two implementations agree on 30,000 random sequences', () => {
   expect(sequences.filter((paths) => refused(paths) !== conflictIndex(paths))).toEqual([]);
 });
 
-test('time grows with the input, not with its square', () => {
-  const many = Array.from({ length: 20_000 }, (_, index) => `/service-${index}/{*}/items/{**}`);
-  const long = [`/{**}/end`, `/${'a/'.repeat(50_000)}b`, `/${'{*}/'.repeat(50_000)}b`, `/${'{**}/'.repeat(20_000)}b`];
-  const started = performance.now();
-  expect(refused(many)).toBe(-1);
+test('four times as many rules take about four times as long, not sixteen times', () => {
+  const rules = (count: number) => Array.from({ length: count }, (_, index) => `/service-${index}/{*}/items/{**}`);
+  const [few, many] = [rules(5_000), rules(20_000)];
   expect(refused([...many, ...many])).toBe(20_000);
-  pathConflicts(withGet([...long, ...long]));
-  expect(performance.now() - started).toBeLessThan(3000);
+  expect(fastest(() => refused(many)) / fastest(() => refused(few))).toBeLessThan(10);
 });
+
+test('paths of many segments are judged', () => {
+  const long = ['/{**}/end', `/${'a/'.repeat(20_000)}b`, `/${'{*}/'.repeat(20_000)}b`, `/${'{**}/'.repeat(5_000)}b`];
+  expect(long.map((path) => refused([path, path]))).toEqual([1, 1, 1, 1]);
+});
+
+/** The least of five durations in milliseconds: the others waited for the machine. */
+function fastest(run: () => unknown): number {
+  return Math.min(
+    ...Array.from({ length: 5 }, () => {
+      const started = performance.now();
+      run();
+      return performance.now() - started;
+    }),
+  );
+}
 
 /** Mulberry32: the same numbers on every machine. */
 function seeded(seed: number): () => number {
