@@ -1,8 +1,11 @@
 import * as z from 'zod';
+import { isDay } from '../model/calendar-day';
 import { word } from './schema-parts';
 
-const day = z.iso
-  .date('a day such as 2027-01-31, in quotes or not')
+const day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, 'a day such as 2027-01-31')
+  .refine(isDay, 'a day of the calendar, such as 2027-01-31')
   .describe('Last day on which it counts, as YYYY-MM-DD. Default: for good.');
 
 const suppressionSchema = z.strictObject({

@@ -6,7 +6,10 @@ export function validateText(yaml: string, options: ValidateOptions = {}): Promi
   return runValidate({ documents: readDocuments(yaml, 'test.yaml'), options: { today: '2026-06-15', ...options } });
 }
 
-/** Results as `id status`, without kinds that are not checked. */
-export function idsOf({ results }: ValidateOutcome): string[] {
-  return results.filter(({ id }) => id !== 'kind-not-checked').map(({ id, status }) => `${id} ${status}`);
+/** What these tests speak of; the other rules say what they like about the examples. */
+const spokenOf = /^(issuer-http|issuer-dex|manifest-syntax|policy-(issuer|host|public-path|audience)|suppression-.*|baseline-.*)$/;
+
+/** Results of policies, suppressions and the rules that serve as examples, as `id status`. */
+export function idsOf({ results }: Pick<ValidateOutcome, 'results'>): string[] {
+  return results.filter(({ id }) => spokenOf.test(id)).map(({ id, status }) => `${id} ${status}`);
 }

@@ -1,4 +1,5 @@
-import { isDay, type Suppression } from './suppression';
+import { isDay } from '../../model/calendar-day';
+import type { Suppression } from './suppression';
 
 /** Annotation of an object that suppresses findings in it. */
 export const suppressionAnnotation = 'kyma-guard/ignore';

@@ -11,13 +11,6 @@ export interface Suppression {
   readonly reason: string;
 }
 
-/** True for a day of the calendar, written `YYYY-MM-DD`. */
-export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}
-
 /** True when a place is the one that is named, or below it. */
 export function isAtOrBelow(place: string | undefined, named: string | undefined): boolean {
   if (named === undefined || place === named) return true;

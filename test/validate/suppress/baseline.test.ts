@@ -7,9 +7,15 @@ import { idsOf, validateText } from '../../support/validate-text';
 const yaml = exampleIssuer('http://id.example.com', 'https://id.example.com/keys');
 const empty: Baseline = { accepted: [] };
 
+/** The baseline of a text, of one rule alone. */
 async function update(text: string): Promise<Baseline> {
-  const { baseline } = await validateText(text, { baseline: empty, baselineUse: 'update' });
+  const { baseline } = await validateText(text, { baseline: empty, baselineUse: 'update', select: ['issuer-http'] });
   return baseline ?? empty;
+}
+
+/** Entries of the rule that these tests are about. */
+function acceptedIds(baseline: Baseline = empty): string[] {
+  return baseline.accepted.map(({ id }) => id).filter((id) => id === 'issuer-http');
 }
 
 test('update accepts what is found, and the next run is quiet about it', async () => {
@@ -37,7 +43,7 @@ test.each<[BaselineUse, string[], number]>([
 ])('with %s, an entry whose finding is gone gives %j', async (baselineUse, ids, left) => {
   const baseline = await update(yaml);
   const outcome = await validateText(yaml.replace('http:', 'https:'), { baseline, baselineUse });
-  expect([idsOf(outcome), outcome.baseline?.accepted.length]).toEqual([ids, left]);
+  expect([idsOf(outcome), acceptedIds(outcome.baseline).length]).toEqual([ids, left]);
 });
 
 test.each<BaselineUse>(['keep', 'prune', 'update'])(
@@ -45,7 +51,7 @@ test.each<BaselineUse>(['keep', 'prune', 'update'])(
   async (baselineUse) => {
     const baseline = await update(yaml);
     const outcome = await validateText(yaml, { baseline, baselineUse, ignore: ['issuer-http'] });
-    expect([idsOf(outcome), outcome.baseline]).toEqual([[], baseline]);
+    expect([idsOf(outcome), acceptedIds(outcome.baseline)]).toEqual([[], ['issuer-http']]);
   },
 );
 

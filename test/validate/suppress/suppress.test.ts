@@ -1,6 +1,7 @@
 import { exampleIssuer } from '../../../src/validate/rules/security/example-issuer';
+import { isDay } from '../../../src/model/calendar-day';
 import { examplePolicy } from '../../../src/validate/policy/example-policy';
-import { isAtOrBelow, isDay } from '../../../src/validate/suppress/suppression';
+import { isAtOrBelow } from '../../../src/validate/suppress/suppression';
 import { parseSuppressions } from '../../../src/validate/suppress/suppression-annotation';
 import type { ConfiguredSuppression } from '../../../src/validate/suppress/suppression-entry';
 import { suppressionMalformed, suppressionRules } from '../../../src/validate/suppress/suppression-rules';
