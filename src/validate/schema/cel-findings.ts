@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonPath, type JsonValue } from '../../model/json';
 import { celRuleFinding, type CelSubject } from './cel-rule-finding';
-import { celFree, celName, celScalar } from './cel-value';
+import { celFree, celName, celObject, celScalar } from './cel-value';
 import { entryKey } from './list-entries';
 import { isWithin, type SchemaFinding } from './schema-finding';
 import type { StructuralSchema } from './structural-schema';
@@ -65,7 +65,7 @@ class CelWalk {
       if (below === undefined || below === true) return [[name, celFree(member)] as const];
       return [[name, this.visit(below, member, oldObject?.[key], [...path, key]).self] as const];
     });
-    return pairOf(Object.fromEntries(members), oldObject && silent(schema, oldObject));
+    return pairOf(celObject(members), oldObject && silent(schema, oldObject));
   }
 
   private evaluate(subject: CelSubject): void {
@@ -109,7 +109,7 @@ function silent(schema: StructuralSchema, value: JsonValue | undefined): unknown
   const bare: StructuralSchema = { ...schema, rules: [] };
   if (Array.isArray(value)) return value.map((entry) => (bare.items ? silent(bare.items, entry) : celFree(entry)));
   if (!isJsonObject(value)) return value === undefined ? undefined : celScalar(bare, value);
-  return Object.fromEntries(
+  return celObject(
     Object.entries(value).map(([key, member]) => {
       const below = bare.properties.get(key) ?? bare.additional;
       return [

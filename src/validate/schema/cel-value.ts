@@ -30,11 +30,19 @@ export function celScalar({ type, format, intOrString }: StructuralSchema, value
   }
 }
 
+/**
+ * An object as CEL sees it. The engine asks a value for its constructor, so an object that has a member of that name goes as a map, which
+ * behaves alike but in comparisons with a literal.
+ */
+export function celObject(members: readonly (readonly [string, unknown])[]): unknown {
+  return members.some(([key]) => key === 'constructor') ? new Map(members) : Object.fromEntries(members);
+}
+
 /** A value without schema: whole numbers are of type int. */
 export function celFree(value: JsonValue | undefined): unknown {
   if (typeof value === 'number') return Number.isInteger(value) ? BigInt(value) : value;
   if (Array.isArray(value)) return value.map(celFree);
-  return isJsonObject(value) ? Object.fromEntries(Object.entries(value).map(([key, member]) => [key, celFree(member)])) : value;
+  return isJsonObject(value) ? celObject(Object.entries(value).map(([key, member]) => [key, celFree(member)])) : value;
 }
 
 function pointInTime(text: string): Date | string {

@@ -72,7 +72,7 @@ function reservedWords(self: unknown): CelWords {
 }
 
 function longKeyWords(self: unknown): CelWords {
-  const keys = typeof self === 'object' && self !== null ? Object.keys(self).filter((key) => Array.from(key).length > 63) : [];
+  const keys = [...membersOf(self).keys()].filter((key) => Array.from(key).length > 63);
   return { message: `has the key ${keys.map(quoted).join(', ')}; give keys of at most 63 characters, prefix included` };
 }
 
@@ -81,7 +81,11 @@ function has(self: unknown, name: string): boolean {
 }
 
 function member(self: unknown, name: string): unknown {
-  return typeof self === 'object' && self !== null && Object.hasOwn(self, name)
-    ? (self as Readonly<Record<string, unknown>>)[name]
-    : undefined;
+  return membersOf(self).get(name);
+}
+
+/** Members of an object as CEL sees it, which is an object or a map. */
+function membersOf(self: unknown): ReadonlyMap<string, unknown> {
+  if (self instanceof Map) return self as ReadonlyMap<string, unknown>;
+  return new Map(typeof self === 'object' && self !== null ? Object.entries(self) : []);
 }

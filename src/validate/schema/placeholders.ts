@@ -31,21 +31,12 @@ function found(value: JsonValue, path: JsonPath): SchemaFinding[] {
   if (typeof value === 'string') return finding(placeholderIn(value, place), path);
   if (Array.isArray(value)) return value.flatMap((entry, index) => found(entry, [...path, index]));
   if (!isJsonObject(value)) return [];
-  const template = unquotedTemplate(value);
-  if (template !== undefined) return finding(template, path);
   return Object.entries(value).flatMap(([key, member]) => found(member ?? null, [...path, key]));
 }
 
 function placeholderIn(text: string, place: string): string | undefined {
   const forms = templated.test(place) ? [helmForm, shellForm] : [helmForm, shellForm, braceForm];
   return forms.map((form) => form.exec(text)?.[0]).find((match) => match !== undefined);
-}
-
-/** `{{ .Values.port }}` without quotes is an object in YAML, whose only key is an object again. */
-function unquotedTemplate(value: JsonObject): string | undefined {
-  const [key, ...more] = Object.keys(value);
-  if (key === undefined || more.length > 0 || value[key] !== null || !/^\{[^]*\}$/.test(key)) return undefined;
-  return `{${key.replaceAll(/\s+/g, ' ')}}`;
 }
 
 function finding(placeholder: string | undefined, path: JsonPath): SchemaFinding[] {

@@ -2,6 +2,7 @@ import { closest } from '../../model/closest';
 import { formatJsonPath, type JsonObject, type JsonPath, type JsonValue } from '../../model/json';
 import { misunderstandingOf } from './misunderstandings';
 import type { SchemaFinding } from './schema-finding';
+import { typeName } from './server-words';
 import type { StructuralSchema } from './structural-schema';
 import { quoted } from './words';
 
@@ -12,6 +13,8 @@ export interface UnknownField {
   readonly repaired?: readonly [name: string, value: JsonValue];
 }
 
+/** Names as short as `x` are near to anything. */
+const certainLength = 4;
 /** Most fields that a message lists. */
 const listed = 12;
 
@@ -40,11 +43,18 @@ export function unknownFieldJudge(
     const near = closest(name, known);
     const elsewhere = places.get(name);
     if (near !== undefined && (elsewhere === undefined || near.toLowerCase() === name.toLowerCase())) {
-      return { finding: message(`did you mean ${near}?`), ...(!Object.hasOwn(parent, near) && { repaired: [near, value] }) };
+      const certain = !Object.hasOwn(parent, near) && fits(schema.properties.get(near), value) && name.length >= certainLength;
+      return { finding: message(`did you mean ${near}?`), ...(certain && { repaired: [near, value] }) };
     }
     if (elsewhere) return { finding: message(`it belongs under ${elsewhere.slice(0, 2).join(' or ')}`) };
     return { finding: message(knownWords(known)) };
   };
+}
+
+/** True when a value has the type of a field, so that it may well have been meant for it. */
+function fits({ type, intOrString = false }: Partial<StructuralSchema> = {}, value: JsonValue): boolean {
+  const actual = typeName(value);
+  return actual === type || (actual === 'integer' && type === 'number') || (intOrString && (actual === 'integer' || actual === 'string'));
 }
 
 function knownWords(known: readonly string[]): string {
