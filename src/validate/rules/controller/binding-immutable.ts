@@ -1,9 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
 import { isRotatedBinding } from '../../../model/binding-checks';
 import type { JsonObject } from '../../../model/json';
 import { objectAt } from '../../../model/json-fields';
 import type { Manifest } from '../../../model/manifest';
 import { namespaceOf } from '../../../model/read-manifests';
+import { isSameJson } from '../../../model/same-json';
 import type { Finding, ObjectRule, Subject } from '../../rule';
 import { exampleBinding, rotation } from './example-binding';
 
@@ -30,7 +30,7 @@ function findings({ manifest, earlier }: Subject): Finding[] {
   const [before, after] = [completeSpec(earlier), completeSpec(manifest)];
   const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return fields
-    .filter((field) => !free.has(field) && !isDeepStrictEqual(before[field], after[field]))
+    .filter((field) => !free.has(field) && !isSameJson(before[field], after[field]))
     .map((field) => finding(manifest, field, `${field} ${changeOf(before[field], after[field])}`));
 }
 

@@ -1,7 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../model/json';
 import { listAt, objectAt, objectsAt, textOf } from '../../../model/json-fields';
 import type { Manifest } from '../../../model/manifest';
+import { isSameJson } from '../../../model/same-json';
 import type { Finding, ObjectRule, Subject } from '../../rule';
 import { exampleInstance } from './example-instance';
 
@@ -46,7 +46,7 @@ function requiredFindings(manifest: Manifest, earlier: Manifest): Finding[] {
 function defaultFindings(manifest: Manifest, earlier: Manifest): Finding[] {
   const before = new Map(defaultsOf(earlier).map(({ key, values }) => [key, values]));
   return defaultsOf(manifest).flatMap(({ key, path, values, name }): Finding[] => {
-    if (!before.has(key) || isDeepStrictEqual(before.get(key), values)) return [];
+    if (!before.has(key) || isSameJson(before.get(key), values)) return [];
     return [{ manifest, path, message: `the default values of "${name}" change`, severity: 'medium' }];
   });
 }
