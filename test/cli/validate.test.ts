@@ -1,0 +1,217 @@
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { main } from '../../src/cli/main';
+import type { Io } from '../../src/cli/io';
+import { ruleReference } from '../../src/validate/rules-of-run';
+import { exampleApiRule, exampleJwt } from '../../src/validate/rules/security/example-api-rule';
+import { exampleIssuer } from '../../src/validate/rules/security/example-issuer';
+import { captureIo } from '../support/fake-io';
+import { temporaryFolder } from '../support/temporary-folder';
+
+async function call(args: readonly string[], overrides: Partial<Io> = {}) {
+  const captured = captureIo(overrides);
+  const code = await main(['validate', ...args], captured.io, '1.2.3');
+  return { code, stdout: captured.stdout(), stderr: captured.stderr() };
+}
+
+/** The ids of what counts, by `--format json`. */
+async function found(args: readonly string[], overrides: Partial<Io> = {}): Promise<string[]> {
+  const { stdout } = await call([...args, '--format', 'json'], overrides);
+  const { results } = JSON.parse(stdout) as { results: { id: string; status: string }[] };
+  return results.filter(({ status }) => status === 'fail' || status === 'error').map(({ id }) => id);
+}
+
+const http = exampleIssuer('http://id.example.com', 'https://id.example.com/keys');
+const sound = exampleApiRule([`{ path: /orders, methods: [GET], ${exampleJwt} }`]);
+
+/** A folder with files, and their paths by name. */
+function folder(files: Readonly<Record<string, string | Uint8Array>>): (name: string) => string {
+  const path = temporaryFolder(files);
+  return (name) => join(path, name);
+}
+
+test('an APIRule of the documentation of Kyma needs no configuration and no cluster', async () => {
+  const { code, stderr } = await call(['examples/validate/apirule.yaml']);
+  expect([code, stderr]).toEqual([0, '']);
+});
+
+test.each(['dist/dev', 'dist/prod'])('%s holds nothing that fails', async (path) => {
+  expect((await call([path])).code).toBe(0);
+});
+
+test.each([
+  ['a finding of medium severity', http, [], 1],
+  ['the same below the threshold', http, ['--fail-on', 'high'], 0],
+  ['an info finding with --fail-on info', sound, ['--fail-on', 'info'], 1],
+  ['a sound APIRule', sound, [], 0],
+  ['a rule that is left out', http, ['--ignore', 'issuer-http'], 0],
+  ['a layer that is left out', http, ['--ignore', 'security'], 0],
+  ['another layer alone', http, ['--select', 'schema'], 0],
+  ['two rules alone', http, ['--select', 'issuer-dex', '--select', 'issuer-http'], 1],
+  ['a broken document, whatever the threshold', `${sound}---\na: [\n`, ['--fail-on', 'critical'], 1],
+])('%s ends with the exit code that says so', async (_, yaml, options, code) => {
+  expect((await call([...options, folder({ 'a.yaml': yaml })('a.yaml')])).code).toBe(code);
+});
+
+test('what could not be told ends with 3, never with 0', async () => {
+  const at = folder({
+    'a.yaml': exampleApiRule([`{ path: /orders, methods: [GET], ${exampleJwt} }`], 'orders', 'orders'),
+    'p.yaml': 'version: 1\nallowedHosts: ["*.example.com"]\n',
+  });
+  expect((await call([at('a.yaml'), '--policy', at('p.yaml'), '--select', 'policy-host'])).code).toBe(3);
+  expect((await call([at('a.yaml'), '--policy', at('p.yaml'), '--select', 'policy-host', '--domain', 'example.com'])).code).toBe(0);
+});
+
+test.each([
+  ['no path', [], 'no path is given'],
+  ['a missing file', ['no-such-file.yaml'], 'no-such-file.yaml: no such file or folder'],
+  ['an unknown rule', ['a.yaml', '--select', 'issuer-htpp'], 'there is no rule "issuer-htpp"; did you mean "issuer-http"?'],
+  ['an unknown rule to leave out', ['a.yaml', '--ignore', 'nothing-like-it-at-all'], 'there is no rule "nothing-like-it-at-all"'],
+  ['an unknown severity', ['a.yaml', '--fail-on', 'bad'], "option '--fail-on <SEVERITY>' argument 'bad' is invalid"],
+  ['a baseline that does not exist', ['a.yaml', '--baseline', 'none.json'], 'none.json: no such file'],
+  ['an update without a baseline', ['a.yaml', '--update-baseline'], '--update-baseline needs --baseline FILE'],
+  ['update and prune', ['a.yaml', '--baseline', 'b', '--update-baseline', '--prune-baseline'], 'exclude each other'],
+  [
+    'a policy that is misspelt',
+    ['a.yaml', '--policy', 'policy.yaml'],
+    'policy.yaml:2:16 allowedIssuer: is an unknown key; did you mean allowedIssuers?',
+  ],
+  ['a configuration with a wrong section', ['a.yaml', '--config', 'g.yaml'], 'validate.ignore[0].reason: is missing; give a text'],
+  ['definitions that are none', ['a.yaml', '--crd', 'a.yaml'], 'which is no CustomResourceDefinition'],
+  ['a context that cannot be read', ['a.yaml', '--context', 'broken.yaml'], '1 problem in the manifests'],
+  ['an unknown rule to explain', ['--explain', 'issuer-htpp'], 'did you mean "issuer-http"?'],
+  ['a path beside --explain', ['a.yaml', '--explain', 'issuer-http'], '--explain takes no path'],
+  ['a path beside --list', ['a.yaml', '--list'], '--list takes no path'],
+])('%s ends with 2, a hint, and an empty stdout', async (_, args, message) => {
+  const at = folder({
+    'a.yaml': sound,
+    'policy.yaml': 'version: 1\nallowedIssuer: [a]\n',
+    'g.yaml': 'version: 1\nvalidate: { ignore: [{ rule: issuer-http }] }\n',
+    'broken.yaml': 'a: [\n',
+  });
+  const { code, stdout, stderr } = await call(args.map((arg) => (arg.endsWith('.yaml') ? at(arg) : arg)));
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toContain(message);
+});
+
+test.each([
+  ['an empty folder', {}],
+  ['a folder without manifests', { 'readme.txt': 'x' }],
+  ['an empty file', { 'a.yaml': '' }],
+  ['a file of comments', { 'a.yaml': '# nothing\n---\n' }],
+])('%s is no pass', async (_, files) => {
+  expect((await call([folder(files)('')])).code).toBe(2);
+});
+
+test('a broken document in the middle leaves the others checked', async () => {
+  const at = folder({ 'a.yaml': `${sound}---\nkey: [1\n---\n${http.replaceAll('orders', 'invoices')}` });
+  expect(await found([at('a.yaml')])).toEqual(expect.arrayContaining(['manifest-syntax', 'issuer-http']));
+});
+
+test('binary input and a loop of links are no defects', async () => {
+  const at = folder({ 'a.yaml': sound, 'b.yaml': new Uint8Array([0, 1, 2, 0]) });
+  const binary = await call([at('')]);
+  expect([binary.code, binary.stdout + binary.stderr]).toEqual([expect.any(Number), expect.stringContaining('binary')]);
+  expect([0, 4]).not.toContain(binary.code);
+  const loop = folder({ 'a.yaml': sound });
+  symlinkSync(loop(''), loop('again'));
+  expect((await call([loop('')])).code).toBe(0);
+});
+
+test('standard input is read for -', async () => {
+  expect(await found(['-'], { readStdin: async () => http })).toEqual(['issuer-http']);
+});
+
+test('stdout carries one JSON report and nothing else', async () => {
+  const at = folder({ 'a.yaml': http });
+  const { stdout, stderr } = await call([at('a.yaml'), '--format', 'json', '--label', 'team=geo']);
+  expect([JSON.parse(stdout), stderr]).toEqual([
+    expect.objectContaining({ verb: 'validate', run: expect.objectContaining({ labels: { team: 'geo' } }) }),
+    '',
+  ]);
+  expect(await call([at('a.yaml'), '--format', 'json', '--label', 'team=geo'])).toMatchObject({ stdout });
+});
+
+test('a report goes to a file beside what is printed', async () => {
+  const at = folder({ 'a.yaml': http });
+  await call([at('a.yaml'), '--report', `sarif=${at('out.sarif')}`]);
+  const [run] = (JSON.parse(readFileSync(at('out.sarif'), 'utf8')) as { runs: { results: { ruleId: string }[] }[] }).runs;
+  expect(run?.results.map(({ ruleId }) => ruleId)).toContain('issuer-http');
+});
+
+test('an annotation suppresses, and a policy that is named forbids that', async () => {
+  const metadata =
+    'metadata: { name: orders, namespace: shop, annotations: { kyma-guard/ignore: "issuer-http until=2026-01-01: a mock" } }';
+  const at = folder({ 'a.yaml': http.replace(/^metadata:.*$/m, metadata), 'p.yaml': 'version: 1\nmaxSuppressible: low\n' });
+  expect(await found([at('a.yaml')])).toEqual([]);
+  expect(await found([at('a.yaml'), '--policy', at('p.yaml')])).toEqual(['issuer-http', 'suppression-forbidden']);
+  expect(await found([at('a.yaml')], { now: () => new Date('2026-01-02T00:00:00Z') })).toEqual(['issuer-http', 'suppression-expired']);
+});
+
+test('a configuration suppresses only when the command line names it', async () => {
+  const at = folder({
+    'm/a.yaml': http,
+    'm/kyma-guard.yaml': 'version: 1\nvalidate: { ignore: [{ rule: issuer-http, reason: a mock }] }\n',
+  });
+  expect(await found([at('m/a.yaml')])).toEqual(['issuer-http']);
+  expect(await found([at('m/a.yaml'), '--config', at('m/kyma-guard.yaml')])).toEqual([]);
+});
+
+test('a baseline is written, taken into account and pruned', async () => {
+  const at = folder({ 'a.yaml': http });
+  const args = [at('a.yaml'), '--baseline', at('baseline.json')];
+  const written = await call([...args, '--update-baseline']);
+  expect([written.code, written.stderr]).toEqual([0, expect.stringMatching(/baseline\.json: \d+ accepted findings?, 0 before/)]);
+  const before = readFileSync(at('baseline.json'), 'utf8');
+  expect(await call(args)).toMatchObject({ code: 0, stderr: '' });
+  writeFileSync(at('a.yaml'), http.replace('http:', 'https:'));
+  expect((await call([...args, '--fail-on', 'info', '--format', 'json'])).stdout).toContain('baseline-stale');
+  expect(readFileSync(at('baseline.json'), 'utf8')).toBe(before);
+  await call([...args, '--prune-baseline']);
+  expect(readFileSync(at('baseline.json'), 'utf8')).not.toContain('issuer-http');
+});
+
+test('what a run compares with is read, not reported', async () => {
+  const at = folder({ 'a.yaml': sound, 'context.yaml': http.replaceAll('orders', 'invoices') });
+  expect(await found([at('a.yaml'), '--context', at('context.yaml')])).toEqual([]);
+  expect(await found([at('a.yaml'), '--against', at('context.yaml')])).toEqual([]);
+});
+
+test('context is taken into account', async () => {
+  const at = folder({ 'a.yaml': sound, 'context.yaml': sound.replace('name: orders, ', 'name: other, ') });
+  expect(await found([at('a.yaml'), '--context', at('context.yaml')])).toContain('host-taken');
+});
+
+test('definitions of the own cluster count', async () => {
+  const definition = JSON.parse(readFileSync('crds/gateway.kyma-project.io_apirules.json', 'utf8')) as object;
+  const text = JSON.stringify(definition).replaceAll('"gateway":{', '"gateWay":{');
+  const at = folder({ 'a.yaml': sound, 'crd.json': text });
+  expect(await found([at('a.yaml'), '--crd', at('crd.json')])).toContain('schema-unknown-field');
+});
+
+test.each(ruleReference().map((rule) => [rule.id, rule] as const))(
+  '--explain %s says everything of it',
+  async (id, { title, why, fix, refs }) => {
+    const { code, stdout } = await call(['--explain', id]);
+    expect([code, [title, why, fix, ...refs].filter((text) => !stdout.includes(text))]).toEqual([0, []]);
+  },
+);
+
+test('--list names every rule once, one line each, and as JSON everything', async () => {
+  const ids = ruleReference().map(({ id }) => id);
+  const { stdout } = await call(['--list']);
+  expect(
+    stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(' ')[0]),
+  ).toEqual(ids);
+  const json = JSON.parse((await call(['--list', '--format', 'json'])).stdout) as { data: { rules: { id: string; why: string }[] } };
+  expect(json.data.rules.map(({ id }) => id)).toEqual(ids);
+});
+
+test('nothing is left in the folder that was checked', async () => {
+  const at = folder({ 'a.yaml': http });
+  await call([at('')]);
+  expect(existsSync(at('baseline.json'))).toBe(false);
+});
