@@ -22,12 +22,11 @@ export const objectDiffers: LiveCheck = {
     const expected = ownedBy(expectedObjects(input), () => undefined);
     const byPlace = new Map(input.manifests.filter(isIstioObject).map((manifest) => [placeOf(manifest.kind, manifest), manifest]));
     const actual = ownedBy(input.cluster.istio, (kind, object) => byPlace.get(placeOf(kind, { ...object })));
+    const isUnknown = unknownSelectors(input);
     const known = new Set(input.cluster.apiRules.map(({ namespace, name }) => `${namespace}/${name}`));
     return input.statuses
       .filter(({ apiRule, origin }) => origin === undefined && known.has(apiRule) && actual.has(apiRule))
-      .flatMap((status) =>
-        compareOwned(status, actual.get(status.apiRule) ?? [], expected.get(status.apiRule) ?? [], unknownSelectors(input)),
-      );
+      .flatMap((status) => compareOwned(status, actual.get(status.apiRule) ?? [], expected.get(status.apiRule) ?? [], isUnknown));
   },
 };
 
@@ -82,8 +81,9 @@ function compareOwned(
     JSON.stringify([kind, inOrder(toPlainJson(skip ? { ...object, selector: {} } : object))]);
   const left = new Map(grouped(actual, textOf));
   const missing = expected.filter((one) => {
-    const [same, ...others] = left.get(textOf(one)) ?? [];
-    left.set(textOf(one), others);
+    const text = textOf(one);
+    const [same, ...others] = left.get(text) ?? [];
+    left.set(text, others);
     return !same;
   });
   const surplus = [...left.values()].flat();
