@@ -75,6 +75,10 @@ test.each([
     './lib/src/validate/validate.js',
     /node_modules\/(cdk8s|constructs|zod|express|commander|esbuild|jose|axios)\/|^lib\/src\/(local|constructs|synth|config|verify|http|token|files|cli)\//,
   ],
+  [
+    './lib/src/explain/explain.js',
+    /node_modules\/(ajv|cdk8s|constructs|zod|express|commander|esbuild|jose|axios)\/|^lib\/src\/(?!explain\/|model\/)/,
+  ],
   ['./lib/src/synth/run-synth.js', /node_modules\/(jose|axios|express|commander)\/|^lib\/src\/(local|verify|http|token)\//],
   ['./lib/src/local/start-local.js', /node_modules\/(cdk8s|zod|express|commander|esbuild)\/|^lib\/src\/(verify|constructs|synth)\//],
 ])('%s loads nothing that it does not need', (file, forbidden) => {

@@ -71,6 +71,11 @@ test('several issuers with audiences are said to share them', () => {
   expect(host?.rows[0]?.notes).toEqual([expect.stringContaining('a token of each of these issuers may carry them')]);
 });
 
+test('what Ory Oathkeeper decides is not known', () => {
+  const old = apiRule([rule('/a', 'GET')], { service: { name: 'ory-oathkeeper-proxy', namespace: 'kyma-system', port: 4455 } });
+  expect(hostsOf(old)[0]?.rows[0]).toMatchObject({ access: 'unknown', missing: expect.stringContaining('Oathkeeper') });
+});
+
 test('extAuth with restrictions names authorizers and callers', () => {
   const restrictions = { authentications: [{ issuer, jwksUri: `${issuer}/keys` }] };
   const [host] = hostsOf(service(), apiRule([{ path: '/a', methods: ['GET'], extAuth: { authorizers: ['login'], restrictions } }]));

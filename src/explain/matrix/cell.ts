@@ -42,10 +42,26 @@ function alternativeFinder({ scope, jwtRules }: HostSearch): Alternatives {
 function cellOf(search: HostSearch, method: string, path: string, alternatives: Alternatives): Cell | undefined {
   const [decision] = search.decideFor(method, path, anonymous);
   if (!decision || decision.status === 404 || decision.status === 400) return undefined;
+  if (isOathkeeper(decision)) return { method, path, decision, ...(decision.route && { route: decision.route }), ...oathkeeper };
   const found = accessOf(search, method, path, decision, alternatives(decision, method, path));
   // Brackets are in no set of characters of a policy; nobody means them.
   if (found.access === 'closed' && /[[\]]/.test(path)) return undefined;
   return { method, path, decision, ...(decision.route && { route: decision.route }), ...found };
+}
+
+/** Requests of rules in version v1beta1 may lead to Ory Oathkeeper, which decides by rules of its own. */
+const oathkeeper: Found = {
+  access: 'unknown',
+  detail: {
+    callers: [],
+    authorizers: [],
+    decidedBy: [],
+    missing: 'unknown because Ory Oathkeeper decides, and its rules are not in the input',
+  },
+};
+
+function isOathkeeper({ destination }: Decision): boolean {
+  return destination?.namespace === 'kyma-system' && destination.service === 'ory-oathkeeper-proxy';
 }
 
 type Found = Pick<Cell, 'access' | 'detail'>;
