@@ -4,6 +4,7 @@ import type { JsonObject } from '../model/json';
 import type { Manifest } from '../model/manifest';
 import { objectRef } from '../model/read-manifests';
 import { isKnownKind, kindOf } from './known-kinds';
+import { inOrder } from './in-order';
 import { resultOf } from './result-of';
 import type { ObjectRule } from './rule';
 import { rulesOfRun } from './rules-of-run';
@@ -20,7 +21,7 @@ export type { ValidateInput, ValidateOptions, ValidateOutcome } from './validate
  * Says what the API server, the controllers and an attacker would say of manifests, without a cluster. Objects are checked one by one as
  * they come; only those of kinds that rules look at together are kept.
  *
- * @throws {NothingFoundError} ERR_NOTHING_FOUND when there is no document at all
+ * @throws {NothingFoundError} ERR_NOTHING_FOUND when there is no document at all, or none that a rule looks at
  * @throws {UsageError} ERR_USAGE when a rule is named that does not exist
  */
 export async function runValidate({ documents, options = {} }: ValidateInput): Promise<ValidateOutcome> {
@@ -49,9 +50,10 @@ export async function runValidate({ documents, options = {} }: ValidateInput): P
     findings.push(...broken.map(({ rule, finding }) => resultOf(rule, finding, failOn)));
   }
   if (total === 0) throw new NothingFoundError('no document is in the input');
+  if (kept.length + unread.length === 0) throw new NothingFoundError(`no rule looks at any of the ${total} objects in the input`);
   const broken = checkSet(rules.filter(isSetRule), setInput(kept, options));
   findings.push(...broken.map(({ rule, finding }) => resultOf(rule, finding, failOn)));
-  const { results, baseline } = settleFindings({ findings, manifests: kept, rules }, options);
+  const { results, baseline } = settleFindings({ findings: inOrder(findings), manifests: kept, rules }, options);
   return {
     results: [...unread, ...results, ...skippedResults(skipped)],
     data: dataOf(total, kept.length, skipped),

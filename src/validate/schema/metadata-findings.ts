@@ -1,6 +1,6 @@
 import { closest } from '../../model/closest';
 import { isJsonObject, type JsonObject, type JsonPath, type JsonValue } from '../../model/json';
-import { isDnsLabel, isDnsSubdomain } from '../../model/names';
+import { isDnsLabel, isDnsSubdomain, isObjectName } from '../../model/names';
 import type { SchemaFinding } from './schema-finding';
 import { quoted, valueWords } from './words';
 
@@ -54,7 +54,7 @@ function nameFindings({ name, generateName }: JsonObject, path: JsonPath): Schem
   }
   if (typeof name !== 'string')
     return [{ rule: 'schema-type', path: at, message: `is ${valueWords(name)}; give a text (put it in quotes)` }];
-  if (isDnsSubdomain(name)) return [];
+  if (isObjectName(name)) return [];
   const message = `is ${quoted(name)}; give lower-case letters, digits, "-" and ".", at most 253 characters`;
   return [{ rule: 'schema-value', path: at, message, reason: serverSays }];
 }

@@ -3,13 +3,7 @@ import { exampleApiRule, exampleJwt } from '../../../src/validate/rules/security
 import { documents, exampleFunction, exampleService } from '../../../src/validate/rules/security/example-workload';
 import { bindingInstance } from '../../../src/validate/rules/set/binding-instance';
 import { bindingSecretTaken } from '../../../src/validate/rules/set/binding-secret-taken';
-import {
-  apiRuleForm,
-  hostTaken,
-  istioObjectForm,
-  manifestDuplicate,
-  pathNotRoutable,
-} from '../../../src/validate/rules/set/cluster-problem-rules';
+import { apiRuleForm, hostTaken, istioObjectForm, manifestDuplicate } from '../../../src/validate/rules/set/cluster-problem-rules';
 import { exampleBinding, exampleInstance } from '../../../src/validate/rules/set/example-bindings';
 import { exampleGateway } from '../../../src/validate/rules/set/example-gateway';
 import { gatewayHost } from '../../../src/validate/rules/set/gateway-host';
@@ -40,8 +34,6 @@ const rows: readonly Row[] = [
     'silent',
     documents(exampleService, exampleService.replace('namespace: shop', 'namespace: geo')),
   ],
-  [pathNotRoutable, 'a bracket that is not closed', 'high', exampleApiRule([closed.replace('/orders', '"/orders(a"')])],
-  [pathNotRoutable, 'a bracket that is closed', 'silent', exampleApiRule([closed.replace('/orders', '"/orders(a)"')])],
   [apiRuleForm, 'a timeout that is no number', 'high', exampleApiRule(['{ path: /a, methods: [GET], noAuth: true, timeout: soon }'])],
   [istioObjectForm, 'an APIRule only', 'silent', rule],
   [serviceUnknown, 'a Service that is not there', 'info', rule],

@@ -1,3 +1,4 @@
+import { isApiRuleHost } from '../../../model/names';
 import type { SetRule } from '../../rule';
 import { searchOf } from '../../search-of';
 import { exampleApiRule, exampleJwt } from './example-api-rule';
@@ -14,7 +15,8 @@ export const apiRuleRefusesAll: SetRule = {
   good: exampleApiRule([`{ path: /a-b, methods: [GET], ${exampleJwt} }`]),
   checkSet: (input) =>
     searchOf(input).reaches.flatMap(({ apiRule, index, method, meant, served, open }) =>
-      meant === undefined || served !== undefined || open
+      // A host that is none, such as a placeholder, is told by others.
+      meant === undefined || served !== undefined || open || !apiRule.hosts.every(isApiRuleHost)
         ? []
         : [
             {

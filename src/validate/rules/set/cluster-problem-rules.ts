@@ -22,14 +22,6 @@ export const manifestDuplicate = clusterProblemRule('manifest-duplicate', {
   good: documents(rule, exampleApiRule(rules, 'second', 'second.example.com')),
 });
 
-export const pathNotRoutable = clusterProblemRule('path-not-routable', {
-  why: 'The controller copies the path into a regular expression without escaping it. Istio refuses a broken one with the whole object, so no route of the host works.',
-  fix: 'Use no brackets or plus signs in the path; {*} and {**} stand for segments.',
-  refs: ['Istio reference, StringMatch, regex', 'Kyma documentation, APIRule custom resource, spec.rules.path'],
-  bad: exampleApiRule([`{ path: "/orders(a", methods: [GET], ${exampleJwt} }`]),
-  good: exampleApiRule([`{ path: "/orders-a", methods: [GET], ${exampleJwt} }`]),
-});
-
 export const apiRuleForm = clusterProblemRule('api-rule-form', {
   why: 'An APIRule that cannot be read is left out of everything that looks at several objects, so nobody can say that what it protects is closed.',
   fix: 'Correct the APIRule; the API server would refuse it, too.',

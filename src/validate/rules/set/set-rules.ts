@@ -2,7 +2,7 @@ import type { Rule } from '../../rule';
 import { authenticationWithoutPolicy } from './authentication-without-policy';
 import { bindingInstance } from './binding-instance';
 import { bindingSecretTaken } from './binding-secret-taken';
-import { apiRuleForm, hostTaken, istioObjectForm, manifestDuplicate, pathNotRoutable } from './cluster-problem-rules';
+import { apiRuleForm, hostTaken, istioObjectForm, manifestDuplicate } from './cluster-problem-rules';
 import { gatewayHost } from './gateway-host';
 import { gatewayUnknown } from './gateway-unknown';
 import { handlerMixed } from './handler-mixed';
@@ -22,7 +22,6 @@ export const setRules: readonly Rule[] = [
   apiRuleForm,
   istioObjectForm,
   hostTaken,
-  pathNotRoutable,
   serviceUnknown,
   servicePort,
   gatewayUnknown,
