@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { generateKeyPairSync } from 'node:crypto';
 import type { TokenFact } from '../../src/model/access';
-import { clusterOf } from '../../src/model/cluster';
+import { clusterOf, type Cluster } from '../../src/model/cluster';
 import { readManifests } from '../../src/model/read-manifests';
 import { requestsOf } from '../../src/model/search/caller';
+import { compareAccess } from '../../src/model/search/compare-access';
 import { searchCluster, type Hole } from '../../src/model/search/find-holes';
 import { translate } from '../../src/model/translate';
 import type { IstioObjects } from '../../src/model/istio';
@@ -27,14 +28,19 @@ interface Searched {
 /** Random clusters, each in a namespace and domain of its own, with the requests that the search says get in. */
 function searched(count: number): Searched[] {
   return fc.sample(randomObjects, count).map((items, index) => {
-    const text = JSON.stringify({ apiVersion: 'v1', kind: 'List', items })
-      .replaceAll('orders.example.com', `orders.c${index}.test`)
-      .replaceAll('"*.example.com"', `"*.c${index}.test"`)
-      .replaceAll('"shop"', `"shop-c${index}"`);
-    const { cluster } = clusterOf(readManifests(text, 'case.yaml').manifests);
+    const cluster = placed(items, index);
     const objects = translate(cluster);
     return { objects, witnesses: searchCluster(cluster, objects).holes.flatMap((hole) => witnessesOf(hole, objects)) };
   });
+}
+
+/** The objects as a cluster, in a namespace and domain of their own. */
+function placed(items: JsonObject[], index: number): Cluster {
+  const text = JSON.stringify({ apiVersion: 'v1', kind: 'List', items })
+    .replaceAll('orders.example.com', `orders.c${index}.test`)
+    .replaceAll('"*.example.com"', `"*.c${index}.test"`)
+    .replaceAll('"shop"', `"shop-c${index}"`);
+  return clusterOf(readManifests(text, 'case.yaml').manifests).cluster;
 }
 
 function witnessesOf(hole: Hole, objects: IstioObjects): Witness[] {
@@ -87,4 +93,28 @@ test('Envoy lets in without a token what the search says gets in without one', a
   } finally {
     await envoy.stop();
   }
+});
+
+test('the embedded gateway does before and after a change what the comparison says', async () => {
+  const states = fc
+    .sample(fc.tuple(randomObjects, randomObjects), 12)
+    .map(([before, after]) => [placed(before, 0), placed(after, 0)] as const);
+  let shown = 0;
+  for (const [before, after] of states) {
+    const changes = compareAccess(before, after).changes.filter(({ kind, caller }) => kind !== 'altered' && caller.issuer === undefined);
+    const gateways = await Promise.all([before, after].map((cluster) => startLiveEmbedded(translate(cluster), async () => nobody)));
+    for (const { kind, request } of changes) {
+      const access = { host: request.host, method: request.method, target: request.path, headers: {} };
+      const outcomes = await Promise.all(
+        gateways.map((gateway) => gateway.outcome({ access, headers: [], source: { method: request.method, target: request.path } })),
+      );
+      expect([request, outcomes.map(({ kind: outcome }) => outcome === 'forwarded')]).toEqual([
+        request,
+        [kind === 'closed', kind === 'opened'],
+      ]);
+      shown += 1;
+    }
+    await Promise.all(gateways.map((gateway) => gateway.stop()));
+  }
+  expect(shown).toBeGreaterThan(5);
 });
