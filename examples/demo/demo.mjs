@@ -65,13 +65,16 @@ try {
   say('1. One configuration becomes manifests');
   expectCode('synth', await run(['synth', '--config', join(root, 'kyma-guard.yaml'), '--out', join(work, 'dist')]), 0);
 
-  say('2. The manifests run on this machine: issuers, gateway, functions');
+  say('2. What API server, controllers and an attacker would say, before anything is deployed');
+  expectCode('validate', await run(['validate', manifests]), 0);
+
+  say('3. The manifests run on this machine: issuers, gateway, functions');
   local = await startLocal();
 
-  say('3. Real tokens and hostile ones: only the right caller gets in');
+  say('4. Real tokens and hostile ones: only the right caller gets in');
   expectCode('verify', await run(['verify', manifests, '--local']), 0);
 
-  say('4. The same against a gateway that does not check signatures');
+  say('5. The same against a gateway that does not check signatures');
   const session = JSON.parse(await readFile(sessionFile, 'utf8'));
   const goodToken = await tokenSource(session);
   weakened = await startWeakenedGateway((host) => session.targets[host.split(':')[0]], goodToken);
