@@ -3,7 +3,7 @@ import { loadSuppressions } from '../config/suppressions';
 import { diskFiles } from '../files/files';
 import { readManifestInput, readSoundManifests } from '../files/manifest-input';
 import type { CheckResult } from '../model/check-result';
-import { ConfigInvalidError, ManifestInvalidError } from '../model/errors';
+import { ConfigInvalidError, ManifestInvalidError, NothingFoundError } from '../model/errors';
 import type { KymaGuardValidationContext, KymaGuardValidationProps } from './validation-props';
 import { policyFile } from '../validate/policy/policy-file';
 import { withSchemas } from '../validate/schema/crd-schemas';
@@ -25,12 +25,27 @@ export async function validateOutput({ manifests, report }: KymaGuardValidationC
 async function resultsOf(manifests: readonly string[], props: KymaGuardValidationProps): Promise<readonly CheckResult[]> {
   const options = await optionsOf(props);
   const results: CheckResult[] = [];
-  for (const files of clustersOf(manifests, props.clusters ?? [])) {
-    const input = await readManifestInput(diskFiles, files, noStdin);
-    const documents = [...input.manifests.map((manifest) => ({ manifest })), ...input.problems.map((problem) => ({ problem }))];
-    results.push(...(await runValidate({ documents, options })).results);
+  const empty: NothingFoundError[] = [];
+  const clusters = clustersOf(manifests, props.clusters ?? []);
+  for (const files of clusters) {
+    const found = await resultsOfCluster(files, options).catch(nothingFound);
+    if (found instanceof NothingFoundError) empty.push(found);
+    else results.push(...found);
   }
+  // One cluster may hold nothing that a rule looks at; when all do, nothing was checked, and that is no success.
+  if (empty.length === clusters.length) throw empty[0] ?? new NothingFoundError('no manifest is in the output');
   return results;
+}
+
+async function resultsOfCluster(files: readonly string[], options: ValidateOptions): Promise<readonly CheckResult[]> {
+  const input = await readManifestInput(diskFiles, files, noStdin);
+  const documents = [...input.manifests.map((manifest) => ({ manifest })), ...input.problems.map((problem) => ({ problem }))];
+  return (await runValidate({ documents, options })).results;
+}
+
+function nothingFound(error: unknown): NothingFoundError {
+  if (error instanceof NothingFoundError) return error;
+  throw error;
 }
 
 /** What is wrong with a policy, configuration or definition has a place, which an error alone does not show. */

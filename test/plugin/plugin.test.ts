@@ -79,6 +79,15 @@ test.each<[string, Readonly<Record<string, string>>, object, string]>([
   expect((await run(files, properties)).status).toBe(status);
 });
 
+const other = 'apiVersion: batch/v1\nkind: CronJob\nmetadata: { name: a, namespace: b }\n';
+
+test('a cluster without anything to check is fine beside others, and no success alone', async () => {
+  const clusters = { clusters: ['dev', 'prod'] };
+  expect((await run({ 'dev/a.k8s.yaml': sound, 'prod/a.k8s.yaml': other }, clusters)).status).toBe('success');
+  await expect(run({ 'dev/a.k8s.yaml': other, 'prod/a.k8s.yaml': other }, clusters)).rejects.toThrow('no rule looks at any');
+  await expect(run({})).rejects.toThrow('no manifest is in the output');
+});
+
 test('a configuration that no property names is not read', async () => {
   const files = { 'a.k8s.yaml': http, 'kyma-guard.yaml': 'version: 1\nvalidate: { ignore: [{ rule: issuer-http, reason: mine }] }\n' };
   expect((await run(files)).status).toBe('failure');
