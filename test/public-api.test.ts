@@ -43,7 +43,7 @@ test.each([
   ['./validate', ['runValidate', 'withSchemas']],
   ['./explain', ['answerMarkdown', 'answerText', 'liveChecks', 'runExplain']],
   ['./verify', ['runVerify']],
-  ['./manifests', ['namespaceOf', 'objectRef', 'readManifests', 'whereOf']],
+  ['./manifests', ['namespaceOf', 'objectRef', 'readDocuments', 'readManifests', 'whereOf']],
   ['./files', ['diskFiles']],
 ])('%s exports exactly %j', (entry, names) => {
   const to = entries[entry];

@@ -1,4 +1,3 @@
-import { bindingTemplateProblems } from './binding-template-checks';
 import { certificateProblems } from './certificate-checks';
 import { goDurationSeconds } from './go-duration';
 import type { JsonObject, JsonPath } from './json';
@@ -17,7 +16,6 @@ export function serviceBindingProblems(body: JsonObject): Problem[] {
     ...rotationProblems(objectAt(spec, 'credentialsRotationPolicy')),
     ...rotatedProblems(body),
     ...(isRotatedBinding(body) ? [] : certificateProblems(spec)),
-    ...bindingTemplateProblems(spec),
   ];
 }
 

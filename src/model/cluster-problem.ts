@@ -2,7 +2,7 @@ import { checkResult, type CheckResult, type Severity, type Status } from './che
 import type { JsonPath } from './json';
 import type { Manifest } from './manifest';
 import type { Problem } from './problem';
-import { whereOf } from './read-manifests';
+import { whereOf } from './object-ref';
 
 /** What reading manifests as one cluster can find. */
 export type ClusterProblemId =

@@ -10,7 +10,7 @@ import { completeHost } from './names';
 import { isRoutable } from './path-template';
 import { findApiRules, isApiRule } from './read-api-rules';
 import { readIstioObjects } from './read-istio-objects';
-import { objectRef } from './read-manifests';
+import { objectRef } from './object-ref';
 import { readServices, type ServiceFacts } from './read-services';
 import { indexServices } from './service-workload';
 

@@ -1,6 +1,6 @@
 import type { ClusterProblem } from './cluster-problem';
 import type { Manifest } from './manifest';
-import { objectRef } from './read-manifests';
+import { objectRef } from './object-ref';
 
 /** One problem for each object that the input holds more than once, naming both places. Versions of one kind are one object. */
 export function duplicateProblems(manifests: readonly Manifest[]): ClusterProblem[] {

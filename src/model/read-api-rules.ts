@@ -5,7 +5,7 @@ import { duplicateProblems } from './duplicate-objects';
 import { FieldReader, type FieldProblem } from './field-reader';
 import { formatJsonPath } from './json';
 import type { Manifest } from './manifest';
-import { namespaceOf, objectRef } from './read-manifests';
+import { namespaceOf, objectRef } from './object-ref';
 
 const group = 'gateway.kyma-project.io';
 const served = new Set([`${group}/v2`, `${group}/v2alpha1`]);

@@ -4,7 +4,7 @@ import { FieldReader, type FieldProblem } from './field-reader';
 import type { AuthorizationPolicy, IstioObjects, JwtRule, RequestAuthentication, VirtualService } from './istio';
 import { formatJsonPath } from './json';
 import type { Manifest } from './manifest';
-import { namespaceOf } from './read-manifests';
+import { namespaceOf } from './object-ref';
 import { readPolicyRules } from './read-policy-rules';
 import { readVirtualService } from './read-virtual-service';
 import type { ServiceIndex } from './service-workload';

@@ -1,7 +1,7 @@
 import { groupOf } from './duplicate-objects';
 import { isJsonObject, type JsonObject, type JsonValue } from './json';
 import type { Manifest } from './manifest';
-import { namespaceOf } from './read-manifests';
+import { namespaceOf } from './object-ref';
 
 /** Port of the Service that every Function has. */
 const functionPort = 80;

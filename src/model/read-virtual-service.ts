@@ -2,7 +2,7 @@ import type { FieldReader } from './field-reader';
 import type { Destination, HttpRoute, Origin, VirtualService } from './istio';
 import { escapeRegex } from './linear-regex';
 import type { Manifest } from './manifest';
-import { namespaceOf } from './read-manifests';
+import { namespaceOf } from './object-ref';
 import { destinationOf, type ServiceIndex } from './service-workload';
 
 const knownRouteMembers = new Set(['name', 'match', 'route', 'timeout', 'headers', 'corsPolicy', 'retries']);

@@ -1,7 +1,7 @@
 import { groupOf } from '../model/duplicate-objects';
 import { objectAt, objectsAt, textOf } from '../model/json-fields';
 import type { Manifest } from '../model/manifest';
-import { namespaceOf } from '../model/read-manifests';
+import { namespaceOf } from '../model/object-ref';
 import { kindOf } from './known-kinds';
 import type { SetInput } from './rule';
 

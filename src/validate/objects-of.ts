@@ -1,5 +1,5 @@
 import type { Manifest } from '../model/manifest';
-import { namespaceOf } from '../model/read-manifests';
+import { namespaceOf } from '../model/object-ref';
 import { kindOf } from './known-kinds';
 import type { SetInput } from './rule';
 

@@ -1,5 +1,5 @@
 import { atLeast, checkResult, type CheckResult, type Severity, type Status } from '../model/check-result';
-import { whereOf } from '../model/read-manifests';
+import { whereOf } from '../model/object-ref';
 import type { Finding, RuleFacts } from './rule';
 
 /** A finding as a result: `fail` from the threshold on, `warn` below it, `error` when the rule could not tell, `skip` when it was not asked. */

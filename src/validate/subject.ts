@@ -1,5 +1,6 @@
 import { bindingAdvice } from '../model/binding-advice';
 import { serviceBindingProblems } from '../model/binding-checks';
+import { bindingTemplateProblems } from '../model/binding-template-checks';
 import { apiRuleReport } from '../model/controller/api-rule-report';
 import { jwtHandlerProblems } from '../model/controller/jwt-handler-problems';
 import { rateLimitProblems } from '../model/controller/rate-limit-problems';
@@ -7,6 +8,7 @@ import { functionAdvice } from '../model/function-advice';
 import { functionProblems } from '../model/function-checks';
 import { instanceAdvice } from '../model/instance-advice';
 import type { JsonObject } from '../model/json';
+import { objectAt } from '../model/json-fields';
 import type { Manifest } from '../model/manifest';
 import type { Problem } from '../model/problem';
 import { serviceInstanceProblems } from '../model/service-instance-checks';
@@ -20,8 +22,13 @@ const checks: Readonly<Record<string, (body: JsonObject) => readonly Problem[]>>
   'ConfigMap.': jwtHandlerProblems,
   'Function.serverless.kyma-project.io': (body) => [...functionProblems(body), ...functionAdvice(body)],
   'ServiceInstance.services.cloud.sap.com': (body) => [...serviceInstanceProblems(body), ...instanceAdvice(body)],
-  'ServiceBinding.services.cloud.sap.com': (body) => [...serviceBindingProblems(body), ...bindingAdvice(body)],
+  'ServiceBinding.services.cloud.sap.com': bindingReport,
 };
+
+/** Constructs write no templates, so they need no reader of YAML. */
+function bindingReport(body: JsonObject): Problem[] {
+  return [...serviceBindingProblems(body), ...bindingTemplateProblems(objectAt(body, 'spec')), ...bindingAdvice(body)];
+}
 
 /** An object for its rules; the checks of the model run once, when the first rule asks. */
 export function subjectOf(manifest: Manifest, earlier: Manifest | undefined): Subject {

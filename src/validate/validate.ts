@@ -2,7 +2,7 @@ import { checkResult, type CheckResult } from '../model/check-result';
 import { NothingFoundError } from '../model/errors';
 import type { JsonObject } from '../model/json';
 import type { Manifest } from '../model/manifest';
-import { objectRef } from '../model/read-manifests';
+import { objectRef } from '../model/object-ref';
 import { isKnownKind, kindOf } from './known-kinds';
 import { inOrder } from './in-order';
 import { resultOf } from './result-of';

@@ -2,7 +2,7 @@ import type { ApiRule } from '../model/api-rule';
 import { checkResult, type CheckResult } from '../model/check-result';
 import { UsageError } from '../model/errors';
 import { isJsonObject, type JsonObject } from '../model/json';
-import { whereOf } from '../model/read-manifests';
+import { whereOf } from '../model/object-ref';
 import type { Hints } from './endpoint';
 
 /** Annotation of an APIRule that says what good calls of its rules look like. */

@@ -3,7 +3,7 @@ import type { CheckResult } from '../model/check-result';
 import { UsageError } from '../model/errors';
 import { completeHost, isFullHost, isShortHost } from '../model/names';
 import { parsePathTemplate, routeMatcher } from '../model/path-template';
-import { namespaceOf, whereOf } from '../model/read-manifests';
+import { namespaceOf, whereOf } from '../model/object-ref';
 import { samplePaths } from '../model/sample-paths';
 import type { Endpoint, Route, Sibling } from './endpoint';
 import { hintsFor, readAnnotation, type HintEntry } from './hints';

@@ -1,5 +1,5 @@
 import { atLeast, checkResult, type CheckResult, type Severity } from '../../model/check-result';
-import { whereOf } from '../../model/read-manifests';
+import { whereOf } from '../../model/object-ref';
 import { apiRuleError } from './api-rule-error';
 import { apiRuleNotReconciled } from './api-rule-not-reconciled';
 import { apiRuleV1beta1 } from './api-rule-v1beta1';

@@ -1,7 +1,7 @@
 import type { Workload } from '../../model/istio';
 import type { Manifest } from '../../model/manifest';
 import { meshNamespace } from '../../model/mesh';
-import { namespaceOf } from '../../model/read-manifests';
+import { namespaceOf } from '../../model/object-ref';
 import { selects, type Selecting } from '../../model/select-workload';
 import { grouped } from '../grouped';
 import { isIstioObject, ownerOf } from '../live/owner';

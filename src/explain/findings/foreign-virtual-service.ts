@@ -1,6 +1,6 @@
 import { hostIn } from '../../model/cluster';
 import { grouped } from '../grouped';
-import { namespaceOf } from '../../model/read-manifests';
+import { namespaceOf } from '../../model/object-ref';
 import { ownerOf } from '../live/owner';
 import type { LiveCheck } from './finding';
 

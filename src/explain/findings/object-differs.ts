@@ -1,7 +1,7 @@
 import type { AuthorizationPolicy, IstioObjects, RequestAuthentication, VirtualService } from '../../model/istio';
 import { isJsonObject, type JsonValue } from '../../model/json';
 import type { Manifest } from '../../model/manifest';
-import { namespaceOf } from '../../model/read-manifests';
+import { namespaceOf } from '../../model/object-ref';
 import { toPlainJson } from '../../model/plain-json';
 import { translate } from '../../model/translate';
 import { grouped } from '../grouped';

@@ -1,5 +1,5 @@
 import { isApiRule } from '../../model/read-api-rules';
-import { namespaceOf } from '../../model/read-manifests';
+import { namespaceOf } from '../../model/object-ref';
 import { isIstioObject, ownerOf } from '../live/owner';
 import type { LiveCheck } from './finding';
 

@@ -1,6 +1,6 @@
 import type { Manifest } from '../../model/manifest';
 import { isApiRule } from '../../model/read-api-rules';
-import { namespaceOf } from '../../model/read-manifests';
+import { namespaceOf } from '../../model/object-ref';
 import { objectAt, listAt, textOf } from '../../model/json-fields';
 import { isLive, lastChange, type LastChange } from './live-object';
 

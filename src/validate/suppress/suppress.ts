@@ -1,7 +1,7 @@
 import type { CheckResult, Severity } from '../../model/check-result';
 import { closest } from '../../model/closest';
 import type { Manifest } from '../../model/manifest';
-import { objectRef } from '../../model/read-manifests';
+import { objectRef } from '../../model/object-ref';
 import type { Policy } from '../policy/policy';
 import type { RuleFacts } from '../rule';
 import type { AcceptedFindings } from './accepted-findings';

@@ -1,6 +1,6 @@
 import type { CheckResult, Severity, Where } from '../../model/check-result';
 import type { Manifest } from '../../model/manifest';
-import { objectRef, whereOf } from '../../model/read-manifests';
+import { objectRef, whereOf } from '../../model/object-ref';
 import type { Policy } from '../policy/policy';
 import { isAtOrBelow, type Suppression } from './suppression';
 import { parseSuppressions, suppressionAnnotation } from './suppression-annotation';

@@ -2,7 +2,7 @@ import { isRotatedBinding } from '../../../model/binding-checks';
 import type { JsonObject } from '../../../model/json';
 import { objectAt } from '../../../model/json-fields';
 import type { Manifest } from '../../../model/manifest';
-import { namespaceOf } from '../../../model/read-manifests';
+import { namespaceOf } from '../../../model/object-ref';
 import { isSameJson } from '../../../model/same-json';
 import type { Finding, ObjectRule, Subject } from '../../rule';
 import { exampleBinding, rotation } from './example-binding';

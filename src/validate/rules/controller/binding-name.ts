@@ -1,7 +1,7 @@
 import { objectAt, textOf } from '../../../model/json-fields';
 import type { Manifest } from '../../../model/manifest';
 import { isDnsLabel, isObjectName } from '../../../model/names';
-import { namespaceOf, objectRef } from '../../../model/read-manifests';
+import { namespaceOf, objectRef } from '../../../model/object-ref';
 import { kindOf } from '../../known-kinds';
 import { functionsThatMount } from '../../mounted-secrets';
 import type { Finding, SetInput, SetRule } from '../../rule';

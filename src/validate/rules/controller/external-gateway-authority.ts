@@ -1,6 +1,6 @@
 import { authorityProblems } from '../../../model/controller/external-gateway-problems';
 import { objectAt, textOf } from '../../../model/json-fields';
-import { namespaceOf } from '../../../model/read-manifests';
+import { namespaceOf } from '../../../model/object-ref';
 import { objectsByName, objectsOf } from '../../objects-of';
 import type { SetRule } from '../../rule';
 import { documents } from './example-gateway-objects';

@@ -1,6 +1,6 @@
 import { objectAt, textOf } from '../../../model/json-fields';
 import type { Manifest } from '../../../model/manifest';
-import { namespaceOf } from '../../../model/read-manifests';
+import { namespaceOf } from '../../../model/object-ref';
 import { kindOf } from '../../known-kinds';
 import { secretKeys, secretOf } from '../../mounted-secrets';
 import type { Finding, SetInput, SetRule } from '../../rule';

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from '../../../model/json';
 import { objectAt, objectsAt, textOf } from '../../../model/json-fields';
 import type { Manifest } from '../../../model/manifest';
-import { namespaceOf, objectRef } from '../../../model/read-manifests';
+import { namespaceOf, objectRef } from '../../../model/object-ref';
 import { kindOf } from '../../known-kinds';
 import { secretKeys, secretOf, secretText } from '../../mounted-secrets';
 import type { Finding, SetInput, SetRule } from '../../rule';

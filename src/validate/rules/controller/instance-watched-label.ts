@@ -1,6 +1,6 @@
 import { objectAt, objectsAt, textOf } from '../../../model/json-fields';
 import type { Manifest } from '../../../model/manifest';
-import { namespaceOf, objectRef } from '../../../model/read-manifests';
+import { namespaceOf, objectRef } from '../../../model/object-ref';
 import { kindOf } from '../../known-kinds';
 import { secretOf } from '../../mounted-secrets';
 import type { Finding, SetInput, SetRule } from '../../rule';

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../model/json';
 import { objectAt, textOf } from '../../../model/json-fields';
 import type { Manifest } from '../../../model/manifest';
-import { namespaceOf } from '../../../model/read-manifests';
+import { namespaceOf } from '../../../model/object-ref';
 import { groupBy, objectsIn, objectsOf } from '../../objects-of';
 import { podTemplateOf } from '../../sidecar-of';
 import type { Finding, SetInput, SetRule } from '../../rule';

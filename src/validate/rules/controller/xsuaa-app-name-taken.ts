@@ -1,6 +1,6 @@
 import { objectAt, textOf } from '../../../model/json-fields';
 import type { Manifest } from '../../../model/manifest';
-import { namespaceOf, objectRef } from '../../../model/read-manifests';
+import { namespaceOf, objectRef } from '../../../model/object-ref';
 import { kindOf } from '../../known-kinds';
 import type { Finding, SetInput, SetRule } from '../../rule';
 import { exampleInstance } from './example-instance';

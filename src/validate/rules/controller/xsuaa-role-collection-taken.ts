@@ -1,6 +1,6 @@
 import { objectAt, objectsAt, textOf } from '../../../model/json-fields';
 import type { Manifest } from '../../../model/manifest';
-import { objectRef } from '../../../model/read-manifests';
+import { objectRef } from '../../../model/object-ref';
 import { kindOf } from '../../known-kinds';
 import type { Finding, SetInput, SetRule } from '../../rule';
 import { exampleInstance } from './example-instance';

@@ -1,6 +1,6 @@
 import { nearName } from '../../near-name';
 import { objectAt, textOf } from '../../../model/json-fields';
-import { namespaceOf } from '../../../model/read-manifests';
+import { namespaceOf } from '../../../model/object-ref';
 import { objectsByName, objectsIn, objectsOf } from '../../objects-of';
 import type { Finding, SetRule } from '../../rule';
 import { documents } from '../security/example-workload';

@@ -1,4 +1,4 @@
-import { namespaceOf } from '../../../model/read-manifests';
+import { namespaceOf } from '../../../model/object-ref';
 import { objectsByName } from '../../objects-of';
 import type { Finding, SetRule } from '../../rule';
 import { documents } from '../security/example-workload';

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../model/json';
 import { objectAt, objectsAt, textOf } from '../../../model/json-fields';
 import type { Manifest } from '../../../model/manifest';
-import { namespaceOf } from '../../../model/read-manifests';
+import { namespaceOf } from '../../../model/object-ref';
 import { selects, type Selecting } from '../../../model/select-workload';
 import type { Verdict } from '../../../model/verdict';
 import { meshNamespace } from '../../../model/mesh';

@@ -2,7 +2,7 @@ import { nearName } from '../../near-name';
 import type { JsonPath } from '../../../model/json';
 import { objectAt, objectsAt, textOf } from '../../../model/json-fields';
 import type { Manifest } from '../../../model/manifest';
-import { namespaceOf } from '../../../model/read-manifests';
+import { namespaceOf } from '../../../model/object-ref';
 import { objectsIn, objectsOf } from '../../objects-of';
 import type { Finding, SetRule } from '../../rule';
 import { documents, exampleFunction } from '../security/example-workload';
