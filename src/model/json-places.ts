@@ -2,7 +2,6 @@ import type { JsonPath } from './json';
 import { elementsOf, membersOf, type JsonRange } from './scan-json';
 import { isSecretStep } from './secret-path';
 import { positionIn, type Places, type SourceSlice } from './source-slice';
-import { lineAfter } from './split-documents';
 
 /** Characters before and behind an object that its line may hold and still be its own. */
 const nearby = 400;
@@ -45,13 +44,13 @@ function sourceLine(slice: SourceSlice, line: number): string | undefined {
 /** A line on which nothing else stands than this object, and what separates it from others. */
 function ownLine(slice: SourceSlice, line: number): JsonRange | undefined {
   const { text, end } = slice;
-  const start = lineStart(slice, line);
-  if (start === undefined) return undefined;
-  const newline = text.indexOf('\n', Math.max(start, slice.start));
-  if (newline >= 0 && newline < end) return { start, end: newline };
+  const begin = lineStart(slice, line);
+  if (begin === undefined) return undefined;
+  const newline = text.slice(begin, end).indexOf('\n');
+  if (newline >= 0) return { start: begin, end: begin + newline };
   const rest = /^[ \t\r,\]}]*/.exec(text.slice(end, end + nearby))?.[0] ?? '';
   const stop = end + rest.length;
-  return stop === text.length || text.charAt(stop) === '\n' ? { start, end: stop } : undefined;
+  return stop === text.length || text.charAt(stop) === '\n' ? { start: begin, end: stop } : undefined;
 }
 
 function lineStart({ text, start, end, line: first }: SourceSlice, line: number): number | undefined {
@@ -61,12 +60,13 @@ function lineStart({ text, start, end, line: first }: SourceSlice, line: number)
     const at = start - indentation.length;
     return at === 0 || text.charAt(at - 1) === '\n' ? at : undefined;
   }
-  let at = start;
+  const own = text.slice(start, end);
+  let at = 0;
   for (let number = first; number < line; number += 1) {
-    at = lineAfter(text, at);
-    if (at >= end) return undefined;
+    at = own.indexOf('\n', at) + 1;
+    if (at === 0) return undefined;
   }
-  return at;
+  return start + at;
 }
 
 function* secretsOf(text: string, range: JsonRange, path: JsonPath): Generator<JsonRange> {

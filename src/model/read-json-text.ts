@@ -15,11 +15,13 @@ import { syntaxProblem } from './syntax-problem';
  */
 export function jsonValuesOf({ text, start, end }: SourceSlice, maxYamlLength: number): readonly JsonRange[] | undefined {
   const values: JsonRange[] = [];
+  const mayBeYaml = end - start <= maxYamlLength;
   for (let at = contentStart(text, start, end); at < end; at = skipSpace(text, at, end)) {
     const first = text.charAt(at);
-    if (first !== '{' && first !== '[') return undefined;
-    const value = { start: at, end: valueEnd(text, at, end) };
-    if (end - start <= maxYamlLength && !isJson(text, value)) return undefined;
+    const isValue = first === '{' || first === '[';
+    if (!isValue && (values.length === 0 || mayBeYaml)) return undefined;
+    const value = { start: at, end: isValue ? valueEnd(text, at, end) : end };
+    if (mayBeYaml && !isJson(text, value)) return undefined;
     values.push(value);
     at = value.end;
   }
@@ -78,6 +80,7 @@ function listItems({ text, start, end }: SourceSlice): JsonRange | JsonFlaw | un
   for (const member of membersOf(text, { start, end })) {
     if (members.has(member.key)) flaw ??= { offset: member.keyStart, message: twice(JSON.stringify(member.key)) };
     members.set(member.key, member);
+    if (member.key !== 'items' && !isJson(text, member.value)) throw new JsonFormError(member.value.start, 'this is no JSON');
   }
   const [kind, items] = [members.get('kind')?.value, members.get('items')?.value];
   const isList = kind && items && text.slice(kind.start, kind.end).endsWith('List"') && text.charAt(items.start) === '[';

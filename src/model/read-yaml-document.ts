@@ -1,3 +1,4 @@
+import { isNode, visit, type Document, type YAMLParseError } from 'yaml';
 import type { CheckResult } from './check-result';
 import type { JsonValue } from './json';
 import type { Position } from './manifest';
@@ -5,7 +6,6 @@ import { describeYamlError, parseYaml, tooDeep, type ParsedYaml } from './parse-
 import { positionIn, type SourceSlice } from './source-slice';
 import { placeholderAdvice, placeholderIn, syntaxProblem } from './syntax-problem';
 import { NotJsonError, yamlToJson } from './yaml-to-json';
-import { isNode } from 'yaml';
 import { positionAt } from './yaml-places';
 
 /** What one document holds, or what keeps it from being read. */
@@ -30,7 +30,7 @@ export function readYamlDocument(slice: SourceSlice): ReadValue {
 function valueOf(slice: SourceSlice, parsed: ParsedYaml): ReadValue {
   const { document } = parsed;
   const [first] = document.errors;
-  if (first) return problemAt(slice, positionAt(slice, parsed, first.pos[0]), describeYamlError(first));
+  if (first) return problemAt(slice, positionAt(slice, parsed, errorOffset(document, first)), describeYamlError(first));
   try {
     return { value: yamlToJson(document.contents) };
   } catch (error) {
@@ -43,6 +43,20 @@ function valueOf(slice: SourceSlice, parsed: ParsedYaml): ReadValue {
       `${error.message} (line ${place.line}, column ${place.column})`,
     );
   }
+}
+
+/** Where a mistake was made. A quote that is not closed is noticed at the end of the text, which helps nobody. */
+function errorOffset(document: Document.Parsed, { code, message, pos }: Pick<YAMLParseError, 'code' | 'message' | 'pos'>): number {
+  let [offset] = pos;
+  if (code !== 'MISSING_CHAR' || !message.startsWith('Missing closing')) return offset;
+  visit(document, {
+    Scalar(_key, { range }) {
+      if (range?.[1] !== pos[0]) return undefined;
+      [offset] = range;
+      return visit.BREAK;
+    },
+  });
+  return offset;
 }
 
 function startOf(node: unknown): number {

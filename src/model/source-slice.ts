@@ -23,11 +23,13 @@ export interface Places {
 
 /** Line and column of an offset of the text. */
 export function positionIn({ text, start, line, column }: Omit<SourceSlice, 'file' | 'end'>, offset: number): Position {
+  // A search in the whole text would run to its end, which may be far: JSON often stands on one line.
+  const before = text.slice(start, offset);
   let lines = 0;
   let last = -1;
-  for (let at = text.indexOf('\n', start); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) {
+  for (let at = before.indexOf('\n'); at >= 0; at = before.indexOf('\n', at + 1)) {
     lines += 1;
     last = at;
   }
-  return lines === 0 ? { line, column: column + offset - start } : { line: line + lines, column: offset - last };
+  return lines === 0 ? { line, column: column + offset - start } : { line: line + lines, column: before.length - last };
 }

@@ -29,7 +29,7 @@ export function* splitDocuments(text: string): Generator<DocumentRange> {
     }
     const end = kind === '...' ? lineAfter(text, at) : at;
     if (end > start) yield { start, end, line, afterMark };
-    line += lineBreaks(text, start, end);
+    line += lineBreaks(text.slice(start, end));
     afterMark = kind === byteOrderMark;
     start = afterMark ? end + 1 : end;
     opened = kind === '---';
@@ -37,15 +37,14 @@ export function* splitDocuments(text: string): Generator<DocumentRange> {
   if (text.length > start) yield { start, end: text.length, line, afterMark };
 }
 
-/** How many line breaks a part of a text holds. */
-export function lineBreaks(text: string, start: number, end: number): number {
+function lineBreaks(text: string): number {
   let count = 0;
-  for (let at = text.indexOf('\n', start); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) count += 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count += 1;
   return count;
 }
 
 /** Where the line after the one of `at` begins. */
-export function lineAfter(text: string, at: number): number {
+function lineAfter(text: string, at: number): number {
   const end = text.indexOf('\n', at);
   return end < 0 ? text.length : end + 1;
 }
