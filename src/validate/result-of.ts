@@ -14,7 +14,7 @@ export function resultOf(rule: RuleFacts, finding: Finding, failOn: Severity): C
     message,
     fix,
     docs: `docs/checks.md#${rule.id}`,
-    where: whereOf(finding.manifest, finding.path),
+    where: whereOf(finding.manifest, finding.path, { excerpt: true }),
     ...(request !== undefined && { request }),
     ...(expected !== undefined && { expected }),
     ...(actual !== undefined && { actual }),
