@@ -6,7 +6,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   model: ['cjs-module-lexer', 'jsonc-parser', 'node:crypto', 're2js', 'yaml'],
   config: ['files', 'model', 'yaml', 'zod', 'node:path'],
   constructs: ['imports', 'model', 'cdk8s', 'cdk8s-plus-27', 'constructs'],
-  files: ['model', 'node:crypto', 'node:fs', 'node:fs/promises', 'node:path'],
+  files: ['model', 'node:buffer', 'node:crypto', 'node:fs', 'node:fs/promises', 'node:path'],
   http: ['model', 'axios', 'node:dns', 'node:http', 'node:https', 'node:net', 'node:stream', 'node:tls'],
   token: ['http', 'model', 'jose', 'node:crypto'],
   report: ['model', 'picocolors', 'sarif'],

@@ -1,3 +1,4 @@
+import { decodeText } from '../files/decode-text';
 import { diskFiles } from '../files/files';
 import { createRedactor } from '../report/redact';
 import { exitCodes } from './exit-code';
@@ -76,10 +77,11 @@ function isTerminal(stream: { isTTY?: boolean }): boolean {
   return stream.isTTY ?? false;
 }
 
+/** @throws {FileUnreadableError} ERR_FILE_UNREADABLE when what comes is binary or not valid text */
 async function readStdin(): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
+  return decodeText('<stdin>', Buffer.concat(chunks));
 }
 
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {

@@ -1,4 +1,8 @@
+import { constants } from 'node:buffer';
 import { FileUnreadableError } from '../model/errors';
+
+/** Characters that a text can have at most. */
+const longest = constants.MAX_STRING_LENGTH;
 
 /**
  * Turns the bytes of a text file into text: UTF-8, or UTF-16 when a byte order mark says so. The mark is dropped.
@@ -7,6 +11,8 @@ import { FileUnreadableError } from '../model/errors';
 export function decodeText(path: string, bytes: Uint8Array): string {
   const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
   if (encoding === 'utf-8' && bytes.includes(0)) throw new FileUnreadableError(path, 'is binary, text is expected');
+  if (bytes.length > longest)
+    throw new FileUnreadableError(path, `has ${bytes.length} bytes, at most ${longest} are read`, 'Split the input.');
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch (cause) {

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { CheckResult } from '../model/check-result';
 import { ManifestInvalidError, NothingFoundError, UsageError } from '../model/errors';
 import type { Manifest } from '../model/manifest';
 import { readManifests } from '../model/read-manifests';
 import type { Files } from './files';
+import { createInputDigest } from './input-digest';
 import { walkManifests } from './walk';
 
 /** What the paths of a command line held. */
@@ -21,17 +21,17 @@ export interface ManifestInput {
  * @throws {NothingFoundError} ERR_NOTHING_FOUND when there is no document at all
  */
 export async function readManifestInput(files: Files, paths: readonly string[], readStdin: () => Promise<string>): Promise<ManifestInput> {
-  const digest = createHash('sha256');
+  const digest = createInputDigest();
   const manifests: Manifest[] = [];
   const problems: CheckResult[] = [];
   for await (const [file, text] of texts(files, paths, readStdin)) {
-    digest.update(JSON.stringify([file, text]));
+    digest.add(file, text);
     const read = readManifests(text, file);
     manifests.push(...read.manifests);
     problems.push(...read.problems);
   }
   if (manifests.length === 0 && problems.length === 0) throw new NothingFoundError(`no manifest in ${paths.join(', ')}`);
-  return { manifests, problems, digest: digest.digest('hex') };
+  return { manifests, problems, digest: digest.hex() };
 }
 
 /**

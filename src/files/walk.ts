@@ -1,34 +1,81 @@
-import { extname } from 'node:path';
+import { basename, dirname, extname } from 'node:path';
+import { FileUnreadableError } from '../model/errors';
 import type { Entry, Files } from './files';
 
 const manifestEndings = new Set(['.yaml', '.yml', '.json']);
 const skippedFolders = new Set(['node_modules', '.git']);
 
+/** What a walk met. */
+export interface Found {
+  readonly path: string;
+  readonly name: string;
+  /** True for the path that the walk began with. */
+  readonly isNamed: boolean;
+  /** Folder of the Helm chart that it belongs to: the nearest one above that holds a `Chart.yaml`. */
+  readonly chart?: string;
+  /** Set when it cannot be read: why. */
+  readonly error?: FileUnreadableError;
+  /** True for a link that leads nowhere or a device, which has the name of a manifest. */
+  readonly isOther?: boolean;
+}
+
 /**
  * Manifest files below a path, in code point order: `.yaml`, `.yml`, `.json`. A path that is a file is taken as it is.
  * Symbolic links are followed once; loops end.
- * @throws {FileUnreadableError} ERR_FILE_UNREADABLE when the path itself cannot be read
+ * @throws {FileUnreadableError} ERR_FILE_UNREADABLE when the path itself or a folder below it cannot be read
  */
 export async function* walkManifests(files: Files, path: string): AsyncGenerator<string> {
+  for await (const found of walkInput(files, path)) {
+    if (found.isOther === true) continue;
+    if (found.error !== undefined) throw found.error;
+    yield found.path;
+  }
+}
+
+/**
+ * The same, with what cannot be read among what can.
+ * @throws {FileUnreadableError} ERR_FILE_UNREADABLE when the path itself cannot be read
+ */
+export async function* walkInput(files: Files, path: string): AsyncGenerator<Found> {
   const kind = await files.kindOf(path);
   if (kind !== 'folder') {
-    yield path;
+    yield { path, name: basename(path), isNamed: true };
     return;
   }
-  yield* below(files, path, new Set([await files.resolveLinks(path)]));
+  const seen = new Set([await files.resolveLinks(path)]);
+  yield* among(files, await files.list(path), seen, undefined);
 }
 
-async function* below(files: Files, folder: string, seen: Set<string>): AsyncGenerator<string> {
-  for (const entry of await files.list(folder)) {
-    if (entry.kind === 'file' && isManifestFile(entry)) yield entry.path;
-    if (entry.kind !== 'folder' || skippedFolders.has(entry.name)) continue;
-    const real = await files.resolveLinks(entry.path);
-    if (seen.has(real)) continue;
-    seen.add(real);
-    yield* below(files, entry.path, seen);
+async function* among(files: Files, entries: readonly Entry[], seen: Set<string>, chartAbove: string | undefined): AsyncGenerator<Found> {
+  const own = entries.find(({ name, kind }) => name === 'Chart.yaml' && kind === 'file');
+  const chart = own ? dirname(own.path) : chartAbove;
+  for (const { path, name, kind } of entries) {
+    const found = { path, name, isNamed: false, ...(chart !== undefined && { chart }) };
+    if (kind === 'folder') yield* below(files, found, seen);
+    else if (!isManifestName(name)) continue;
+    else if (kind === 'file') yield found;
+    // An editor leaves such a link while a file is open.
+    else if (!name.startsWith('.#'))
+      yield { ...found, isOther: true, error: new FileUnreadableError(path, 'is no file, or a link to nothing') };
   }
 }
 
-function isManifestFile({ name }: Entry): boolean {
+async function* below(files: Files, folder: Found, seen: Set<string>): AsyncGenerator<Found> {
+  if (skippedFolders.has(folder.name)) return;
+  let entries: readonly Entry[];
+  try {
+    const real = await files.resolveLinks(folder.path);
+    if (seen.has(real)) return;
+    seen.add(real);
+    entries = await files.list(folder.path);
+  } catch (error) {
+    if (!(error instanceof FileUnreadableError)) throw error;
+    yield { ...folder, error };
+    return;
+  }
+  yield* among(files, entries, seen, folder.chart);
+}
+
+function isManifestName(name: string): boolean {
   return manifestEndings.has(extname(name)) && name !== 'construct-metadata.json';
 }
