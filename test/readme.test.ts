@@ -39,3 +39,10 @@ test('the constructs on the first page write what they say', () => {
   const text = readFileSync(join(folder, 'dist', readdirSync(join(folder, 'dist'))[0] ?? ''), 'utf8');
   expect(text.match(/^kind: .*/gm)?.sort()).toEqual(['kind: APIRule', 'kind: AuthorizationPolicy', 'kind: Function']);
 });
+
+test('what the page shows of validate is what validate says', async () => {
+  const shown = /\$ kyma-guard (validate examples\/validate\/open-wildcard\.yaml .*)\n([^]*?)```/.exec(readme);
+  const { io, stdout } = captureIo();
+  const code = await main((shown?.[1] ?? '').split(' '), io, '0');
+  expect([code, stdout().trim()]).toEqual([1, shown?.[2]?.trim()]);
+});

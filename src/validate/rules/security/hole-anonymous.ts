@@ -1,6 +1,9 @@
 import { holeFindings } from '../../hole-finding';
 import type { SetRule } from '../../rule';
 import { exampleApiRule, exampleJwt } from './example-api-rule';
+import { documents } from './example-workload';
+
+const closed = exampleApiRule([`{ path: /orders, methods: [GET], ${exampleJwt} }`]);
 
 export const holeAnonymous: SetRule = {
   id: 'hole-anonymous',
@@ -14,7 +17,7 @@ export const holeAnonymous: SetRule = {
     'Istio documentation, Authorization Policy, implicit enablement',
     'Kyma documentation, APIRule, significance of rule path and method order',
   ],
-  bad: exampleApiRule([`{ path: /, methods: [GET], ${exampleJwt} }`, '{ path: /*, methods: [GET], noAuth: true }']),
-  good: exampleApiRule(['{ path: /, methods: [GET], noAuth: true }', `{ path: /*, methods: [GET], ${exampleJwt} }`]),
+  bad: documents(closed, exampleApiRule(['{ path: /*, methods: [GET], noAuth: true }'], 'pages', '*.example.com')),
+  good: documents(closed, exampleApiRule(['{ path: /*, methods: [GET], noAuth: true }'], 'pages', 'pages.example.com')),
   checkSet: (input) => holeFindings(input, 'anonymous', 'to callers without a token'),
 };
