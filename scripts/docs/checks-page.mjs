@@ -19,7 +19,12 @@ ${layers.map((layer) => layerTable(layer, rules)).join('\n\n')}
 
 ## Other results
 
-- \`manifest-syntax\` (high): a document cannot be read. The others are checked; no suppression and no baseline takes this one out of the count.
+No suppression and no baseline takes the first three out of the count. What else is in the input is checked.
+
+- \`manifest-syntax\` (high): a document cannot be read.
+- \`file-unreadable\` (could not tell): a file that a folder holds cannot be read.
+- \`chart-not-rendered\` (could not tell): templates of a Helm chart are checked only when they are rendered.
+- \`file-not-a-manifest\` (skip): a file that belongs to kustomize or describes a chart.
 - \`kind-not-checked\` (skip): objects of kinds that no rule looks at, counted.
 
 ## What each one says

@@ -1,7 +1,8 @@
 import { readMapping } from '../config/read-mapping';
 import { loadSuppressions } from '../config/suppressions';
 import { diskFiles } from '../files/files';
-import { readManifestInput, readSoundManifests } from '../files/manifest-input';
+import { readSoundManifests } from '../files/manifest-input';
+import { streamManifestInput } from '../files/stream-manifest-input';
 import type { CheckResult } from '../model/check-result';
 import { ConfigInvalidError, ManifestInvalidError, NothingFoundError } from '../model/errors';
 import type { KymaGuardValidationContext, KymaGuardValidationProps } from './validation-props';
@@ -38,8 +39,7 @@ async function resultsOf(manifests: readonly string[], props: KymaGuardValidatio
 }
 
 async function resultsOfCluster(files: readonly string[], options: ValidateOptions): Promise<readonly CheckResult[]> {
-  const input = await readManifestInput(diskFiles, files, noStdin);
-  const documents = [...input.manifests.map((manifest) => ({ manifest })), ...input.problems.map((problem) => ({ problem }))];
+  const { documents } = streamManifestInput(diskFiles, files, noStdin);
   return (await runValidate({ documents, options })).results;
 }
 
