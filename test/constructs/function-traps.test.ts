@@ -166,10 +166,9 @@ test('what a person writes by hand is checked the same way', () => {
   const auth = { type: 'token', secretName: '' };
   expect(problemIds(byHand({ runtime: 'nodejs18', template }))).toEqual(['function-runtime', 'function-template']);
   expect(problemIds(byHand({ source: {} }))).toEqual(['function-source']);
-  expect(problemIds(byHand({ source: { gitRepository: { url: 'https://example.com/x.git', reference: 'y', baseDir: 'z', auth } } }))).toEqual([
-    'function-git',
-    'function-git',
-  ]);
+  expect(
+    problemIds(byHand({ source: { gitRepository: { url: 'https://example.com/x.git', reference: 'y', baseDir: 'z', auth } } })),
+  ).toEqual(['function-git', 'function-git']);
   expect(problemIds(byHand({ resourceConfiguration: { function: { profile: 'XXL' } } }))).toEqual(['function-profile']);
   expect(problemIds(byHand({ env: [{ name: 'A' }, { name: 'A' }] }))).toEqual(['function-env']);
 });
