@@ -1,7 +1,8 @@
 import { printParseErrorCode, visit } from 'jsonc-parser';
 import type { JsonFlaw } from './json-flaw';
 import { tooDeep } from './parse-yaml';
-import type { JsonRange } from './scan-json';
+import { tooDeepAt, type JsonRange } from './scan-json';
+import { depthLimit } from './yaml-to-json';
 
 const messages: Readonly<Partial<Record<string, string>>> = {
   InvalidSymbol: 'a word that JSON does not know; texts stand in double quotes',
@@ -24,23 +25,20 @@ const messages: Readonly<Partial<Record<string, string>>> = {
 
 /** Where a text that JSON.parse refuses stops being JSON, and what should stand there. The messages of JSON.parse differ by version and quote the text. */
 export function jsonSyntaxFlaw(text: string, { start, end }: JsonRange): JsonFlaw {
+  const deep = tooDeepAt(text, { start, end }, depthLimit);
+  if (deep !== undefined) return { offset: deep, message: tooDeep };
   let first: JsonFlaw | undefined;
-  try {
-    visit(
-      text.slice(start, end),
-      {
-        onError: (code, offset) => {
-          first ??= {
-            offset: start + offset,
-            message: `this is no JSON: ${messages[printParseErrorCode(code)] ?? 'something else is expected'}`,
-          };
-        },
+  visit(
+    text.slice(start, end),
+    {
+      onError: (code, offset) => {
+        first ??= {
+          offset: start + offset,
+          message: `this is no JSON: ${messages[printParseErrorCode(code)] ?? 'something else is expected'}`,
+        };
       },
-      { disallowComments: true, allowTrailingComma: false },
-    );
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return { offset: start, message: tooDeep };
-  }
+    },
+    { disallowComments: true, allowTrailingComma: false },
+  );
   return first ?? { offset: start, message: 'this is no JSON' };
 }

@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument, type Document, type YAMLParseError } from 'yaml';
+import { Composer, Lexer, LineCounter, Parser, type CST, type Document, YAMLParseError } from 'yaml';
 import type { SourceSlice } from './source-slice';
 
 /** A parsed YAML document and the lines of its text. */
@@ -16,21 +16,44 @@ const keptCount = 4;
 /** The documents that were asked for places last. Results speak of one document several times in a row. */
 let recent: readonly (readonly [SourceSlice, ParsedYaml])[] = [];
 
+/** Collections within collections that are given to the parser, more than a manifest may have. */
+const openLimit = 250;
+
+/** Values are nested so deeply that the parser, which calls itself for each level, would exhaust the stack; that can end the process. */
+export class NestedTooDeeplyError extends Error {
+  constructor(
+    /** Where in the text of the document the last level begins. */
+    readonly offset: number,
+  ) {
+    super(tooDeep);
+  }
+}
+
 /**
  * Parses one document. Keys are not compared here: the parser compares each with each, which is quadratic.
- * @throws {RangeError} when values are nested so deeply that the stack does not suffice
+ * @throws {NestedTooDeeplyError} when more than 250 collections are open at once
  */
-export function parseYaml({ text, start, end }: SourceSlice): ParsedYaml {
+export function parseYaml({ text: whole, start, end }: SourceSlice): ParsedYaml {
   if (end - start > bigLength) recent = [];
+  const text = whole.slice(start, end);
   const lines = new LineCounter();
-  const document = parseDocument(text.slice(start, end), {
-    lineCounter: lines,
-    merge: true,
-    prettyErrors: false,
-    logLevel: 'error',
-    uniqueKeys: false,
-  });
+  const composer = new Composer({ merge: true, prettyErrors: false, logLevel: 'error', uniqueKeys: false });
+  const [document, second] = composer.compose(tokensOf(text, lines), true, text.length) as Iterable<Document.Parsed>;
+  if (document === undefined) throw new TypeError('the parser made no document, not even an empty one');
+  if (second)
+    document.errors.push(new YAMLParseError([second.range[0], second.range[1]], 'MULTIPLE_DOCS', 'a line --- is expected before it'));
   return { document, lines };
+}
+
+/** What `parseDocument` of the parser does, with an eye on the depth. */
+function* tokensOf(text: string, lines: LineCounter): Generator<CST.Token> {
+  lines.addNewLine(0);
+  const parser = new Parser(lines.addNewLine);
+  for (const lexeme of new Lexer().lex(text)) {
+    yield* parser.next(lexeme);
+    if (parser.stack.length > openLimit) throw new NestedTooDeeplyError(parser.offset);
+  }
+  yield* parser.end();
 }
 
 /** The same, kept for a while. */

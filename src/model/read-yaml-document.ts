@@ -2,7 +2,7 @@ import { isNode, visit, type Document, type YAMLParseError } from 'yaml';
 import type { CheckResult } from './check-result';
 import type { JsonValue } from './json';
 import type { Position } from './manifest';
-import { describeYamlError, parseYaml, tooDeep, type ParsedYaml } from './parse-yaml';
+import { describeYamlError, NestedTooDeeplyError, parseYaml, type ParsedYaml } from './parse-yaml';
 import { positionIn, type SourceSlice } from './source-slice';
 import { placeholderAdvice, placeholderIn, syntaxProblem } from './syntax-problem';
 import { NotJsonError, yamlToJson } from './yaml-to-json';
@@ -22,7 +22,7 @@ export function readYamlDocument(slice: SourceSlice): ReadValue {
   try {
     return valueOf(slice, parseYaml(slice));
   } catch (error) {
-    if (error instanceof RangeError) return problemAt(slice, { line: slice.line, column: slice.column }, tooDeep);
+    if (error instanceof NestedTooDeeplyError) return problemAt(slice, positionIn(slice, slice.start + error.offset), error.message);
     throw error;
   }
 }

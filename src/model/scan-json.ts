@@ -59,6 +59,19 @@ export function valueEnd(text: string, at: number, end: number): number {
   return end;
 }
 
+/** Where more than `limit` brackets are open for the first time. */
+export function tooDeepAt(text: string, { start, end }: JsonRange, limit: number): number | undefined {
+  let depth = 0;
+  for (let next = start; next < end; next += 1) {
+    const code = text.charCodeAt(next);
+    if (code === quote) next = stringEnd(text, next, end) - 1;
+    else if (code === openBrace || code === openBracket) depth += 1;
+    else if (code === closeBrace || code === closeBracket) depth -= 1;
+    if (depth > limit) return next;
+  }
+  return undefined;
+}
+
 function wordEnd(text: string, at: number, end: number): number {
   for (let next = at; next < end; next += 1) {
     const code = text.charCodeAt(next);

@@ -35,11 +35,13 @@ export async function runValidate({ documents, options = {} }: ValidateInput): P
   const failOn = options.failOn ?? 'medium';
   let total = 0;
   for await (const document of documents) {
-    total += 1;
     if ('problem' in document) {
       unread.push(document.problem);
+      // Files of other programs are told, but hold nothing that could have been checked.
+      if (document.problem.status !== 'skip') total += 1;
       continue;
     }
+    total += 1;
     const { manifest } = document;
     if (!isKnownKind(manifest, options.schemas?.kinds)) {
       skipped.set(kindOf(manifest), (skipped.get(kindOf(manifest)) ?? 0) + 1);
@@ -50,7 +52,9 @@ export async function runValidate({ documents, options = {} }: ValidateInput): P
     findings.push(...broken.map(({ rule, finding }) => resultOf(rule, finding, failOn)));
   }
   if (total === 0) throw new NothingFoundError('no document is in the input');
-  if (kept.length + unread.length === 0) throw new NothingFoundError(`no rule looks at any of the ${total} objects in the input`);
+  // A file that was passed over is told, but it does not make a run without a manifest a good one.
+  const judged = kept.length + unread.filter(({ status }) => status !== 'skip').length;
+  if (judged === 0) throw new NothingFoundError(`no rule looks at any of the ${total} objects in the input`);
   const broken = checkSet(rules.filter(isSetRule), setInput(kept, options));
   findings.push(...broken.map(({ rule, finding }) => resultOf(rule, finding, failOn)));
   const { results, baseline } = settleFindings({ findings: inOrder(findings), manifests: kept, rules }, options);

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { DocumentTooLargeError } from '../../src/model/errors';
-import { readDocuments, readManifests } from '../../src/model/read-manifests';
+import { readDocuments, readManifests, whereOf } from '../../src/model/read-manifests';
 
 const sound = (name: string) => `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}}\n`;
 const repeat = (line: (index: number) => string, count = 50_000) => Array.from({ length: count }, (_, index) => line(index)).join('');
@@ -41,8 +42,8 @@ describe('a broken document leaves the documents around it, and is told with its
     ['a quote that does not end', 'a: 1\nb: "c\nd: e', '6:4', /Missing closing "quote/],
     ['a bracket that does not end', 'a: [b\nc: d', '6:1', /end with a \]/],
     ['a merge conflict', 'a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> main', '6:1', /./],
-    ['values nested too deeply', `a: ${'['.repeat(300)}${']'.repeat(300)}`, '5:1', /nested deeper than 200 levels \(line 5, column 204\)/],
-    ['a stack of brackets', '['.repeat(50_000), '', /nested too deeply to be read/],
+    ['values nested too deeply', `a: ${'['.repeat(220)}${']'.repeat(220)}`, '5:1', /nested deeper than 200 levels \(line 5, column 204\)/],
+    ['a stack of brackets', '['.repeat(50_000), '5:251', /nested too deeply to be read/],
     ['a stack of sequences', `${'- '.repeat(50_000)}x`, '', /nested too deeply to be read/],
     ['a text', 'hello', '5:1', /a document is no object/],
     ['no name', 'apiVersion: v1\nkind: A\nmetadata: {}', '7:11', /metadata\.name is missing/],
@@ -178,4 +179,32 @@ test('every mistake of JSON has words', () => {
      "2 this is no JSON: a key in double quotes is expected",
    ]
   `);
+});
+
+test('no text makes reading throw, whatever it is made of', () => {
+  const part = fc.oneof(
+    fc.constantFrom(
+      ...'---|...|%YAML 1.2|%|- |? |: |{|}|[|]|,|"|\'|#| #|&a |*a |!t |!!map |>|||@|`|\\|\n|\r\n|\r|\t|  |\uFEFF|<<: *a|a: |kind: List\nitems: |{{ x }}|${X}|\0|\ud800'.split(
+        '|',
+      ),
+    ),
+    fc.constantFrom('"a": ', '{"apiVersion": "v1", "kind": "A", "metadata": {"name": "a"}}', 'null', '1e400', '\n---\n', '\n...\n', '\n'),
+    fc.string({ unit: 'binary', maxLength: 3 }),
+  );
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 30 }), fc.constantFrom(20, 1_000), (parts, maxDocumentBytes) => {
+      const text = parts.join('');
+      try {
+        for (const document of readDocuments(text, 'in', { maxDocumentBytes })) {
+          const { where } = 'problem' in document ? document.problem : { where: whereOf(document.manifest, ['kind'], { excerpt: true }) };
+          expect([where.line, where.column].every((at) => Number.isInteger(at) && Number(at) > 0 && Number(at) <= text.length + 1)).toBe(
+            true,
+          );
+        }
+      } catch (error) {
+        if (!(error instanceof DocumentTooLargeError)) throw error;
+      }
+    }),
+    { numRuns: 3_000 },
+  );
 });

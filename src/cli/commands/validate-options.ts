@@ -2,9 +2,11 @@ import { readMapping } from '../../config/read-mapping';
 import { loadSuppressions } from '../../config/suppressions';
 import type { Files } from '../../files/files';
 import { readSoundManifests } from '../../files/manifest-input';
+import type { StreamOptions } from '../../files/stream-manifest-input';
 import { severities } from '../../model/check-result';
 import { UsageError } from '../../model/errors';
 import type { Manifest } from '../../model/manifest';
+import { quantityOf } from '../../model/quantity';
 import { policyFile } from '../../validate/policy/policy-file';
 import { withSchemas } from '../../validate/schema/crd-schemas';
 import type { BaselineUse } from '../../validate/suppress/accepted-findings';
@@ -61,6 +63,19 @@ export async function readValidateOptions({ options }: Call, io: Io): Promise<Va
     ...(domain !== undefined && { domain }),
     ...(baseline && { baseline, baselineUse: baselineUseOf(options) }),
   };
+}
+
+/**
+ * How the documents are read.
+ * @throws {UsageError} ERR_USAGE when the size is none
+ */
+export function streamOptions(options: Call['options']): StreamOptions {
+  const text = options.text('max-document');
+  if (text === undefined) return {};
+  const maxDocumentBytes = quantityOf(text);
+  if (maxDocumentBytes === undefined || !Number.isInteger(maxDocumentBytes) || maxDocumentBytes < 1)
+    throw new UsageError(`--max-document is "${text}"; give a number of bytes, as in 32Mi`);
+  return { maxDocumentBytes };
 }
 
 async function manifestsOf(paths: readonly string[], io: Io): Promise<readonly Manifest[]> {

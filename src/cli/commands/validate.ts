@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { readManifestInput } from '../../files/manifest-input';
+import { streamManifestInput } from '../../files/stream-manifest-input';
 import { UsageError } from '../../model/errors';
 import { describeRule, listRules } from '../../validate/describe-rule';
 import type { RuleFacts } from '../../validate/rule';
@@ -9,7 +9,7 @@ import { printBaseline, type Baseline } from '../../validate/suppress/baseline';
 import { runValidate, type ValidateOptions } from '../../validate/validate';
 import type { Call, CommandOutput, CommandSpec } from '../command';
 import type { Io } from '../io';
-import { readValidateOptions, validateOptionSpecs } from './validate-options';
+import { readValidateOptions, streamOptions, validateOptionSpecs } from './validate-options';
 
 export const validateCommand: CommandSpec = {
   name: 'validate',
@@ -36,8 +36,7 @@ async function validate(call: Call, io: Io): Promise<CommandOutput> {
   if (about) return about;
   if (args.length === 0) throw new UsageError('no path is given', 'Give a file, a folder such as k8s/, or - for standard input.');
   const settings = await readValidateOptions(call, io);
-  const input = await readManifestInput(io.files, args, io.readStdin);
-  const documents = [...input.manifests.map((manifest) => ({ manifest })), ...input.problems.map((problem) => ({ problem }))];
+  const { documents, digest } = streamManifestInput(io.files, args, io.readStdin, streamOptions(options));
   const { baseline, ...outcome } = await runValidate({ documents, options: settings });
   if (baseline) await keepBaseline(baseline, settings, io);
   const rules = ruleReference().map((rule) => ({ ...rule, docs: `docs/checks.md#${rule.id}` }));
@@ -46,7 +45,7 @@ async function validate(call: Call, io: Io): Promise<CommandOutput> {
     rules,
     // What fails was decided by --fail-on already; a document that nobody could read fails always.
     threshold: 'info',
-    run: { labels: Object.fromEntries(options.pairs('label')), inputDigest: input.digest },
+    run: { labels: Object.fromEntries(options.pairs('label')), inputDigest: digest() },
   };
 }
 
