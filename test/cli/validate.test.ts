@@ -215,3 +215,11 @@ test('nothing is left in the folder that was checked', async () => {
   await call([at('')]);
   expect(existsSync(at('baseline.json'))).toBe(false);
 });
+
+test('progress is told on a terminal only, and never on standard output', async () => {
+  const at = folder({ 'a.yaml': `${sound}---\n`.repeat(251) });
+  const lines: string[] = [];
+  const { stdout } = await call([at('a.yaml'), '--format', 'json', '--select', 'schema'], { progress: (line) => void lines.push(line) });
+  expect(lines).toEqual(['250 documents', '']);
+  expect(stdout).not.toContain('250 documents');
+});

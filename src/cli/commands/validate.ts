@@ -9,6 +9,7 @@ import { printBaseline, type Baseline } from '../../validate/suppress/baseline';
 import { runValidate, type ValidateOptions } from '../../validate/validate';
 import type { Call, CommandOutput, CommandSpec } from '../command';
 import type { Io } from '../io';
+import { withProgress } from '../with-progress';
 import { readValidateOptions, streamOptions, validateOptionSpecs } from './validate-options';
 
 export const validateCommand: CommandSpec = {
@@ -37,7 +38,7 @@ async function validate(call: Call, io: Io): Promise<CommandOutput> {
   if (args.length === 0) throw new UsageError('no path is given', 'Give a file, a folder such as k8s/, or - for standard input.');
   const settings = await readValidateOptions(call, io);
   const { documents, digest } = streamManifestInput(io.files, args, io.readStdin, streamOptions(options));
-  const { baseline, ...outcome } = await runValidate({ documents, options: settings });
+  const { baseline, ...outcome } = await runValidate({ documents: withProgress(documents, io), options: settings });
   if (baseline) await keepBaseline(baseline, settings, io);
   const rules = ruleReference().map((rule) => ({ ...rule, docs: `docs/checks.md#${rule.id}` }));
   return {
