@@ -4,7 +4,7 @@ import type { Workload } from '../model/istio';
 import type { JsonPath } from '../model/json';
 import type { ServiceFacts } from '../model/read-services';
 import { indexServices, workloadOf } from '../model/service-workload';
-import { groupBy } from './objects-of';
+import { groupBy } from '../model/group-by';
 import type { SetInput } from './rule';
 
 /** A rule of an APIRule with the Service and the Pods that it leads to. */

@@ -1,3 +1,4 @@
+import { groupBy } from '../model/group-by';
 import type { Manifest } from '../model/manifest';
 import { namespaceOf } from '../model/object-ref';
 import { kindOf } from './known-kinds';
@@ -35,16 +36,4 @@ export function handMade(input: SetInput, kind: string): readonly Manifest[] {
 /** `namespace/name`. */
 export function placeOf(manifest: Manifest): string {
   return `${namespaceOf(manifest)}/${manifest.name}`;
-}
-
-/** Groups items by a key, in the order in which they come. */
-export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }

@@ -2,7 +2,7 @@ import type { AuthorizationPolicy, Workload } from '../model/istio';
 import { meshNamespace } from '../model/mesh';
 import { selects } from '../model/select-workload';
 import { selectorIndex } from './label-index';
-import { groupBy } from './objects-of';
+import { groupBy } from '../model/group-by';
 import type { SetInput } from './rule';
 
 /** Policies that the input itself holds, of one action, which are for Pods, or of which that cannot be told. */

@@ -1,17 +1,20 @@
-import type { Finding, ObjectRule, RuleFacts, Subject } from './rule';
+import type { Manifest } from '../model/manifest';
+import type { Problem } from '../model/problem';
+import type { Finding, ObjectRule, RuleFacts } from './rule';
 
 /** A rule whose check stands in `model`, because constructs throw on it: its findings are the problems of the same id. */
 export function problemRule(facts: RuleFacts & Pick<ObjectRule, 'kinds'>): ObjectRule {
-  return { ...facts, check: (subject) => findings(subject, facts.id) };
+  return { ...facts, check: ({ manifest, problems }) => problems(facts.id).map((problem) => problemFinding(manifest, problem)) };
 }
 
-function findings({ manifest, problems }: Subject, id: string): Finding[] {
-  return problems(id).map(({ path, message, fix, says, severity }) => ({
+/** A problem of an object as a finding. */
+export function problemFinding(manifest: Manifest, { path, message, fix, says, severity }: Problem): Finding {
+  return {
     manifest,
     path,
     message,
     ...(fix !== undefined && { fix }),
     ...(says !== undefined && { reason: says }),
     ...(severity !== undefined && { severity }),
-  }));
+  };
 }

@@ -1,5 +1,5 @@
 import type { RequestAuthentication } from '../../model/istio';
-import { grouped } from '../grouped';
+import { groupBy } from '../../model/group-by';
 import type { LiveCheck, LiveFinding, LiveInput } from './finding';
 import { foreignObjects, namesOf, type Foreign } from './foreign-objects';
 
@@ -27,7 +27,7 @@ function issuersByWorkload({ cluster }: LiveInput): ReadonlyMap<string, readonly
       return (jwt?.authentications ?? []).map(({ issuer }) => ({ workload: `${namespace}/${service?.name ?? ''}`, issuer }));
     }),
   );
-  return new Map([...grouped(pairs, ({ workload }) => workload)].map(([workload, all]) => [workload, all.map(({ issuer }) => issuer)]));
+  return new Map([...groupBy(pairs, ({ workload }) => workload)].map(([workload, all]) => [workload, all.map(({ issuer }) => issuer)]));
 }
 
 function findingOf(

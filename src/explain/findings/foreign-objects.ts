@@ -3,7 +3,7 @@ import type { Manifest } from '../../model/manifest';
 import { meshNamespace } from '../../model/mesh';
 import { namespaceOf } from '../../model/object-ref';
 import { selects, type Selecting } from '../../model/select-workload';
-import { grouped } from '../grouped';
+import { groupBy } from '../../model/group-by';
 import { isIstioObject, ownerOf } from '../live/owner';
 import type { LiveInput } from './finding';
 
@@ -31,7 +31,7 @@ export function foreignObjects<T extends Selecting>({ manifests, objects }: Live
       if (origin) reached.set(name, { name, workload: destination.workload });
     }
   }
-  const byNamespace = grouped([...reached.values()], ({ workload }) => workload.namespace);
+  const byNamespace = groupBy([...reached.values()], ({ workload }) => workload.namespace);
   const byPlace = new Map(
     manifests
       .filter((manifest) => manifest.kind === kind && isIstioObject(manifest))

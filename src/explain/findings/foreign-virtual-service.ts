@@ -1,5 +1,5 @@
 import { hostIn } from '../../model/cluster';
-import { grouped } from '../grouped';
+import { groupBy } from '../../model/group-by';
 import { namespaceOf } from '../../model/object-ref';
 import { ownerOf } from '../live/owner';
 import type { LiveCheck } from './finding';
@@ -14,7 +14,7 @@ export const foreignVirtualService: LiveCheck = {
     const hosts = cluster.apiRules.flatMap((apiRule) =>
       apiRule.hosts.map((host) => ({ host: hostIn(cluster, apiRule, host), owner: `${apiRule.namespace}/${apiRule.name}` })),
     );
-    const owners = grouped(hosts, ({ host }) => host);
+    const owners = groupBy(hosts, ({ host }) => host);
     const services = new Map(cluster.istio.virtualServices.map((service) => [`${service.namespace}/${service.name}`, service]));
     return manifests
       .filter((manifest) => manifest.kind === 'VirtualService')

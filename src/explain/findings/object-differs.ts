@@ -4,7 +4,7 @@ import type { Manifest } from '../../model/manifest';
 import { namespaceOf } from '../../model/object-ref';
 import { toPlainJson } from '../../model/plain-json';
 import { translate } from '../../model/translate';
-import { grouped } from '../grouped';
+import { groupBy } from '../../model/group-by';
 import type { ApiRuleStatus } from '../live/api-rule-status';
 import { lastChange } from '../live/live-object';
 import { isIstioObject, ownerOf } from '../live/owner';
@@ -63,7 +63,7 @@ function ownedBy(objects: IstioObjects, find: Find): ReadonlyMap<string, readonl
     ),
     ...objects.requestAuthentications.map((one) => owned('RequestAuthentication', one, comparableAuthentication(one), one.apiRule)),
   ];
-  return grouped(all, ({ owner }) => owner);
+  return groupBy(all, ({ owner }) => owner);
 }
 
 function placeOf(kind: string, object: { readonly namespace?: string; readonly name: string }): string {
@@ -79,7 +79,7 @@ function compareOwned(
   const skip = expected.some(({ object }) => object.selector && withoutSelector(object.namespace, object.selector));
   const textOf = ({ kind, object }: Owned): string =>
     JSON.stringify([kind, inOrder(toPlainJson(skip ? { ...object, selector: {} } : object))]);
-  const left = new Map(grouped(actual, textOf));
+  const left = new Map(groupBy(actual, textOf));
   const missing = expected.filter((one) => {
     const text = textOf(one);
     const [same, ...others] = left.get(text) ?? [];

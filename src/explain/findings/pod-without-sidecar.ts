@@ -2,7 +2,7 @@ import { groupOf } from '../../model/duplicate-objects';
 import { objectAt, objectsAt, textOf } from '../../model/json-fields';
 import type { Manifest } from '../../model/manifest';
 import { namespaceOf } from '../../model/object-ref';
-import { grouped } from '../grouped';
+import { groupBy } from '../../model/group-by';
 import type { LiveCheck, LiveInput } from './finding';
 
 export const podWithoutSidecar: LiveCheck = {
@@ -25,7 +25,7 @@ export function servicesWithoutSidecar(input: LiveInput): ReadonlySet<string> {
 
 /** Running Pods without the proxy, each with a Service that leads to it. */
 function barePods(input: LiveInput): { readonly pod: Manifest; readonly service: string }[] {
-  const targets = grouped(targetsOf(input), ({ namespace }) => namespace);
+  const targets = groupBy(targetsOf(input), ({ namespace }) => namespace);
   return input.manifests
     .filter((manifest) => isRunningPod(manifest) && !hasSidecar(manifest))
     .flatMap((pod) => {

@@ -3,7 +3,7 @@ import { objectAt } from '../../../model/json-fields';
 import { objectsByName } from '../../objects-of';
 import type { Finding, SetInput, SetRule } from '../../rule';
 import { documents, exampleApiRule, exampleConfigMap } from './example-gateway-objects';
-import { problemFinding } from './problem-finding';
+import { problemFinding } from '../../problem-rule';
 
 const rule = exampleApiRule(['{ path: /orders, methods: [GET], extAuth: { authorizers: [proxy] } }']);
 const mesh = (name: string) =>

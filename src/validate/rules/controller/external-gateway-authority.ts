@@ -5,7 +5,7 @@ import { objectsByName, objectsOf } from '../../objects-of';
 import type { SetRule } from '../../rule';
 import { documents } from './example-gateway-objects';
 import { exampleExternalGateway } from './example-external-gateway';
-import { problemFinding } from './problem-finding';
+import { problemFinding } from '../../problem-rule';
 
 const secret = (keys: string) => `apiVersion: v1
 kind: Secret

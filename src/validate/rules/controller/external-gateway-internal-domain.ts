@@ -3,7 +3,7 @@ import { objectsOf } from '../../objects-of';
 import type { SetRule } from '../../rule';
 import { documents } from './example-gateway-objects';
 import { exampleDefaultGateway, exampleExternalGateway } from './example-external-gateway';
-import { problemFinding } from './problem-finding';
+import { problemFinding } from '../../problem-rule';
 
 export const externalGatewayInternalDomain: SetRule = {
   id: 'external-gateway-internal-domain',

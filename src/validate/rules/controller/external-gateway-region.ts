@@ -5,7 +5,7 @@ import { objectsByName, objectsOf } from '../../objects-of';
 import type { SetRule } from '../../rule';
 import { documents, exampleConfigMap } from './example-gateway-objects';
 import { exampleExternalGateway } from './example-external-gateway';
-import { problemFinding } from './problem-finding';
+import { problemFinding } from '../../problem-rule';
 
 const regions = (name: string) =>
   exampleConfigMap('shop', 'regions', 'regions.yaml', ['regions:', `  - name: ${name}`, '    subjects: ["CN=a"]']);

@@ -1,6 +1,6 @@
 import { attributeFailure } from '../../../model/controller/controller-words';
 import { exposuresOf, servicePath, type Exposure } from '../../exposures-of';
-import { groupBy } from '../../objects-of';
+import { groupBy } from '../../../model/group-by';
 import type { Finding, SetRule } from '../../rule';
 import { documents, exampleApiRule, publicRule } from './example-gateway-objects';
 

@@ -1,7 +1,8 @@
 import { meshNamespace } from '../../../model/mesh';
 import { selectsIngress, type Selecting } from '../../../model/select-workload';
 import { selectorIndex } from '../../label-index';
-import { groupBy, handMade } from '../../objects-of';
+import { groupBy } from '../../../model/group-by';
+import { handMade } from '../../objects-of';
 import type { Finding, SetInput, SetRule } from '../../rule';
 import { documents, examplePolicy } from '../security/example-workload';
 import { selectingOf } from './hand-made-policies';

@@ -7,7 +7,8 @@ import type { Verdict } from '../../../model/verdict';
 import { meshNamespace } from '../../../model/mesh';
 import { exposuresOf, isProtected, type Exposure } from '../../exposures-of';
 import { labelIndex } from '../../label-index';
-import { groupBy, handMade } from '../../objects-of';
+import { groupBy } from '../../../model/group-by';
+import { handMade } from '../../objects-of';
 import type { SetInput } from '../../rule';
 
 /** An AuthorizationPolicy that no controller made, as written. */

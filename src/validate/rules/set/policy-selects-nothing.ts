@@ -1,6 +1,6 @@
 import { selectsIngress } from '../../../model/select-workload';
 import { labelIndex } from '../../label-index';
-import { groupBy } from '../../objects-of';
+import { groupBy } from '../../../model/group-by';
 import { podsIn } from '../../pods-of';
 import type { Finding, SetInput, SetRule } from '../../rule';
 import { documents, exampleDeployment, examplePolicy } from '../security/example-workload';

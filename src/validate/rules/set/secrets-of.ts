@@ -1,7 +1,8 @@
 import { objectAt, textOf } from '../../../model/json-fields';
 import type { Manifest } from '../../../model/manifest';
 import { namespaceOf } from '../../../model/object-ref';
-import { groupBy, objectsOf, placeOf } from '../../objects-of';
+import { groupBy } from '../../../model/group-by';
+import { objectsOf, placeOf } from '../../objects-of';
 import type { SetInput } from '../../rule';
 
 export const bindingKind = 'ServiceBinding.services.cloud.sap.com';

@@ -1,6 +1,6 @@
 import { nearName } from '../../near-name';
 import { exposuresOf, servicePath, type Exposure } from '../../exposures-of';
-import { groupBy } from '../../objects-of';
+import { groupBy } from '../../../model/group-by';
 import type { Finding, SetInput, SetRule } from '../../rule';
 import { exampleApiRule, exampleJwt } from '../security/example-api-rule';
 import { documents, exampleService } from '../security/example-workload';
