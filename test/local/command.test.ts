@@ -43,6 +43,14 @@ beforeAll(() => {
   );
 });
 
+const started = new Set<ChildProcess>();
+
+// A test that fails half-way leaves neither a process behind nor a run that never ends.
+afterEach(() => {
+  for (const child of started) child.kill('SIGKILL');
+  started.clear();
+});
+
 afterAll(() => {
   folder.remove();
 });
@@ -66,10 +74,13 @@ function local(...args: string[]): Local {
     cwd: folder.path,
     env: { PATH: process.env['PATH'], TMPDIR: folder.path },
   });
+  started.add(child);
   const [out, err] = [new LineLog(), new LineLog()];
   createInterface({ input: child.stdout }).on('line', out.add);
   createInterface({ input: child.stderr }).on('line', err.add);
-  return { child, out, err, code: new Promise((resolve) => child.once('close', resolve)) };
+  const code = new Promise<number | null>((resolve) => child.once('close', resolve));
+  void code.then(() => [out, err].forEach((log) => log.end()));
+  return { child, out, err, code };
 }
 
 function readSession(): LocalSession {
@@ -163,9 +174,9 @@ describe('kyma-guard local', () => {
     const taken = createServer();
     const { port } = new URL(await listen(taken));
     const { err, code } = local('cluster.yaml', '--port', port);
-    expect([await code, err.lines.join('\n')]).toEqual([2, expect.stringContaining(`port ${port} cannot be used (EADDRINUSE)`)]);
+    const ended = await code.finally(() => closeServer(taken));
+    expect([ended, err.lines.join('\n')]).toEqual([2, expect.stringContaining(`port ${port} cannot be used (EADDRINUSE)`)]);
     expect([existsSync(session), readdirSync(folder.path).filter((name) => /^kyma-guard-[0-9a-f]{8}-/.test(name))]).toEqual([false, []]);
-    await closeServer(taken);
   });
 
   it('stops in the middle of its start, and leaves nothing', async () => {

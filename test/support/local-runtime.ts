@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { buildSync, type BuildOptions } from 'esbuild';
 
 /** A folder of its own for one test file, removed by `remove`. */
@@ -31,9 +31,13 @@ function runs(pid: number): boolean {
   }
 }
 
-/** Collects log lines; `until` resolves with the first line that holds a text, also one that came earlier. */
+/**
+ * Collects log lines; `until` resolves with the first line that holds a text, also one that came earlier, and
+ * rejects with all there is once `end` tells that nothing more comes.
+ */
 export class LineLog {
   readonly lines: string[] = [];
+  private ended = false;
   private readonly waiting = new Set<() => void>();
 
   readonly add = (line: string): void => {
@@ -41,18 +45,29 @@ export class LineLog {
     for (const wake of [...this.waiting]) wake();
   };
 
+  readonly end = (): void => {
+    this.ended = true;
+    for (const wake of [...this.waiting]) wake();
+  };
+
   until(text: string): Promise<string> {
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const look = (): void => {
         const found = this.lines.find((line) => line.includes(text));
-        if (found === undefined) return;
+        if (found === undefined && !this.ended) return;
         this.waiting.delete(look);
-        resolve(found);
+        if (found === undefined) reject(new Error(`never said "${text}", but: ${this.lines.join('\n')}`));
+        else resolve(found);
       };
       this.waiting.add(look);
       look();
     });
   }
+}
+
+function otherVerbs(folder: string): string[] {
+  const verbs = readdirSync(folder).map((file) => basename(file, '.ts'));
+  return verbs.filter((verb) => verb !== 'local').map((verb) => `*/commands/${verb}.js`);
 }
 
 /** Compiles the command line with the function runtime beside it, laid out like the package; gives the file to run. */
@@ -66,7 +81,10 @@ export function buildCommand(folder: string): string {
     format: 'cjs',
     target: 'node20',
     logLevel: 'error',
-    external: ['synth', 'lock', 'verify', 'token'].map((verb) => `*/commands/${verb}.js`),
+    // jsonc-parser's other form finds its own files at run time, which a bundle does not have.
+    mainFields: ['module', 'main'],
+    // Loaded on first use only; what the other verbs need has no place here.
+    external: otherVerbs(join(source, 'cli/commands')),
   };
   buildSync({ ...common, entryPoints: [join(source, 'cli/bin.ts')], outfile: join(outdir, 'bin.js') });
   buildSync({ ...common, entryPoints: [join(source, 'local/runtime/main.ts')], outfile: join(outdir, 'runtime/main.js') });

@@ -27,17 +27,21 @@ interface Place {
  * at, as states of the product of the patterns, so nothing is left to luck.
  *
  * @param limit most states of the product. @default 20000
+ * @param workLimit most steps of single patterns, which is what time goes with. @default 5000000
  */
-export function pathClasses(automata: readonly PathAutomaton[], limit = 20_000): PathClasses {
+export function pathClasses(automata: readonly PathAutomaton[], limit = 20_000, workLimit = 5_000_000): PathClasses {
   const alphabet = representatives(automata);
   const joined = joinAutomata(automata, alphabet);
   const classes = new Map<string, PathClass>();
   const seen = new Set<string>();
+  let work = 0;
   let level: Place[] = start(joined, alphabet.indexOf('/'));
   while (level.length > 0) {
     const next: Place[] = [];
     for (const place of level) {
       note(place, joined, classes);
+      work += place.states.length * alphabet.length;
+      if (work > workLimit) return { classes: [...classes.values()], complete: false };
       for (const [index, character] of alphabet.entries()) {
         const normal = nextNormal(place.normal, character);
         const states = normal && joined.step(place.states, index);

@@ -1,10 +1,10 @@
 import type { AccessRequest, Decision } from '../access';
-import type { Rule } from '../api-rule';
+import type { ApiRule, Rule } from '../api-rule';
 import { decide } from '../decide';
 import type { Intent } from '../intent';
 import type { JwtRule, PolicyRule } from '../istio';
 import { matchesOperation, matchesRule } from '../match-policy';
-import { meaningMatcher } from '../path-template';
+import { meaningMatcher, type PathMatcher } from '../path-template';
 import { ingressPrincipal } from '../mesh';
 import { readRequest } from '../normalize-request';
 import { hostMatches } from '../route-request';
@@ -38,7 +38,11 @@ export interface HostSearch {
 export function searchHost(scope: HostScope, more: readonly PathPattern[] = []): HostSearch {
   const { objects, host } = scope;
   const patterns = distinctPatterns([...patternsOf(scope), ...more]);
-  const { classes, complete, opaque } = classesOf(patterns);
+  const found = classesOf(patterns);
+  const opaque = found.opaque;
+  const affordable = affordablePaths(objects);
+  const classes = found.classes.slice(0, affordable);
+  const complete = found.complete && classes.length === found.classes.length;
   const incomplete = complete
     ? opaque
       ? 'a hand-made route has an expression that is not searched'
@@ -59,6 +63,16 @@ export function searchHost(scope: HostScope, more: readonly PathPattern[] = []):
     decideFor: (method, path, caller) =>
       requestsOf(requestTo(method, path), caller, jwtRules).map(({ request, facts }) => decide(objects, request, facts)),
   };
+}
+
+/** Comparisons of one path that a search may take in all, which is seconds. */
+const comparisonLimit = 40_000_000;
+
+/** How many paths may be decided on: each is compared with every path of every policy. Real hosts are far below. */
+function affordablePaths({ authorizationPolicies }: HostScope['objects']): number {
+  const operations = authorizationPolicies.flatMap(({ rules }) => rules.flatMap(({ to }) => to));
+  const compared = operations.reduce((sum, { paths = [], notPaths = [] }) => sum + paths.length + notPaths.length, 1);
+  return Math.max(10, Math.floor(comparisonLimit / compared / 10));
 }
 
 interface Classes extends PathClasses {
@@ -123,14 +137,28 @@ function distinctPatterns(patterns: readonly PathPattern[]): PathPattern[] {
 
 function intentFinder({ apiRules }: HostScope): HostSearch['intent'] {
   const matchers = apiRules.map((apiRule) => apiRule.rules.map(({ path }) => meaningMatcher(path)));
+  const known = new Map<string, Intent | undefined>();
   return (method, path) => {
-    for (const [a, apiRule] of apiRules.entries()) {
-      const index = apiRule.rules.findIndex(({ methods }, r) => methods.includes(method) && (matchers[a]?.[r]?.(path) ?? false));
-      const rule = apiRule.rules[index];
-      if (rule) return { apiRule, rule, index };
-    }
-    return undefined;
+    const key = `${method} ${path}`;
+    if (known.has(key)) return known.get(key);
+    const intent = findIntent(apiRules, matchers, method, path);
+    known.set(key, intent);
+    return intent;
   };
+}
+
+function findIntent(
+  apiRules: readonly ApiRule[],
+  matchers: readonly (readonly PathMatcher[])[],
+  method: string,
+  path: string,
+): Intent | undefined {
+  for (const [a, apiRule] of apiRules.entries()) {
+    const index = apiRule.rules.findIndex(({ methods }, r) => methods.includes(method) && (matchers[a]?.[r]?.(path) ?? false));
+    const rule = apiRule.rules[index];
+    if (rule) return { apiRule, rule, index };
+  }
+  return undefined;
 }
 
 function callerFinder({ host }: HostScope, rules: readonly PolicyRule[], issuers: readonly string[]): HostSearch['callers'] {

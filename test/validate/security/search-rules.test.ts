@@ -110,6 +110,11 @@ test.each(broken)('%s is found', async (_, text, line) => {
   expect(await findingLines(text, ids)).toContain(line);
 });
 
+test('patterns that make the search endless are told as undecided within seconds', async () => {
+  const rules = Array.from({ length: 1_000 }, (_, at) => `{ path: "/{**}/x${at}/{*}", methods: [GET], ${jwtText()} }`);
+  expect(await findingLines(apiRuleText(rules), ids)).toContainEqual(expect.stringMatching(/^error medium access-undecided/));
+});
+
 test('a hole shows a request that a person can send, who lets it in, and on what the prediction rests', async () => {
   const text = apiRuleText([`{ path: /, methods: [GET], ${jwtText()} }`, `{ path: /*, methods: [GET], ${open} }`]);
   const [hole] = (await validateText(text)).filter(({ id }) => id === 'hole-anonymous');
