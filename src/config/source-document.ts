@@ -1,7 +1,8 @@
-import { LineCounter, isNode, parseAllDocuments, type Document } from 'yaml';
+import { LineCounter, isNode, type Document } from 'yaml';
 import { isJsonObject, type JsonObject, type JsonPath } from '../model/json';
 import type { Position } from '../model/manifest';
 import { toPlainJson } from '../model/plain-json';
+import { NestedTooDeeplyError, yamlDocuments } from '../model/yaml-documents';
 import { cutSource, type Member } from './source-slices';
 
 /** Aliases may multiply what a file says by this much before it is taken for an attack. */
@@ -41,7 +42,18 @@ export function parseSource(text: string, file: string): SourceDocument | readon
 
 function parseWhole(text: string, file: string): SourceDocument | readonly SyntaxProblem[] {
   const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error', uniqueKeys: true });
+  try {
+    return oneMapping(yamlDocuments(text, {}, lines), { text, file, lines });
+  } catch (error) {
+    if (!(error instanceof NestedTooDeeplyError)) throw error;
+    return [{ message: error.message, ...position(lines, error.offset) }];
+  }
+}
+
+function oneMapping(
+  documents: readonly Document.Parsed[],
+  { text, file, lines }: { text: string; file: string; lines: LineCounter },
+): SourceDocument | readonly SyntaxProblem[] {
   const errors = documents.flatMap((document) =>
     document.errors.map(({ code, message, pos: [offset] }) => ({
       message: code === 'DUPLICATE_KEY' ? repeatedKey(text, offset) : message,
@@ -84,13 +96,21 @@ function parseInPieces(text: string): JsonObject | undefined {
 function parseMember({ name, texts }: Member): JsonObject | undefined {
   const entries = new Map<string, unknown>();
   for (const text of texts) {
-    const [document, second] = parseAllDocuments(text, { prettyErrors: false, logLevel: 'error', uniqueKeys: true });
+    const [document, second] = documentsOrNone(text);
     if (!document || second || document.errors.length > 0) return undefined;
     const piece = tryPlain(document);
     if (!isJsonObject(piece) || !addUnique(entries, piece)) return undefined;
   }
   const members = Object.fromEntries(entries) as JsonObject;
   return name === undefined ? members : { [name]: members };
+}
+
+function documentsOrNone(text: string): readonly Document.Parsed[] {
+  try {
+    return yamlDocuments(text);
+  } catch {
+    return [];
+  }
 }
 
 function tryPlain(document: Document.Parsed | Document): unknown {
@@ -117,8 +137,12 @@ function find(document: Document.Parsed | Document, lines: LineCounter, path: Js
 /** Where a text stops being JSON. */
 export function jsonErrorAt(text: string): Position {
   const lines = new LineCounter();
-  const [document] = parseAllDocuments(text, { lineCounter: lines, schema: 'json', prettyErrors: false, logLevel: 'error' });
-  return position(lines, document?.errors[0]?.pos[0] ?? 0);
+  try {
+    const [document] = yamlDocuments(text, { schema: 'json' }, lines);
+    return position(lines, document?.errors[0]?.pos[0] ?? 0);
+  } catch (error) {
+    return position(lines, error instanceof NestedTooDeeplyError ? error.offset : 0);
+  }
 }
 
 function position(lines: LineCounter, offset: number): Position {

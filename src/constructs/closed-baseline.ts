@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { isDnsLabel, isDnsSubdomain } from '../model/names';
+import { isDnsLabel, isObjectName } from '../model/names';
 import { inWave, type ObjectMetadata } from './object-metadata';
 
 /** Properties of {@link ClosedBaseline}. */
@@ -34,6 +34,6 @@ export class ClosedBaseline extends Construct {
 }
 
 function nameProblems({ name, namespace }: ObjectMetadata): string[] {
-  const named = isDnsSubdomain(name) ? [] : [`"${name}" is no name of an AuthorizationPolicy`];
+  const named = isObjectName(name) ? [] : [`"${name}" is no name of an AuthorizationPolicy`];
   return isDnsLabel(namespace) ? named : [...named, `"${namespace}" is no namespace name`];
 }

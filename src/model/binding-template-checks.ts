@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { yamlValue } from './controller/yaml-value';
 import { isJsonObject, type JsonObject } from './json';
 import { objectAt, textOf } from './json-fields';
 import type { Problem } from './problem';
@@ -35,10 +35,6 @@ function secretProblems(text: string): string[] {
 /** The Secret with its actions left out, or nothing when they decide about its structure. */
 function skeletonOf(text: string): JsonObject | undefined {
   const lines = text.split('\n').filter((line) => !/^\s*\{\{[^{}]*\}\}\s*$/.test(line));
-  try {
-    const parsed: unknown = parse(lines.join('\n').replace(/\{\{[^{}]*\}\}/g, 'x'), { logLevel: 'silent' });
-    return isJsonObject(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = yamlValue(lines.join('\n').replace(/\{\{[^{}]*\}\}/g, 'x'));
+  return isJsonObject(value) ? value : undefined;
 }

@@ -1,6 +1,6 @@
 import { printParseErrorCode, visit } from 'jsonc-parser';
 import type { JsonFlaw } from './json-flaw';
-import { tooDeep } from './parse-yaml';
+import { tooDeep } from './yaml-documents';
 import { tooDeepAt, type JsonRange } from './scan-json';
 import { depthLimit } from './yaml-to-json';
 

@@ -1,5 +1,6 @@
-import { Composer, Lexer, LineCounter, Parser, type CST, type Document, YAMLParseError } from 'yaml';
+import { Composer, LineCounter, type Document, YAMLParseError } from 'yaml';
 import type { SourceSlice } from './source-slice';
+import { tooDeep, yamlTokens } from './yaml-documents';
 
 /** A parsed YAML document and the lines of its text. */
 export interface ParsedYaml {
@@ -16,19 +17,6 @@ const keptCount = 4;
 /** The documents that were asked for places last. Results speak of one document several times in a row. */
 let recent: readonly (readonly [SourceSlice, ParsedYaml])[] = [];
 
-/** Collections within collections that are given to the parser, more than a manifest may have. */
-const openLimit = 250;
-
-/** Values are nested so deeply that the parser, which calls itself for each level, would exhaust the stack; that can end the process. */
-export class NestedTooDeeplyError extends Error {
-  constructor(
-    /** Where in the text of the document the last level begins. */
-    readonly offset: number,
-  ) {
-    super(tooDeep);
-  }
-}
-
 /**
  * Parses one document. Keys are not compared here: the parser compares each with each, which is quadratic.
  * @throws {NestedTooDeeplyError} when more than 250 collections are open at once
@@ -38,22 +26,11 @@ export function parseYaml({ text: whole, start, end }: SourceSlice): ParsedYaml 
   const text = whole.slice(start, end);
   const lines = new LineCounter();
   const composer = new Composer({ merge: true, prettyErrors: false, logLevel: 'error', uniqueKeys: false });
-  const [document, second] = composer.compose(tokensOf(text, lines), true, text.length) as Iterable<Document.Parsed>;
+  const [document, second] = composer.compose(yamlTokens(text, lines), true, text.length) as Iterable<Document.Parsed>;
   if (document === undefined) throw new TypeError('the parser made no document, not even an empty one');
   if (second)
     document.errors.push(new YAMLParseError([second.range[0], second.range[1]], 'MULTIPLE_DOCS', 'a line --- is expected before it'));
   return { document, lines };
-}
-
-/** What `parseDocument` of the parser does, with an eye on the depth. */
-function* tokensOf(text: string, lines: LineCounter): Generator<CST.Token> {
-  lines.addNewLine(0);
-  const parser = new Parser(lines.addNewLine);
-  for (const lexeme of new Lexer().lex(text)) {
-    yield* parser.next(lexeme);
-    if (parser.stack.length > openLimit) throw new NestedTooDeeplyError(parser.offset);
-  }
-  yield* parser.end();
 }
 
 /** The same, kept for a while. */
@@ -83,6 +60,3 @@ export function describeYamlError({ code, message }: Pick<YAMLParseError, 'code'
   const should = advice[code];
   return should === undefined ? message : `${message}; ${should}`;
 }
-
-/** What is said when the stack of the parser does not suffice. */
-export const tooDeep = 'values are nested too deeply to be read';

@@ -13,8 +13,14 @@ export function problemFinding(manifest: Manifest, { path, message, fix, says, s
     manifest,
     path,
     message,
-    ...(fix !== undefined && { fix }),
+    ...(fix !== undefined && { fix: sentence(fix) }),
     ...(says !== undefined && { reason: says }),
     ...(severity !== undefined && { severity }),
   };
+}
+
+/** Errors of constructs run on after the message; in a report the advice stands alone. A field or a command keeps its spelling. */
+function sentence(text: string): string {
+  const begun = /^[a-z]+[ ,]/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
 }

@@ -1,5 +1,6 @@
 import { diskFiles } from '../../src/files/files';
 import { loadConfig, environmentsOf } from '../../src/config/load-config';
+import { cpuTime, endless } from '../support/cpu-time';
 import { configFolder, failuresOf, issuers, load, lockText, oneFunction, problemsOf } from '../support/config-folder';
 
 const rule = `{ path: /a, methods: [GET], access: { jwt: { issuers: [xsuaa] } } }`;
@@ -315,8 +316,8 @@ test('keys of the prototype are data like others', async () => {
 test.each(['/((a+)+)+b', `/${'a'.repeat(100_000)}!`, `/${'((a+)+)+'.repeat(5_000)}`, `${'/{**}'.repeat(20_000)}x`])(
   'a hostile path is read in no time',
   async (path) => {
-    const started = performance.now();
+    const spent = cpuTime();
     await problemsOf(configFolder(good.replace('path: /a', `path: '${path}'`)));
-    expect(performance.now() - started).toBeLessThan(3_000);
+    expect(spent()).toBeLessThan(endless);
   },
 );

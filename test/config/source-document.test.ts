@@ -67,3 +67,8 @@ test('places in a long file are those of the whole file', () => {
   const parsed = parseSource(`services:\n${services(5000)}`, 'f');
   expect('data' in parsed && parsed.find(['services', 'svc-4999', 'host'])).toEqual({ line: 1 + 4999 * 5 + 3, column: 11 });
 });
+
+test('values nested without end are a problem at their place, not the end of the process', () => {
+  const text = `a: ${'['.repeat(200_000)}`;
+  expect(parseSource(text, 'f')).toEqual([{ line: 1, column: 253, message: 'values are nested too deeply to be read' }]);
+});

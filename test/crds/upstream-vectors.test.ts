@@ -1,5 +1,6 @@
 import { apiRuleProblems } from '../../src/model/api-rule-checks';
 import type { JsonObject } from '../../src/model/json';
+import { cpuTime, endless } from '../support/cpu-time';
 import { schemaRefusals } from '../support/crd-schemas';
 
 function withPath(path: string): JsonObject {
@@ -27,8 +28,8 @@ test.each(refusedLater)('the path "%s" is taken by the API server and refused by
 });
 
 test('a very long hostile path is judged at once', () => {
-  const started = performance.now();
+  const spent = cpuTime();
   apiRuleProblems(withPath(`/${'('.repeat(50_000)}${'a+)'.repeat(50_000)}`));
   apiRuleProblems(withPath(`${'/{**}'.repeat(50_000)}!|`));
-  expect(performance.now() - started).toBeLessThan(1000);
+  expect(spent()).toBeLessThan(endless);
 });

@@ -4,6 +4,7 @@ import { IssuerUnreachableError } from '../../src/model/errors';
 import { checkToken } from '../../src/token/check-token';
 import { fetchKeys, publishedKeys } from '../../src/token/keys';
 import { createSigningKey, privateJwk, publicJwks, signToken } from '../../src/token/sign';
+import { cpuTime, endless } from '../support/cpu-time';
 import { serve, type RunningServer } from '../support/http-server';
 
 const sender = createSender({ userAgent: 'kyma-guard/test', runId: 'run', timeoutMs: 2000 });
@@ -50,9 +51,9 @@ test('10,000 keys end quickly: most are not read, and verifying stays bounded', 
   const key = await createSigningKey();
   const many = Array.from({ length: 10_000 }, () => ({ ...key.publicJwk, n: 'AQAB' }));
   const keys = publishedKeys({ keys: many });
-  const start = performance.now();
+  const spent = cpuTime();
   const { problems } = await checkToken(await signToken(key, { claims: { sub: 's' } }), keys!);
-  expect(performance.now() - start).toBeLessThan(2000);
+  expect(spent()).toBeLessThan(endless);
   expect(problems).toMatchObject([{ kind: 'signature' }]);
   expect(keys).toMatchObject({ problems: expect.arrayContaining(['the key set has 10000 keys; only the first 100 were read']) });
 });

@@ -2,6 +2,7 @@ import type { Manifest } from '../../../src/model/manifest';
 import type { JsonObject, JsonValue } from '../../../src/model/json';
 import { readManifests } from '../../../src/model/read-manifests';
 import { withSchemas, type CrdSchemas } from '../../../src/validate/schema/crd-schemas';
+import { cpuTime, endless } from '../../support/cpu-time';
 import { fullCrd, widget } from '../../support/full-crd';
 import { schemaFindings, schemaResults } from '../../support/schema-findings';
 
@@ -131,9 +132,9 @@ test('a rule with optionalOldSelf is evaluated on creation, too', async () => {
 });
 
 test('matches() does not backtrack', async () => {
-  const start = performance.now();
+  const spent = cpuTime();
   expect(await judged(text, `${'a'.repeat(20_000)}!`, "self.matches('^(([a-z])+)+$')")).toEqual(['schema-cel spec.a']);
-  expect(performance.now() - start).toBeLessThan(5_000);
+  expect(spent()).toBeLessThan(endless);
 });
 
 test('what a rule is evaluated over is never written back', async () => {

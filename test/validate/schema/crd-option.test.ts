@@ -1,6 +1,7 @@
 import { UsageError } from '../../../src/model/errors';
 import type { JsonObject, JsonValue } from '../../../src/model/json';
 import { bundledSchemas, withSchemas, type CrdSchemas } from '../../../src/validate/schema/crd-schemas';
+import { cpuTime, endless } from '../../support/cpu-time';
 import { fullCrd, widget } from '../../support/full-crd';
 import { object, schemaFindings, schemaMessages, schemaResults, soundApiRule, withValue } from '../../support/schema-findings';
 import { validateText } from '../../support/validate';
@@ -104,9 +105,9 @@ test('alternatives are told by the fields they want', async () => {
 });
 
 test('no pattern of a definition backtracks', async () => {
-  const start = performance.now();
+  const spent = cpuTime();
   expect(await judged({ ...text, pattern: '^(([a-z])+)+$' }, `${'a'.repeat(20_000)}!`)).toEqual(['schema-value spec.a']);
-  expect(performance.now() - start).toBeLessThan(5_000);
+  expect(spent()).toBeLessThan(endless);
 });
 
 test('a kind that only --crd brings in is checked, others are still counted as skipped', async () => {

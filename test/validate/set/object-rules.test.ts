@@ -3,7 +3,10 @@ import { exampleApiRule, exampleJwt } from '../../../src/validate/rules/security
 import { documents, exampleFunction, exampleService } from '../../../src/validate/rules/security/example-workload';
 import { bindingInstance } from '../../../src/validate/rules/set/binding-instance';
 import { bindingSecretTaken } from '../../../src/validate/rules/set/binding-secret-taken';
-import { apiRuleForm, hostTaken, istioObjectForm, manifestDuplicate } from '../../../src/validate/rules/set/cluster-problem-rules';
+import { hostTaken } from '../../../src/validate/rules/set/host-taken';
+import { manifestDuplicate } from '../../../src/validate/rules/set/manifest-duplicate';
+import { apiRuleForm } from '../../../src/validate/rules/set/api-rule-form';
+import { istioObjectForm } from '../../../src/validate/rules/set/istio-object-form';
 import { exampleBinding, exampleInstance } from '../../../src/validate/rules/set/example-bindings';
 import { exampleGateway } from '../../../src/validate/rules/set/example-gateway';
 import { gatewayHost } from '../../../src/validate/rules/set/gateway-host';

@@ -1,4 +1,5 @@
 import { urlOf } from '../../../model/address';
+import { requestUriError } from '../../../model/controller/request-uri';
 import { exampleIssuer } from './example-issuer';
 import { issuerRule } from './issuer-rule';
 
@@ -14,8 +15,8 @@ export const jwksAddress = issuerRule(
     good: exampleIssuer('https://id.example.com/realms/main', 'https://id.example.com/realms/main/keys'),
   },
   ({ jwksUri }) => {
-    // Nothing there, and text with a placeholder, are for the schema to tell.
-    if (jwksUri === '' || /[{}]/.test(jwksUri)) return undefined;
+    // Nothing there, and text with a placeholder, are for the schema to tell; what the controller refuses, for jwt-issuer-uri.
+    if (jwksUri === '' || /[{}]/.test(jwksUri) || requestUriError(jwksUri) !== undefined) return undefined;
     const url = urlOf(jwksUri);
     if (url && /^https?:\/\//i.test(jwksUri)) return undefined;
     const what = url ? `has the scheme ${url.protocol}` : 'names no host';
