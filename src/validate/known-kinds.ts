@@ -1,5 +1,6 @@
 import { groupOf } from '../model/duplicate-objects';
 import type { Manifest } from '../model/manifest';
+import { meantKind } from './meant-kind';
 
 /** Kinds that rules look at. Others are counted as skipped. */
 const known: ReadonlySet<string> = new Set([
@@ -30,9 +31,9 @@ export function kindOf(manifest: Pick<Manifest, 'apiVersion' | 'kind'>): string 
 }
 
 /**
- * True for an object that rules look at.
+ * True for an object that rules look at, also one whose kind is misspelled.
  * @param withSchema Kinds that are checked by schema beside those that rules name. @default - none
  */
 export function isKnownKind(manifest: Pick<Manifest, 'apiVersion' | 'kind'>, withSchema?: ReadonlySet<string>): boolean {
-  return known.has(kindOf(manifest)) || withSchema?.has(kindOf(manifest)) === true;
+  return known.has(kindOf(manifest)) || withSchema?.has(kindOf(manifest)) === true || meantKind(manifest) !== undefined;
 }

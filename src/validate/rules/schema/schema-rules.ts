@@ -4,6 +4,7 @@ import { bundledSchemas, type CrdSchemas } from '../../schema/crd-schemas';
 import { apiRuleDeadVersion } from './api-rule-dead-version';
 import { manifestPlaceholder } from './manifest-placeholder';
 import { schemaCel } from './schema-cel';
+import { schemaKindUnknown } from './schema-kind-unknown';
 import { schemaNull } from './schema-null';
 import { schemaRequired } from './schema-required';
 import { schemaRule } from './schema-rule';
@@ -19,5 +20,5 @@ import { schemaVersionUnknown } from './schema-version-unknown';
 export function schemaRules(schemas: CrdSchemas = bundledSchemas()): readonly Rule[] {
   const check = schemaCheck(schemas);
   const fromPass = [manifestPlaceholder, schemaUnknownField, schemaRequired, schemaType, schemaValue, schemaCel, schemaNull];
-  return [apiRuleDeadVersion, schemaVersionUnknown(check), ...fromPass.map((facts) => schemaRule(facts, check))];
+  return [schemaKindUnknown(check), apiRuleDeadVersion, schemaVersionUnknown(check), ...fromPass.map((facts) => schemaRule(facts, check))];
 }
