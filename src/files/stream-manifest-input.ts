@@ -61,7 +61,8 @@ async function* readFound(reading: Reading, found: Found): AsyncGenerator<ReadDo
     if (found.error !== undefined) throw found.error;
     const text = await reading.files.readText(found.path);
     if (!found.isNamed && reading.charts.takeTemplate(found, text)) reading.digest.add(found.path, text);
-    else yield* readText(reading, found.path, text);
+    else
+      for (const document of readText(reading, found.path, text)) yield found.isNamed ? document : foreignAsSkipped(document, found.path);
   } catch (error) {
     if (found.isNamed || !(error instanceof FileUnreadableError || error instanceof DocumentTooLargeError)) throw error;
     yield { problem: unreadable(found.path, error) };
@@ -71,6 +72,12 @@ async function* readFound(reading: Reading, found: Found): AsyncGenerator<ReadDo
 function* readText(reading: Reading, file: string, text: string): Generator<ReadDocument> {
   reading.digest.add(file, text);
   yield* readDocuments(text, file, reading);
+}
+
+/** Next to manifests lie files of other programs; what was named, and what has anything of a manifest, must be one. */
+function foreignAsSkipped(document: ReadDocument, file: string): ReadDocument {
+  if (!('problem' in document) || document.foreign !== true) return document;
+  return { problem: notAManifest(file, 'a document with none of apiVersion, kind, metadata and spec: no manifest') };
 }
 
 function unreadable(file: string, error: FileUnreadableError | DocumentTooLargeError): CheckResult {

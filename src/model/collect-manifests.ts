@@ -4,8 +4,8 @@ import type { Manifest } from './manifest';
 import type { Places } from './source-slice';
 import { syntaxProblem } from './syntax-problem';
 
-/** One object of a document, or what keeps it from being one. */
-export type ReadDocument = { readonly manifest: Manifest } | { readonly problem: CheckResult };
+/** One object of a document, or what keeps it from being one. `foreign`: nothing in it says that it was meant to be one. */
+export type ReadDocument = { readonly manifest: Manifest } | { readonly problem: CheckResult; readonly foreign?: boolean };
 
 /** A document that was read, and where its parts stand. */
 interface Source extends Places {
@@ -20,12 +20,19 @@ export function* collectManifests(value: JsonValue, path: JsonPath, source: Sour
   }
   const read = manifestOf(value, path, source);
   if (read === undefined) return;
-  if ('message' in read) yield { problem: syntaxProblem(source.file, source.locate([...path, ...read.at]), read.message) };
-  else yield { manifest: read };
+  if ('message' in read) {
+    const problem = syntaxProblem(source.file, source.locate([...path, ...read.at]), read.message);
+    yield path.length === 0 && isForeign(value) ? { problem, foreign: true } : { problem };
+  } else yield { manifest: read };
 }
 
 function isList(value: JsonObject): value is JsonObject & { items: JsonValue[] } {
   return typeof value['kind'] === 'string' && value['kind'].endsWith('List') && Array.isArray(value['items']);
+}
+
+function isForeign(value: JsonValue): boolean {
+  if (!isJsonObject(value)) return Array.isArray(value);
+  return !['apiVersion', 'kind', 'metadata', 'spec', 'items'].some((member) => member in value);
 }
 
 /** The object as a manifest, what keeps it from being one, or nothing for a file of kustomize, which is no object of a cluster. */

@@ -47,7 +47,7 @@ export function parseYamlAgain(slice: SourceSlice): ParsedYaml {
 const advice: Readonly<Partial<Record<YAMLParseError['code'], string>>> = {
   TAB_AS_INDENT: 'indent with spaces',
   BAD_INDENT: 'give all members of a mapping or sequence the same indentation',
-  BLOCK_AS_IMPLICIT_KEY: 'put a value that holds ": " into quotes',
+  BLOCK_AS_IMPLICIT_KEY: 'indent the next line as this one if it is a member beside it, and put a value that holds ": " into quotes',
   MULTILINE_IMPLICIT_KEY: 'a key stands on one line and ends with ":"',
   BAD_SCALAR_START: 'put the value into quotes',
   BAD_ALIAS: 'put a value that begins with * or & into quotes',

@@ -38,9 +38,10 @@ const accepts: Readonly<Record<string, string>> = {
 
 /** Finds entries of `authorities` and `foreign-scope-references` that name no scope of any application. */
 export function authorityProblems(descriptor: JsonObject, path: JsonPath): Problem[] {
+  const declared = new Set(objectsAt(descriptor, 'scopes').map(([scope]) => textOf(scope['name'])));
   return Object.entries(accepts).flatMap(([list, word]) =>
     listAt(descriptor, list).flatMap((entry, index): Problem[] => {
-      const message = authorityProblem(textOf(entry), word);
+      const message = authorityProblem(textOf(entry), word) ?? undeclaredProblem(textOf(entry), declared);
       return message === undefined ? [] : [{ id: 'xsuaa-authority', path: [...path, list, index], message }];
     }),
   );
@@ -51,4 +52,11 @@ function authorityProblem(entry: string, word: string): string | undefined {
   if (entry.trim() === '') return 'is empty; give the name of a scope';
   const meant = entry.startsWith('$ACCEPT') || closest(entry, [word]) !== undefined;
   return meant ? `"${entry}" is no word that XSUAA knows here; did you mean ${word}?` : undefined;
+}
+
+/** A scope of this application can only be one that it declares. */
+function undeclaredProblem(entry: string, declared: ReadonlySet<string>): string | undefined {
+  if (!entry.startsWith(ownScope) || declared.has(entry)) return undefined;
+  const near = closest(entry, declared);
+  return `"${entry}" is no scope of this descriptor, so no token would have it${near === undefined ? '' : `; did you mean "${near}"?`}`;
 }

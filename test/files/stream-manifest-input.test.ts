@@ -165,6 +165,26 @@ describe('files of other programs', () => {
     ]);
   });
 
+  test('so have other programs, unless they are named or have anything of a manifest', async () => {
+    const at = temporaryFolder({
+      'k8s/a.yaml': sound('a'),
+      'k8s/forgotten.yaml': 'metadata: { name: b }\nspec: { hosts: [] }\n',
+      'k8s/list.json': '[{ "id": 1 }]',
+      'k8s/package.json': '{ "name": "x" }',
+      'k8s/text.yaml': 'nothing yet\n',
+      'k8s/values.yaml': 'replicas: 1\n',
+    });
+    expect(await read([at])).toEqual([
+      'a',
+      'manifest-syntax fail k8s/forgotten.yaml',
+      'file-not-a-manifest skip k8s/list.json',
+      'file-not-a-manifest skip k8s/package.json',
+      'manifest-syntax fail k8s/text.yaml',
+      'file-not-a-manifest skip k8s/values.yaml',
+    ]);
+    expect(await read([join(at, 'k8s/values.yaml')])).toEqual(['manifest-syntax fail k8s/values.yaml']);
+  });
+
   test('kustomize has files, too', async () => {
     const at = temporaryFolder({ 'k8s/kustomization.yaml': 'resources: [a.yaml]\n', 'k8s/a.yaml': sound('a') });
     expect(await read([at])).toEqual(['a', 'file-not-a-manifest skip k8s/kustomization.yaml']);

@@ -98,6 +98,13 @@ const scopes: readonly Row[] = [
   ['all authorities that are granted', descriptor('authorities: [$ACCEPT_GRANTED_AUTHORITIES]'), []],
   ['an explicit authority', descriptor("authorities: ['$XSAPPNAME(application,other).Read']"), []],
   ['a misspelt word', descriptor('authorities: [ACCEPT_GRANTED_AUTHORITIES]'), [`medium xsuaa-authority ${root}.authorities[0]`]],
+  [
+    'a scope that is not declared',
+    descriptor('scopes: [{ name: $XSAPPNAME.Read }], authorities: [$XSAPPNAME.Raed]'),
+    [`medium xsuaa-authority ${root}.authorities[0]`],
+  ],
+  ['a scope that is declared', descriptor('scopes: [{ name: $XSAPPNAME.Read }], authorities: [$XSAPPNAME.Read]'), []],
+  ['a scope of another application', descriptor('authorities: ["$XSAPPNAME(application,other).Read"]'), []],
   ['the word of another list', descriptor('authorities: [$ACCEPT_GRANTED_SCOPES]'), [`medium xsuaa-authority ${root}.authorities[0]`]],
   ['all scopes that are granted', descriptor('foreign-scope-references: [$ACCEPT_GRANTED_SCOPES]'), []],
 ];

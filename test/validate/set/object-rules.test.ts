@@ -1,6 +1,6 @@
 import type { Rule } from '../../../src/validate/rule';
 import { exampleApiRule, exampleJwt } from '../../../src/validate/rules/security/example-api-rule';
-import { documents, exampleFunction, exampleService } from '../../../src/validate/rules/security/example-workload';
+import { documents, exampleDeployment, exampleFunction, exampleService } from '../../../src/validate/rules/security/example-workload';
 import { bindingInstance } from '../../../src/validate/rules/set/binding-instance';
 import { bindingSecretTaken } from '../../../src/validate/rules/set/binding-secret-taken';
 import { hostTaken } from '../../../src/validate/rules/set/host-taken';
@@ -14,6 +14,7 @@ import { gatewayUnknown } from '../../../src/validate/rules/set/gateway-unknown'
 import { namesCollide } from '../../../src/validate/rules/set/names-collide';
 import { secretUnknown } from '../../../src/validate/rules/set/secret-unknown';
 import { servicePort } from '../../../src/validate/rules/set/service-port';
+import { serviceSelectsNothing } from '../../../src/validate/rules/set/service-selects-nothing';
 import { serviceUnknown } from '../../../src/validate/rules/set/service-unknown';
 import { findingsOf, rawFindings, severitiesOf } from '../../support/rule-findings';
 
@@ -39,6 +40,26 @@ const rows: readonly Row[] = [
   ],
   [apiRuleForm, 'a timeout that is no number', 'high', exampleApiRule(['{ path: /a, methods: [GET], noAuth: true, timeout: soon }'])],
   [istioObjectForm, 'an APIRule only', 'silent', rule],
+  [serviceSelectsNothing, 'a Service without any Pods in the input', 'silent', documents(rule, exampleService)],
+  [serviceSelectsNothing, 'a Service with its Pods', 'silent', documents(rule, exampleService, exampleDeployment())],
+  [
+    serviceSelectsNothing,
+    'a Service beside other Pods',
+    'info',
+    documents(rule, exampleService, exampleDeployment().replaceAll('app: orders', 'app: carts')),
+  ],
+  [
+    serviceSelectsNothing,
+    'a Service with a typing error',
+    'medium',
+    documents(rule, exampleService, exampleDeployment().replaceAll('app: orders', 'app: order')),
+  ],
+  [
+    serviceSelectsNothing,
+    'a Service that no rule leads to',
+    'silent',
+    documents(exampleService, exampleDeployment().replaceAll('app: orders', 'app: order')),
+  ],
   [serviceUnknown, 'a Service that is not there', 'info', rule],
   [serviceUnknown, 'a Service that is there', 'silent', documents(rule, exampleService)],
   [serviceUnknown, 'a Service with nearly that name', 'medium', documents(rule, exampleService.replace('name: orders', 'name: order'))],
@@ -157,6 +178,14 @@ test.each(rows.map(([given, what, said, yaml]) => [given.id, what, said, given, 
 test('a host that another repository takes is reported at the APIRule under test', () => {
   const theirs = exampleApiRule([closed], 'theirs');
   expect(rawFindings(hostTaken, rule, theirs).map(({ manifest, path }) => [manifest.name, path])).toEqual([['orders', ['spec', 'hosts']]]);
+});
+
+test('a host of one label beside one that begins with it is undecided while the domain of the gateway is not known', () => {
+  const short = exampleApiRule([closed], 'short', 'orders');
+  expect(rawFindings(hostTaken, documents(rule, short))).toMatchObject([{ undecided: true, path: ['spec', 'hosts', 0] }]);
+  expect(rawFindings(hostTaken, rule, short)).toMatchObject([{ undecided: true, manifest: { name: 'orders' } }]);
+  expect(rawFindings(hostTaken, documents(short, onGateway('shop/own')))).toEqual([]);
+  expect(rawFindings(hostTaken, documents(short, exampleApiRule([closed], 'other', 'carts.example.com')))).toEqual([]);
 });
 
 test('what cannot be read is undecided, never a pass', () => {

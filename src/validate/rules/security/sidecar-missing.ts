@@ -20,7 +20,7 @@ export const sidecarMissing: SetRule = {
     for (const { pods, sidecar, exposure } of exposedPods(input)) {
       const isFunction = pods.manifest.kind === 'Function';
       // A label at the wrong place has a rule of its own.
-      if (sidecar !== 'missing' && !(sidecar === 'unknown' && isFunction && !isMisplaced(pods))) continue;
+      if (sidecar !== 'missing' && (sidecar !== 'unknown' || isMisplaced(pods))) continue;
       const where =
         sidecar === 'missing' ? `nor does namespace ${exposure.namespace}` : `and namespace ${exposure.namespace} is not in the input`;
       const misplaced = isMisplaced(pods) ? '; metadata of the Function does not reach its Pods' : '';
@@ -28,7 +28,8 @@ export const sidecarMissing: SetRule = {
         manifest: pods.manifest,
         path: pods.labelsPath,
         message: `its Pods do not ask for a sidecar, ${where}${misplaced}; one of them should`,
-        ...(sidecar === 'unknown' && { severity: 'low' as const }),
+        // The namespaces of other workloads ask for it most of the time.
+        ...(sidecar === 'unknown' && { severity: isFunction ? ('low' as const) : ('info' as const) }),
       };
     }
   },

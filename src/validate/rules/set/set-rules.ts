@@ -16,6 +16,7 @@ import { policyPlaintextCallers } from './policy-plaintext-callers';
 import { policySelectsNothing } from './policy-selects-nothing';
 import { secretUnknown } from './secret-unknown';
 import { servicePort } from './service-port';
+import { serviceSelectsNothing } from './service-selects-nothing';
 import { serviceUnknown } from './service-unknown';
 import { strategiesMixed } from './strategies-mixed';
 
@@ -25,6 +26,7 @@ export const setRules: readonly Rule[] = [
   apiRuleForm,
   istioObjectForm,
   hostTaken,
+  serviceSelectsNothing,
   serviceUnknown,
   servicePort,
   gatewayUnknown,
