@@ -1,4 +1,5 @@
 import { UsageError } from '../model/errors';
+import { isDnsSubdomain } from '../model/names';
 
 /** The options of one call, read by their long name without dashes. */
 export class Options {
@@ -32,6 +33,25 @@ export class Options {
     if (text.trim() === '' || !Number.isFinite(value) || value < min)
       throw new UsageError(`--${name} is "${text}"; give a number, ${min} or more`);
     return value;
+  }
+
+  /**
+   * The domain that completes hosts of one label.
+   * @throws {UsageError} ERR_USAGE when it is no DNS name in lower case
+   */
+  domain(name = 'domain'): string | undefined {
+    const text = this.text(name);
+    if (text === undefined || isDnsSubdomain(text)) return text;
+    const bare = text
+      .trim()
+      .toLowerCase()
+      .replace(/^[a-z]+:\/\//, '')
+      .replace(/^\*?\.|[/:].*$|\.$/g, '');
+    const meant = isDnsSubdomain(bare) ? `; did you mean "${bare}"?` : '';
+    throw new UsageError(
+      `--${name} is "${text}"${meant}`,
+      'Give the domain of the cluster as a DNS name in lower case, without a scheme, a port or a dot at the end, such as c-7f31d2a.kyma.ondemand.com.',
+    );
   }
 
   /**

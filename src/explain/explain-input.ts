@@ -14,6 +14,8 @@ export interface ExplainInput {
 export interface ExplainOptions {
   /** Completes hosts of one label. @default - the wildcard host of the Gateway, if the input holds it */
   readonly domain?: string;
+  /** Further manifests of the cluster: they take part in every decision, and are not reported on. @default - none */
+  readonly context?: readonly Manifest[];
   /** Findings as bad as this or worse are `fail`. @default - none is: explaining is no judging */
   readonly failOn?: Severity;
 }

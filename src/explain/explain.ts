@@ -1,32 +1,31 @@
-import type { CheckResult, Severity } from '../model/check-result';
-import { clusterOf, type Cluster } from '../model/cluster';
+import type { CheckResult } from '../model/check-result';
 import { NothingFoundError } from '../model/errors';
-import type { IstioObjects } from '../model/istio';
 import type { JsonObject } from '../model/json';
-import type { Manifest } from '../model/manifest';
 import { toPlainJson } from '../model/plain-json';
 import { printIstio } from '../model/print-istio';
 import { isApiRule } from '../model/read-api-rules';
-import { translate } from '../model/translate';
 import type { VerbOutcome } from '../model/verb-outcome';
 import { changeResults, explainChanges } from './against/explain-changes';
 import type { Answer, StatusLine } from './answer';
 import { closingPolicy } from './close/deny-policy';
 import type { ExplainInput, ExplainOptions, Question } from './explain-input';
-import { liveResults, statusFor } from './findings/all-findings';
-import { apiRuleStatuses, type ApiRuleStatus } from './live/api-rule-status';
-import { liveCluster } from './live/live-cluster';
+import { liveResults } from './findings/all-findings';
+import type { LiveInput } from './findings/finding';
 import { servicesWithoutSidecar } from './findings/pod-without-sidecar';
+import { inOrder } from './in-order';
+import type { ApiRuleStatus } from './live/api-rule-status';
 import { isIstioObject } from './live/owner';
-import { buildMatrix } from './matrix/build-matrix';
+import { stateMatrix } from './matrix/state-matrix';
+import { explainRequest, requestOf } from './request/explain-request';
+import { orUnknown } from './request/or-unknown';
 import { requestResults } from './request/request-results';
-import { explainRequest } from './request/explain-request';
+import { readState, type State } from './state';
 
 export type { ExplainInput, ExplainOptions, Question, RequestQuestion } from './explain-input';
 export type { Answer, StatusLine } from './answer';
 export type { MarkdownWriter } from './text/markdown';
 export { answerMarkdown, answerText } from './text/answer-text';
-export { liveChecks } from './findings/all-findings';
+export { explainReference, type ExplainCheck } from './findings/reference';
 
 /** The outcome of `explain`, and the answer itself for those who show it. */
 export interface ExplainOutcome extends VerbOutcome {
@@ -40,47 +39,19 @@ export interface ExplainOutcome extends VerbOutcome {
  * @throws {UsageError} ERR_USAGE when a question cannot be understood, or has no answer
  */
 export function runExplain({ manifests, question = { kind: 'matrix' }, options = {} }: ExplainInput): ExplainOutcome {
-  const all = question.kind === 'against' ? [...question.before, ...manifests] : manifests;
-  if (!all.some((manifest) => isApiRule(manifest) || isIstioObject(manifest)))
+  const asked = question.kind === 'against' ? [...question.before, ...manifests] : manifests;
+  if (!asked.some((manifest) => isApiRule(manifest) || isIstioObject(manifest)))
     throw new NothingFoundError('there is no APIRule and no Istio object among the manifests');
   const state = readState(manifests, options);
   const { answer, results, undecided } = answerTo(question, state, options);
   const judged = question.kind === 'against' || options.failOn !== undefined;
+  const all = inOrder([...state.problems, ...results]);
   return {
     answer,
-    results: [...state.problems, ...results],
+    results: all,
     data: dataOf(answer),
-    undecided: undecided ?? (judged && [...state.problems, ...results].some(({ status }) => status === 'error')),
+    undecided: undecided ?? (judged && all.some(({ status }) => status === 'error')),
   };
-}
-
-/** One state of a cluster, as it is or as it would be. */
-interface State {
-  readonly manifests: readonly Manifest[];
-  readonly cluster: Cluster;
-  readonly objects: IstioObjects;
-  readonly statuses: readonly ApiRuleStatus[];
-  readonly missing: readonly string[];
-  readonly problems: readonly CheckResult[];
-}
-
-function readState(manifests: readonly Manifest[], { domain, failOn }: ExplainOptions): State {
-  const read = clusterOf(manifests, domain === undefined ? {} : { domain });
-  const statuses = apiRuleStatuses(manifests);
-  const { cluster, missing } = liveCluster(read.cluster, manifests, statuses);
-  const problems = toldOnce(read.problems, statuses).map((problem) => mild(problem, failOn));
-  return { manifests, cluster, objects: translate(cluster), statuses, missing, problems };
-}
-
-/** An APIRule of v1beta1 that shows no rules is a finding of its own, not one of a wrong form. */
-function toldOnce(problems: readonly CheckResult[], statuses: readonly ApiRuleStatus[]): CheckResult[] {
-  const old = new Set(statuses.filter(({ origin }) => origin !== undefined).map(({ apiRule }) => `APIRule ${apiRule}`));
-  return problems.filter(({ id, where }) => id !== 'api-rule-form' || !old.has(where.object ?? ''));
-}
-
-/** What is wrong with the input is shown; it fails only from the threshold on. */
-function mild(problem: CheckResult, failOn: Severity | undefined): CheckResult {
-  return problem.status === 'fail' ? { ...problem, status: statusFor(problem.severity, failOn) } : problem;
 }
 
 interface Answered {
@@ -90,22 +61,25 @@ interface Answered {
 }
 
 function answerTo(question: Question, state: State, options: ExplainOptions): Answered {
-  const { cluster, objects, missing } = state;
+  const { cluster, objects, missing, refused } = state;
   switch (question.kind) {
-    case 'matrix':
+    case 'matrix': {
+      const input = liveInput(state);
+      const own = new Set(state.manifests);
       return {
         answer: {
           kind: 'matrix',
-          matrix: buildMatrix(cluster, objects, servicesWithoutSidecar(state)),
-          apiRules: state.statuses.map(statusLine),
+          matrix: stateMatrix(state, servicesWithoutSidecar(input)),
+          apiRules: state.statuses.filter(({ manifest }) => own.has(manifest)).map(statusLine),
           missing,
         },
-        results: liveResults(state, options.failOn),
+        results: liveResults(input, options.failOn),
       };
+    }
     case 'istio':
       return { answer: { kind: 'istio', objects: printIstio(cluster) }, results: [] };
     case 'request': {
-      const decision = explainRequest(cluster, objects, question);
+      const decision = orUnknown(explainRequest(cluster, objects, question), requestOf(question).host, refused);
       return {
         answer: { kind: 'request', decision, missing },
         results: requestResults(decision, options.failOn),
@@ -113,14 +87,17 @@ function answerTo(question: Question, state: State, options: ExplainOptions): An
       };
     }
     case 'close':
-      return { answer: { kind: 'close', policy: closingPolicy(cluster, objects, question.line) }, results: [] };
+      return { answer: { kind: 'close', policy: closingPolicy(cluster, objects, question.line, refused) }, results: [] };
     case 'against': {
-      const before = readState(question.before, options);
-      const changes = explainChanges(before.cluster, cluster);
+      const changes = explainChanges(readState(question.before, options), state);
       const results = changeResults(changes, question.failOnOpen);
       return { answer: { kind: 'against', changes }, results, undecided: question.failOnOpen && !changes.complete };
     }
   }
+}
+
+function liveInput(state: State): LiveInput {
+  return { ...state, manifests: [...state.manifests, ...state.context], reported: state.manifests };
 }
 
 function statusLine({ apiRule, state, description, lastReconcile, lastChange, origin }: ApiRuleStatus): StatusLine {
@@ -148,7 +125,11 @@ function dataOf(answer: Answer): JsonObject {
     case 'close':
       return { policy: answer.policy.object, remarks: [...answer.policy.remarks] };
     case 'against':
-      return { changes: toPlainJson(answer.changes.changes), complete: answer.changes.complete, open: [...answer.changes.open] };
+      return {
+        changes: toPlainJson(answer.changes.changes),
+        complete: answer.changes.complete,
+        open: answer.changes.open.map(({ text }) => text),
+      };
   }
 }
 

@@ -64,7 +64,7 @@ export function hostIn(cluster: Pick<Cluster, 'domains'>, apiRule: ApiRule, host
 }
 
 /** `namespace/name` of the Istio Gateway in front of an APIRule. */
-export function gatewayOf(apiRule: ApiRule): string {
+export function gatewayOf(apiRule: Pick<ApiRule, 'gateway' | 'externalGateway'>): string {
   return apiRule.gateway ?? generatedGateway(apiRule.externalGateway ?? '');
 }
 

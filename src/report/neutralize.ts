@@ -33,22 +33,36 @@ export function neutralizeForWorkflowProperty(text: string): string {
 
 /**
  * As one line of Markdown that shows the characters and nothing else, in a paragraph or a cell of a table: no markup, no HTML, no link, no
- * mention. A zero-width space stands behind what a site would still turn into a link after rendering.
+ * mention. What a site would turn into a link after rendering stands as code, so that it can be copied as it is; where it cannot, a zero-width
+ * space stands behind it.
  */
 export function neutralizeForMarkdown(text: string): string {
-  return neutralizeForTerminal(text)
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/[&<>|]/g, (character) => htmlCharacters[character] ?? '')
-    .replace(/[\\`*_[\]~$]/g, '\\$&')
-    .replace(/^([-+=]|\d+(?=[.)]))/, (start) => (/\d/.test(start) ? `${start}&#8203;` : `\\${start}`))
+  const line = oneLine(text);
+  const parts = line.split(linkLike);
+  return parts.map((part, index) => (index % 2 === 1 ? `\`${part}\`` : escaped(part, index === 0))).join('');
+}
+
+// Addresses of plain characters only, with none beside them that would change what the code is.
+const linkLike =
+  /(?<![^\s"'(])((?:[a-z][a-z0-9+.-]{0,20}:\/\/|www\.)[\w\-.~:/?#@!&'*+,;=%{}[\]]{0,2000}[\w\-~/=}*%[\]])(?=[.,;:]?(?:[\s"')]|$))/gi;
+
+function oneLine(text: string): string {
+  return neutralizeForTerminal(text).replace(/\s+/g, ' ').trim();
+}
+
+function escaped(text: string, isStart: boolean): string {
+  const inert = text.replace(/[&<>|]/g, (character) => htmlCharacters[character] ?? '').replace(/[\\`*_[\]~$]/g, '\\$&');
+  const begun = isStart ? inert.replace(/^([-+=]|\d+(?=[.)]))/, (start) => (/\d/.test(start) ? `${start}&#8203;` : `\\${start}`)) : inert;
+  return begun
     .replace(/(?<!&)#(?=(\d?))/g, (_, digit: string) => (digit === '' ? '\\#' : '\\#&#8203;'))
     .replace(/@|:(?=\/\/)|www(?=\.)/gi, '$&&#8203;');
 }
 
-/** As code within a line of Markdown or a cell of a table. */
+/** As code within a line of Markdown or a cell of a table, to be copied as it is. */
 export function neutralizeForMarkdownCode(text: string): string {
-  return `<code>${neutralizeForMarkdown(text)}</code>`;
+  const line = oneLine(text);
+  // What would end the code or the cell is shown by escaping instead, which some readers copy along.
+  return line === '' || /[`|]/.test(line) ? `<code>${escaped(line, true)}</code>` : `\`${line}\``;
 }
 
 /** As a block of code in Markdown whose fence is longer than any in the text. */

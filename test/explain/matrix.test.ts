@@ -109,6 +109,17 @@ test('a host of one label says that its domain is missing', () => {
   expect([host?.host, host?.notes]).toEqual(['orders', [expect.stringContaining('--domain')]]);
 });
 
+test('what path operators do not take is told in words', () => {
+  const [host] = hostsOf(service(), apiRule([rule('/a/{*}', 'GET', {}), rule('/*', 'GET')]));
+  expect(host?.notes).toContainEqual(
+    expect.stringMatching(/^GET \/.*\[ and its like are refused with 403, whatever the rows say: .* admit only/),
+  );
+  expect(host?.rows.map(({ part, notes }) => [part, notes])).toContainEqual([
+    true,
+    [expect.stringContaining('a % that begins no escape such as %20')],
+  ]);
+});
+
 test('a request that anybody can make stands in a public row of its rule, and none else does', () => {
   fc.assert(
     fc.property(objects, path, fc.constantFrom('GET', 'POST'), (input, text, method) => {

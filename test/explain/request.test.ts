@@ -114,3 +114,20 @@ test.each<[string, string, Partial<RequestQuestion>, RegExp]>([
     expect.objectContaining({ message: expect.stringMatching(message), constructor: UsageError }),
   );
 });
+
+test.each<[string, string, Partial<RequestQuestion>, RegExp]>([
+  [
+    'a token without a subject',
+    `GET ${host}/a`,
+    { claims: { iss: issuer, scope: 'read' } },
+    /the token has no sub: policies know the caller as iss\/sub/,
+  ],
+  ['a character that no operator takes', `GET ${host}/x/[`, {}, /admit only letters, digits .* not \[/],
+])('the trace says what %s does', (_, line, more, text) => {
+  const { decision, text: shown } = outcomeOf([service(), apiRule([scoped, rule('/x/{**}', 'GET'), rule('/*', 'GET')])], line, more);
+  expect([decision.status, shown]).toEqual([403, expect.stringMatching(text)]);
+});
+
+test('a token that fails for its scope is not blamed for its subject', () => {
+  expect(outcomeOf(orders, `GET ${host}/a`, { claims: token }).text).not.toContain('no sub');
+});

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   neutralizeForMarkdown,
+  neutralizeForMarkdownCode,
   neutralizeForMarkdownFence,
   neutralizeForSarif,
   neutralizeForTerminal,
@@ -77,10 +78,11 @@ test('Markdown: one line in which every character that could be markup is escape
   fc.assert(
     fc.property(hostileText, (text) => {
       const shown = neutralizeForMarkdown(text);
-      const rest = shown.replace(/\\[\\`*_[\]~$#+=-]|&(amp|lt|gt|#124|#8203);/g, '');
+      const rest = shown.replace(/`[^`]+`|\\[\\`*_[\]~$#+=-]|&(amp|lt|gt|#124|#8203);/g, '');
+      const prose = shown.replace(/\\.|`[^`]+`/g, (part) => (part.startsWith('`') ? 'code' : part));
       expect(shown).not.toMatch(/[\n\r|<>]/);
       expect(rest).not.toMatch(/[\\`*_[\]~$#&]/);
-      expect(shown).not.toMatch(/@(?!&#8203;)|:\/\/|www\.|#(?=\d)(?!124;|8203;)|^[-+=]|^\d+[.)]/i);
+      expect(prose).not.toMatch(/@(?!&#8203;)|:\/\/|www\.|#(?=\d)(?!124;|8203;)|^[-+=]|^\d+[.)]/i);
     }),
   );
 });
@@ -88,16 +90,25 @@ test('Markdown: one line in which every character that could be markup is escape
 test('Markdown: it reads back as what a terminal shows on one line', () => {
   fc.assert(
     fc.property(hostileText, (text) => {
-      const read = neutralizeForMarkdown(text)
-        .replace(/\\([\\`*_[\]~$#+=-])|&#8203;/g, (_, character: string | undefined) => character ?? '')
-        .replace(/&(amp|lt|gt|#124);/g, (_, name: string) => ({ amp: '&', lt: '<', gt: '>' })[name] ?? '|');
+      const read = neutralizeForMarkdown(text).replace(
+        /`([^`]+)`|\\([\\`*_[\]~$#+=-])|&(amp|lt|gt|#124|#8203);/g,
+        (_, code?: string, character?: string, name = '') => {
+          return code ?? character ?? { amp: '&', lt: '<', gt: '>', '#124': '|' }[String(name)] ?? '';
+        },
+      );
       expect(read).toBe(neutralizeForTerminal(text).replace(/\s+/g, ' ').trim());
     }),
   );
 });
 
 test.each([
-  ['a link', '[a](https://b)', '\\[a\\](https:&#8203;//b)'],
+  ['a link', '[a](https://b)', '\\[a\\](`https://b`)'],
+  [
+    'an address',
+    'token of https://a.example.com/realms/b_c, or www.d.example',
+    'token of `https://a.example.com/realms/b_c`, or `www.d.example`',
+  ],
+  ['an address with what would end its code', 'x https://a`b', 'x https:&#8203;//a\\`b'],
   ['a mention and an issue', '@user #12', '@&#8203;user \\#&#8203;12'],
   ['HTML', '<script>&lt;', '&lt;script&gt;&amp;lt;'],
   ['a cell', 'a|b\\|c', 'a&#124;b\\\\&#124;c'],
@@ -106,6 +117,14 @@ test.each([
   ['the number of a list', '1. a', '1&#8203;. a'],
 ])('Markdown: %s is shown, not made', (_, text, shown) => {
   expect(neutralizeForMarkdown(text)).toBe(shown);
+});
+
+test.each([
+  ['a request', 'GET https://a.example.com/b_c?d=*', '`GET https://a.example.com/b_c?d=*`'],
+  ['what would end the code', 'a`b', '<code>a\\`b</code>'],
+  ['what would end the cell', 'a|b', '<code>a&#124;b</code>'],
+])('Markdown: %s as code is copied as it is, or shown by escaping', (_, text, shown) => {
+  expect(neutralizeForMarkdownCode(text)).toBe(shown);
 });
 
 test('Markdown: no text ends its fence', () => {

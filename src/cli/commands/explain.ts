@@ -1,15 +1,21 @@
 import type { ExplainOutcome, Question } from '../../explain/explain';
-import { answerMarkdown, answerText, liveChecks, runExplain } from '../../explain/explain';
-import { readSoundManifests } from '../../files/manifest-input';
+import { answerMarkdown, answerText, explainReference, runExplain } from '../../explain/explain';
+import { readWholeInput, type WholeInput, type WholeInputOptions } from '../../files/whole-manifest-input';
 import { severities } from '../../model/check-result';
 import { UsageError } from '../../model/errors';
 import { isJsonObject, type JsonObject } from '../../model/json';
-import { neutralizeForMarkdown, neutralizeForMarkdownFence, neutralizeForTerminal } from '../../report/neutralize';
+import {
+  neutralizeForMarkdown,
+  neutralizeForMarkdownCode,
+  neutralizeForMarkdownFence,
+  neutralizeForTerminal,
+} from '../../report/neutralize';
 import { createReport } from '../../report/report';
 import type { Call, CommandOutput, CommandSpec } from '../command';
 import type { Io } from '../io';
 import type { Options } from '../options';
 import { lookOf, render } from '../render';
+import { maxDocumentSpec, streamOptions } from './stream-options';
 
 const repeatable = true;
 
@@ -25,10 +31,15 @@ export const explainCommand: CommandSpec = {
     { flags: '--caller <PRINCIPAL>', help: "Send the request from inside the cluster; '' for a caller without identity." },
     { flags: '--istio', help: 'Print the Istio objects that Kyma will create.' },
     { flags: '--close <METHOD URL>', help: 'Print, never apply, the narrowest policy that closes a request to callers without a token.' },
-    { flags: '--against <PATH>', help: 'Earlier manifests: show which requests the change opens, alters or closes.' },
+    {
+      flags: '--against <PATH>',
+      help: 'Earlier manifests: show which requests the change opens, alters or closes. none, or an empty folder: there were none.',
+    },
     { flags: '--fail-on-open', help: 'With --against: exit 1 when a request is opened.' },
     { flags: '--fail-on <SEVERITY>', help: 'Findings as bad as this or worse fail the run. Default: none does.', choices: severities },
     { flags: '--domain <DOMAIN>', help: 'Completes hosts of one label. Default: the wildcard host of the Gateway, if the input holds it.' },
+    { flags: '--context <PATH>', help: 'Further manifests of the cluster: taken into account, not reported on.', repeatable: true },
+    maxDocumentSpec,
     { flags: '--label <K=V>', help: 'Goes into the report.', repeatable },
   ],
   examples: [
@@ -46,34 +57,59 @@ export const explainCommand: CommandSpec = {
 async function explain(call: Call, io: Io): Promise<CommandOutput> {
   const { args, options } = call;
   const ask = questionOf(options);
-  const { manifests, digest } = await readSoundManifests(io.files, args, io.readStdin);
-  const domain = options.text('domain');
-  const failOn = severities.find((severity) => severity === options.text('fail-on'));
-  const outcome = runExplain({
-    manifests,
-    question: await ask(io),
-    options: { ...(domain !== undefined && { domain }), ...(failOn !== undefined && { failOn }) },
-  });
-  const { results, data, undecided } = outcome;
-  return {
-    results,
-    ...(data && { data }),
-    ...(undecided !== undefined && { undecided }),
-    rules: liveChecks.map(({ id, title, severity, why, fix }) => ({
-      id,
-      title,
-      severity,
-      why,
-      fix,
-      docs: `docs/explain.md#${id}`,
-      refs: [],
-    })),
+  checkFormats(call);
+  const [domain, failOn] = [options.domain(), severities.find((severity) => severity === options.text('fail-on'))];
+  const read = (paths: readonly string[], more: Partial<WholeInputOptions> = {}): Promise<WholeInput> =>
+    readWholeInput(io.files, paths, io.readStdin, { ...streamOptions(options), verb: 'explain', ...more });
+  const input = await read(args);
+  const given = options.list('context');
+  const context = given.length === 0 ? undefined : await read(given);
+  const { question, earlier } = await ask(io, read);
+  const remarks = [...input.remarks, ...(context?.remarks ?? []), ...(earlier?.remarks ?? [])];
+  const base = {
+    rules: explainReference().map((check) => ({ ...check, refs: [] })),
     // What fails was decided by --fail-on and --fail-on-open already.
-    threshold: 'info',
-    run: { labels: Object.fromEntries(options.pairs('label', 'K=V')), inputDigest: digest },
-    stdout: await textOf(outcome, call, io),
-    markdown: answerMarkdown(outcome.answer, { text: neutralizeForMarkdown, fence: neutralizeForMarkdownFence }),
+    threshold: 'info' as const,
+    run: { labels: Object.fromEntries(options.pairs('label', 'K=V')), inputDigest: input.digest },
   };
+  // A folder with nothing but a chart has no answer yet; what to do stands in the results.
+  if (input.manifests.length === 0 && remarks.some(({ status }) => status === 'error')) return { ...base, results: remarks };
+  const outcome = runExplain({
+    manifests: input.manifests,
+    question,
+    options: {
+      ...(domain !== undefined && { domain }),
+      ...(failOn !== undefined && { failOn }),
+      ...(context && { context: context.manifests }),
+    },
+  });
+  const results = [...outcome.results, ...remarks];
+  const isPartial = remarks.some(({ status }) => status === 'error');
+  return {
+    ...base,
+    results,
+    data: { ...outcome.data, checked: input.manifests.length },
+    undecided: outcome.undecided === true || isPartial,
+    stdout: await textOf({ ...outcome, results }, call, io),
+    markdown: answerMarkdown(outcome.answer, {
+      text: neutralizeForMarkdown,
+      code: neutralizeForMarkdownCode,
+      fence: neutralizeForMarkdownFence,
+    }),
+  };
+}
+
+/**
+ * Objects are no findings, so formats that hold findings cannot show them.
+ * @throws {UsageError} ERR_USAGE when one of these is asked for
+ */
+function checkFormats({ options }: Call): void {
+  const [question] = ['istio', 'close'].filter((name) => options.flag(name) || options.text(name) !== undefined);
+  if (question === undefined) return;
+  const formats = [options.text('format') ?? 'text', ...options.pairs('report').map(([format]) => format)];
+  const lost = formats.find((format) => ['junit', 'sarif', 'github'].includes(format));
+  if (lost === undefined) return;
+  throw new UsageError(`--${question} prints objects, and the format ${lost} holds findings only`, 'Give --format text, json or markdown.');
 }
 
 /** The answer, then what was found beside it. Objects stand alone on standard output, so that they can be read by others. */
@@ -89,7 +125,13 @@ async function textOf({ answer, results }: ExplainOutcome, call: Call, io: Io): 
   return text;
 }
 
-type Ask = (io: Io) => Promise<Question>;
+interface Asked {
+  readonly question: Question;
+  /** What --against names. */
+  readonly earlier?: WholeInput;
+}
+
+type Ask = (io: Io, read: (paths: readonly string[], more?: Partial<WholeInputOptions>) => Promise<WholeInput>) => Promise<Asked>;
 
 /** What is asked; mistakes in the options are found before anything is read. */
 function questionOf(options: Options): Ask {
@@ -102,10 +144,10 @@ function questionOf(options: Options): Ask {
       throw new UsageError(`--${name} is given without --request`, "Name the request with --request 'GET https://host/path'.");
   if (options.flag('fail-on-open') && against === undefined)
     throw new UsageError('--fail-on-open is given without --against', 'Name the earlier manifests with --against PATH.');
-  if (request !== undefined) return (io) => requestQuestion(request, options, io);
-  if (close !== undefined) return () => Promise.resolve({ kind: 'close', line: close });
-  if (against !== undefined) return (io) => againstQuestion(against, options, io);
-  return () => Promise.resolve({ kind: options.flag('istio') ? 'istio' : 'matrix' });
+  if (request !== undefined) return async (io) => ({ question: await requestQuestion(request, options, io) });
+  if (close !== undefined) return () => Promise.resolve({ question: { kind: 'close', line: close } });
+  if (against !== undefined) return againstQuestion(against, options);
+  return () => Promise.resolve({ question: { kind: options.flag('istio') ? 'istio' : 'matrix' } });
 }
 
 async function requestQuestion(line: string, options: Options, io: Io): Promise<Question> {
@@ -118,9 +160,13 @@ async function requestQuestion(line: string, options: Options, io: Io): Promise<
   };
 }
 
-async function againstQuestion(path: string, options: Options, io: Io): Promise<Question> {
-  const { manifests } = await readSoundManifests(io.files, [path], io.readStdin);
-  return { kind: 'against', before: manifests, failOnOpen: options.flag('fail-on-open') };
+/** A folder that is there and holds no manifest is a state of its own: the one before the first. */
+function againstQuestion(path: string, options: Options): Ask {
+  return async (_, read) => {
+    const earlier = path === 'none' ? undefined : await read([path], { mayBeEmpty: true });
+    const question = { kind: 'against', before: earlier?.manifests ?? [], failOnOpen: options.flag('fail-on-open') } as const;
+    return { question, ...(earlier && { earlier }) };
+  };
 }
 
 /** @throws {UsageError} ERR_USAGE when the file holds no JSON object */

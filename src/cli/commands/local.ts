@@ -64,7 +64,7 @@ export const localCommand: CommandSpec = {
 };
 
 async function optionsOf({ args, options }: Call, io: Io): Promise<Parameters<typeof startLocal>[0]> {
-  const [port, domain] = [options.number('port'), options.text('domain')];
+  const [port, domain] = [options.number('port'), options.domain()];
   const upstreams = options.pairs('upstream', 'NAMESPACE/NAME=URL').map(([name, url]) => [name, upstreamUrl(name, url)]);
   return {
     manifests: (await readSoundManifests(io.files, args, io.readStdin)).manifests,

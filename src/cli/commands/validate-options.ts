@@ -2,11 +2,9 @@ import { readMapping } from '../../config/read-mapping';
 import { loadSuppressions } from '../../config/suppressions';
 import type { Files } from '../../files/files';
 import { readSoundManifests } from '../../files/manifest-input';
-import type { StreamOptions } from '../../files/stream-manifest-input';
 import { severities } from '../../model/check-result';
 import { UsageError } from '../../model/errors';
 import type { Manifest } from '../../model/manifest';
-import { quantityOf } from '../../model/quantity';
 import { policyFile } from '../../validate/policy/policy-file';
 import { withSchemas } from '../../validate/schema/crd-schemas';
 import type { BaselineUse } from '../../validate/suppress/accepted-findings';
@@ -14,6 +12,7 @@ import { readBaseline, type Baseline } from '../../validate/suppress/baseline';
 import type { ValidateOptions } from '../../validate/validate';
 import type { Call, OptionSpec } from '../command';
 import type { Io } from '../io';
+import { maxDocumentSpec } from './stream-options';
 
 /** Options of `validate`, as `--help` shows them. */
 export const validateOptionSpecs: readonly OptionSpec[] = [
@@ -33,7 +32,7 @@ export const validateOptionSpecs: readonly OptionSpec[] = [
   { flags: '--baseline <FILE>', help: 'Findings that were accepted earlier do not count.' },
   { flags: '--update-baseline', help: 'Write every finding of this run to the baseline: from now on they do not count.' },
   { flags: '--prune-baseline', help: 'Drop entries of the baseline that no longer occur.' },
-  { flags: '--max-document <SIZE>', help: 'Refuse larger YAML documents, as in 32Mi. Default: 16Mi.' },
+  maxDocumentSpec,
   { flags: '--label <K=V>', help: 'Goes into the report.', repeatable: true },
   { flags: '--explain <ID>', help: 'Print one rule: why, fix, references, a bad and a good example. Takes no path.' },
   { flags: '--list', help: 'Print every rule on a line of its own. Takes no path.' },
@@ -46,7 +45,7 @@ export const validateOptionSpecs: readonly OptionSpec[] = [
  * @throws {ManifestInvalidError} ERR_MANIFEST_INVALID when a document of `--crd`, `--context` or `--against` cannot be read
  */
 export async function readValidateOptions({ options }: Call, io: Io): Promise<ValidateOptions> {
-  const [policy, config, domain] = [options.text('policy'), options.text('config'), options.text('domain')];
+  const [policy, config, domain] = [options.text('policy'), options.text('config'), options.domain()];
   const against = options.text('against');
   const [crd, context] = [options.list('crd'), options.list('context')];
   const baseline = await baselineOf(options, io.files);
@@ -63,19 +62,6 @@ export async function readValidateOptions({ options }: Call, io: Io): Promise<Va
     ...(domain !== undefined && { domain }),
     ...(baseline && { baseline, baselineUse: baselineUseOf(options) }),
   };
-}
-
-/**
- * How the documents are read.
- * @throws {UsageError} ERR_USAGE when the size is none
- */
-export function streamOptions(options: Call['options']): StreamOptions {
-  const text = options.text('max-document');
-  if (text === undefined) return {};
-  const maxDocumentBytes = quantityOf(text);
-  if (maxDocumentBytes === undefined || !Number.isInteger(maxDocumentBytes) || maxDocumentBytes < 1)
-    throw new UsageError(`--max-document is "${text}"; give a number of bytes, as in 32Mi`);
-  return { maxDocumentBytes };
 }
 
 async function manifestsOf(paths: readonly string[], io: Io): Promise<readonly Manifest[]> {

@@ -10,7 +10,9 @@ import { runValidate, type ValidateOptions } from '../../validate/validate';
 import type { Call, CommandOutput, CommandSpec } from '../command';
 import type { Io } from '../io';
 import { withProgress } from '../with-progress';
-import { readValidateOptions, streamOptions, validateOptionSpecs } from './validate-options';
+import { describeOther } from './describe-other';
+import { streamOptions } from './stream-options';
+import { readValidateOptions, validateOptionSpecs } from './validate-options';
 
 export const validateCommand: CommandSpec = {
   name: 'validate',
@@ -33,7 +35,7 @@ export const validateCommand: CommandSpec = {
 
 async function validate(call: Call, io: Io): Promise<CommandOutput> {
   const { args, options } = call;
-  const about = aboutRules(call);
+  const about = await aboutRules(call);
   if (about) return about;
   if (args.length === 0) throw new UsageError('no path is given', 'Give a file, a folder such as k8s/, or - for standard input.');
   const settings = await readValidateOptions(call, io);
@@ -51,13 +53,15 @@ async function validate(call: Call, io: Io): Promise<CommandOutput> {
 }
 
 /** Answers questions about rules, which need no manifest. */
-function aboutRules({ args, options }: Call): CommandOutput | undefined {
+async function aboutRules({ args, options }: Call): Promise<CommandOutput | undefined> {
   const id = options.text('explain');
   if (id === undefined && !options.flag('list')) return undefined;
   if (args.length > 0) throw new UsageError(`--${id === undefined ? 'list' : 'explain'} takes no path`);
   const rules = ruleReference();
   if (id === undefined) return printed(rules, listRules(rules));
   const rule = rules.find((candidate) => candidate.id === id);
+  const other = rule ? undefined : await describeOther(id);
+  if (other !== undefined) return { results: [], stdout: other.text, data: { rules: [other.data] } };
   if (!rule)
     throw unknownRule(
       id,

@@ -34,7 +34,7 @@ export async function readVerifyOptions(call: Call, io: Io, manifests: readonly 
   const denied = [...(session ? await deniedBySession(session, io) : []), ...(await deniedByUser(call, io))];
   for (const { secret } of [...credentials, ...denied.map((client) => client.credentials)]) io.redactor.learn(secret.reveal());
   const keyFile = options.text('signing-key') === undefined ? session?.signingKeys : at(options.text('signing-key') ?? '');
-  const [ca, expect, domain] = [options.text('ca'), options.text('expect'), options.text('domain')];
+  const [ca, expect, domain] = [options.text('ca'), options.text('expect'), options.domain()];
   const profile = profiles.find((name) => name === options.text('profile'));
   const only = options.list('only');
   return {

@@ -1,15 +1,26 @@
-import { checkResult, type CheckResult } from '../../model/check-result';
+import type { ApiRule } from '../../model/api-rule';
+import { checkResult, type CheckResult, type Where } from '../../model/check-result';
 import type { Cluster } from '../../model/cluster';
 import { describeCaller } from '../../model/search/describe-caller';
 import { compareAccess, type AccessChange } from '../../model/search/compare-access';
+import { objectRef, whereOf } from '../../model/object-ref';
+import type { RefusedApiRule } from '../refused/refused-api-rules';
+import type { State } from '../state';
 
 /** What a change of manifests opens, closes and alters. */
 export interface Changes {
   readonly changes: readonly ExplainedChange[];
   /** False when something could not be told; then no change is no promise. */
   readonly complete: boolean;
-  /** Why it is not complete, one sentence each. */
-  readonly open: readonly string[];
+  /** Why it is not complete. */
+  readonly open: readonly OpenPoint[];
+}
+
+/** Something that the comparison cannot tell. */
+export interface OpenPoint {
+  readonly text: string;
+  readonly fix: string;
+  readonly where?: Where;
 }
 
 /** One kind of request of which the change makes something else. */
@@ -32,11 +43,46 @@ export interface ExplainedChange {
 
 const order = ['opened', 'altered', 'closed'];
 
-/** Compares two states of one cluster, what is opened first. */
-export function explainChanges(before: Cluster, after: Cluster): Changes {
-  const { changes, complete, open } = compareAccess(before, after);
+const fixOfMissing = 'Give the objects that are missing on both sides.';
+const fixOfRefused = 'Correct the APIRule and compare again; kyma-guard validate tells all that is wrong with it.';
+
+/**
+ * Compares two states of one cluster, what is opened first. A refused APIRule changes nothing: its earlier objects are compared on both sides,
+ * and that nobody knows what it would have changed is an open point.
+ */
+export function explainChanges(before: State, after: State): Changes {
+  const accepted = withoutRefused(before);
+  const old = new Map(accepted.apiRules.map((apiRule) => [nameOf(apiRule), apiRule]));
+  const kept = new Set(after.refused.map(({ apiRule }) => apiRule).filter((name) => !after.cluster.realized.has(name)));
+  const now = withoutRefused(after);
+  const later = { ...now, apiRules: [...now.apiRules, ...[...kept].flatMap((name) => old.get(name) ?? [])] };
+  const { changes, open } = compareAccess(accepted, later);
+  const all = [
+    ...after.refused.map((one) => refusedPoint(one, '')),
+    ...before.refused.map((one) => refusedPoint(one, 'in the earlier manifests ')),
+    ...open.map((text) => ({ text, fix: fixOfMissing })),
+  ];
   const explained = changes.map(explainedChange);
-  return { changes: explained.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind)), complete, open };
+  return {
+    changes: explained.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind)),
+    complete: all.length === 0,
+    open: all,
+  };
+}
+
+function withoutRefused({ cluster, refused }: State): Cluster {
+  const names = new Set(refused.map(({ apiRule }) => apiRule));
+  return { ...cluster, apiRules: cluster.apiRules.filter((apiRule) => !names.has(nameOf(apiRule))) };
+}
+
+function nameOf({ namespace, name }: Pick<ApiRule, 'namespace' | 'name'>): string {
+  return `${namespace}/${name}`;
+}
+
+/** What the controller made of it earlier stays in force, so that it opens nothing, and closes nothing. */
+function refusedPoint({ manifest, path, reason, isRead }: RefusedApiRule, side: string): OpenPoint {
+  const text = `${side}${objectRef(manifest)} ${isRead ? 'is refused' : 'cannot be read'} (${reason}), so what was made of it earlier, or nothing, stays in force`;
+  return { text, fix: fixOfRefused, where: whereOf(manifest, path) };
 }
 
 function explainedChange({ kind, request, caller, before, after, beforeRule, afterRule }: AccessChange): ExplainedChange {
@@ -59,7 +105,7 @@ const titles = {
 
 /** Changes as results. What is opened fails when that was asked for. */
 export function changeResults({ changes, open }: Changes, failOnOpen: boolean): CheckResult[] {
-  return [...distinct(changes).map((change) => changeResult(change, failOnOpen)), ...open.map((text) => openResult(text, failOnOpen))];
+  return [...distinct(changes).map((change) => changeResult(change, failOnOpen)), ...open.map((point) => openResult(point, failOnOpen))];
 }
 
 /** Several changes of one request, sent by different callers of one issuer, are one result. */
@@ -83,15 +129,15 @@ function changeResult(change: ExplainedChange, failOnOpen: boolean): CheckResult
   });
 }
 
-function openResult(text: string, failOnOpen: boolean): CheckResult {
+function openResult({ text, fix, where }: OpenPoint, failOnOpen: boolean): CheckResult {
   return checkResult({
     id: 'access-comparison-open',
     status: 'error',
     severity: failOnOpen ? 'medium' : 'low',
     title: 'The comparison sees every request',
     message: text,
-    fix: 'Give the objects that are missing on both sides.',
+    fix,
     docs: 'docs/explain.md#access-comparison-open',
-    where: { path: text },
+    where: where ?? { path: text },
   });
 }

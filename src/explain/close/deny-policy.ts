@@ -8,6 +8,8 @@ import { normalizeRequest } from '../../model/normalize-request';
 import { selects } from '../../model/select-workload';
 import { indexServices, selectorOf } from '../../model/service-workload';
 import { shortDigest } from '../../model/short-digest';
+import { correctIt, refusedAt, whyUnknown, type RefusedApiRule } from '../refused/refused-api-rules';
+import { fixOfUnknown } from '../request/fix-of-unknown';
 import { parseRequest } from '../request/parse-request';
 
 /** A policy that closes one request, and what a person should know before applying it. */
@@ -23,8 +25,15 @@ export interface ClosingPolicy {
  * The narrowest DENY policy that refuses one request of callers without a valid token.
  * @throws {UsageError} ERR_USAGE when the request is refused already, or the input does not tell the Pods that it reaches
  */
-export function closingPolicy(cluster: Cluster, objects: IstioObjects, line: string): ClosingPolicy {
+export function closingPolicy(
+  cluster: Cluster,
+  objects: IstioObjects,
+  line: string,
+  refused: readonly RefusedApiRule[] = [],
+): ClosingPolicy {
   const request = parseRequest(line, '--close');
+  const unknown = refusedAt(refused, request.host);
+  if (unknown) throw new UsageError(`what becomes of ${line.trim()} is ${whyUnknown(unknown)}`, correctIt);
   const decision = decide(objects, request, new Map());
   const { destination } = decision;
   if (decision.verdict === 'deny' || decision.verdict === 'answer')
@@ -32,11 +41,10 @@ export function closingPolicy(cluster: Cluster, objects: IstioObjects, line: str
       `${line.trim()} without a token is ${decision.verdict === 'deny' ? `refused already, with ${decision.status}` : 'answered by the gateway itself'}`,
       'There is nothing to close; --request shows why.',
     );
-  if (!destination || destination.workload.assumed)
+  if (!destination) throw new UsageError(decision.missing ?? 'no workload is known', fixOfUnknown(decision.missing));
+  if (destination.workload.assumed)
     throw new UsageError(
-      destination
-        ? `the Pods of Service ${destination.namespace}/${destination.service} are not in the input`
-        : (decision.missing ?? 'no workload is known'),
+      `the Pods of Service ${destination.namespace}/${destination.service} are not in the input`,
       'Give the Service beside the APIRule, so that the policy can select its Pods.',
     );
   const { host, path } = seenByWorkload(request, decision.route?.setRequestHeaders ?? {});

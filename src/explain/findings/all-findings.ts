@@ -1,6 +1,7 @@
-import { atLeast, checkResult, type CheckResult, type Severity } from '../../model/check-result';
+import { checkResult, type CheckResult, type Severity } from '../../model/check-result';
 import { whereOf } from '../../model/object-ref';
 import { apiRuleError } from './api-rule-error';
+import { apiRuleRefused } from './api-rule-refused';
 import { apiRuleNotReconciled } from './api-rule-not-reconciled';
 import { apiRuleV1beta1 } from './api-rule-v1beta1';
 import { apiRuleWithoutObjects } from './api-rule-without-objects';
@@ -11,10 +12,12 @@ import { foreignVirtualService } from './foreign-virtual-service';
 import { objectDiffers } from './object-differs';
 import { orphanedObject } from './orphaned-object';
 import { podWithoutSidecar } from './pod-without-sidecar';
+import { statusFor } from './status-for';
 
 /** Every check of `explain`, in the order in which a report shows them. */
 export const liveChecks: readonly LiveCheck[] = [
   apiRuleError,
+  apiRuleRefused,
   apiRuleV1beta1,
   apiRuleNotReconciled,
   apiRuleWithoutObjects,
@@ -28,7 +31,13 @@ export const liveChecks: readonly LiveCheck[] = [
 
 /** What the checks find. Without a threshold nothing is a failure: `explain` shows, it does not judge. */
 export function liveResults(input: LiveInput, failOn: Severity | undefined): CheckResult[] {
-  return liveChecks.flatMap((check) => check.check(input).map((finding) => resultOf(check, finding, failOn)));
+  const own = new Set(input.reported);
+  return liveChecks.flatMap((check) =>
+    check
+      .check(input)
+      .filter(({ manifest }) => own.has(manifest))
+      .map((finding) => resultOf(check, finding, failOn)),
+  );
 }
 
 function resultOf(check: LiveCheck, finding: LiveFinding, failOn: Severity | undefined): CheckResult {
@@ -44,9 +53,4 @@ function resultOf(check: LiveCheck, finding: LiveFinding, failOn: Severity | und
     docs: `docs/explain.md#${check.id}`,
     where: whereOf(manifest, path),
   });
-}
-
-/** A failure from the threshold on; without one, never. */
-export function statusFor(severity: Severity, failOn: Severity | undefined): 'fail' | 'warn' {
-  return failOn !== undefined && atLeast(severity, failOn) ? 'fail' : 'warn';
 }

@@ -4,15 +4,20 @@ import type { IstioObjects } from '../../model/istio';
 import type { JsonPath } from '../../model/json';
 import type { Manifest } from '../../model/manifest';
 import type { ApiRuleStatus } from '../live/api-rule-status';
+import type { RefusedApiRule } from '../refused/refused-api-rules';
 
 /** Everything that findings are made of. */
 export interface LiveInput {
+  /** Every object, those of the context among them. */
   readonly manifests: readonly Manifest[];
+  /** Objects that are reported on. */
+  readonly reported: readonly Manifest[];
   readonly cluster: Cluster;
   /** The Istio objects that decide. */
   readonly objects: IstioObjects;
   /** APIRules that came from a cluster. */
   readonly statuses: readonly ApiRuleStatus[];
+  readonly refused: readonly RefusedApiRule[];
 }
 
 /** One place at which the cluster is not as its APIRules say. */

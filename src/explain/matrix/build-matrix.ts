@@ -8,6 +8,7 @@ import { searchHost, type HostSearch } from '../../model/search/search-host';
 import { nameOfRoute } from '../name-of-policy';
 import { cellsOf, type Cell } from './cell';
 import { hostNotes } from './host-notes';
+import { oddNotes } from './odd-notes';
 import type { AccessRow, HostAccess, Matrix } from './matrix';
 import { rowNotes } from './row-notes';
 import { unreachedRows } from './unreached-rows';
@@ -24,7 +25,8 @@ export function buildMatrix(cluster: Cluster, objects: IstioObjects, bare: Reado
 
 function hostAccess(cluster: Cluster, scope: HostScope, bare: ReadonlySet<string>): HostAccess {
   const search = searchHost(scope);
-  const cells = cellsOf(search, methodsAt(scope));
+  const all = cellsOf(search, methodsAt(scope));
+  const cells = all.filter(({ isOdd }) => isOdd !== true);
   const rows = rowsOf(search, cells);
   const origins = new Set(scope.objects.virtualServices.flatMap(({ http }) => http.flatMap(({ cors }) => cors?.allowOrigins ?? [])));
   const corsOrigins = [...new Set([...origins].map(({ match, value }) => `${match} ${value}`))];
@@ -34,7 +36,7 @@ function hostAccess(cluster: Cluster, scope: HostScope, bare: ReadonlySet<string
     rows: [...rows, ...unreachedRows(search, cells)],
     otherwise: search.incomplete === undefined ? '404' : `unknown because ${search.incomplete}`,
     ...(corsOrigins.length > 0 && { corsOrigins }),
-    notes: hostNotes(cluster, search, rows, bare),
+    notes: [...oddNotes(search, all, rows), ...hostNotes(cluster, search, rows, bare)],
   };
 }
 
@@ -106,6 +108,7 @@ function rowsOfRoute(search: HostSearch, route: HttpRoute | undefined, groups: r
   const ordered = [...groups].sort((a, b) => Number(b === main) - Number(a === main));
   return ordered.map(({ first, cells }) => {
     const destination = first.decision.destination;
+    const part = groups.length > 1 && first !== main?.first;
     return {
       path: route ? pathText(search, route) : '/*',
       methods: [...new Set(cells.map(({ method }) => method))],
@@ -114,8 +117,8 @@ function rowsOfRoute(search: HostSearch, route: HttpRoute | undefined, groups: r
       rule,
       ...(destination && { workload: workloadOf(destination) }),
       example: `${first.method} ${first.path}`,
-      part: groups.length > 1 && first !== main?.first,
-      notes: rowNotes(search, first),
+      part,
+      notes: rowNotes(search, first, part),
     };
   });
 }

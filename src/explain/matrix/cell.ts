@@ -5,6 +5,7 @@ import { readRequest } from '../../model/normalize-request';
 import { anonymous } from '../../model/search/caller';
 import type { HostSearch } from '../../model/search/search-host';
 import { nameOfPolicy, nameOfRule } from '../name-of-policy';
+import { oddCharacter } from '../odd-path';
 import { alternativesAt, callerClasses, type Admission, type Alternative } from './caller-classes';
 import type { AccessKind, AccessRow } from './matrix';
 
@@ -18,6 +19,8 @@ export interface Cell {
   readonly route?: HttpRoute;
   /** What becomes of a caller without a token. */
   readonly decision: Decision;
+  /** True for a path that is refused since no operator of a policy matches one of its characters. @default false */
+  readonly isOdd?: boolean;
 }
 
 /** Tells for each method and path of a host who gets through; nothing for a request that no route takes. */
@@ -44,9 +47,9 @@ function cellOf(search: HostSearch, method: string, path: string, alternatives: 
   if (!decision || decision.status === 404 || decision.status === 400) return undefined;
   if (isOathkeeper(decision)) return { method, path, decision, ...(decision.route && { route: decision.route }), ...oathkeeper };
   const found = accessOf(search, method, path, decision, alternatives(decision, method, path));
-  // Brackets are in no set of characters of a policy; nobody means them.
-  if (found.access === 'closed' && /[[\]]/.test(path)) return undefined;
-  return { method, path, decision, ...(decision.route && { route: decision.route }), ...found };
+  // Nobody means such paths, so that they are told in a note and not in rows.
+  const isOdd = found.access === 'closed' && oddCharacter(path) !== undefined;
+  return { method, path, decision, ...(decision.route && { route: decision.route }), ...found, ...(isOdd && { isOdd }) };
 }
 
 /** Requests of rules in version v1beta1 may lead to Ory Oathkeeper, which decides by rules of its own. */

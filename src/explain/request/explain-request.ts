@@ -9,7 +9,9 @@ import { anonymous, requestsOf, type Caller } from '../../model/search/caller';
 import { isAccepted } from '../../model/search/search-host';
 import type { RequestQuestion } from '../explain-input';
 import { nameOfRule } from '../name-of-policy';
+import { oddCharacter, oddCharacterText } from '../odd-path';
 import type { ExplainedStep, Explanation, IntendedRule } from './explanation';
+import { fixOfUnknown } from './fix-of-unknown';
 import { parseRequest, tokenPlaceholder, withHeaders } from './parse-request';
 
 /** Text of the token that is asked about; its signature is taken for good. */
@@ -20,9 +22,8 @@ const tokenText = 'header.payload.signature';
  * @throws {UsageError} ERR_USAGE when the request, a header or the claims cannot be read
  */
 export function explainRequest(cluster: Cluster, objects: IstioObjects, question: RequestQuestion): Explanation {
-  const { line, headers = [], claims, caller } = question;
-  const plain = withHeaders(parseRequest(line, '--request'), headers);
-  const request = caller === undefined ? plain : { ...plain, caller };
+  const { line, claims, caller } = question;
+  const request = requestOf(question);
   const sender = claims === undefined ? anonymous : callerOf(claims);
   const placed = place(request, sender, objects);
   const decided = placed.map((one) => ({ ...one, decision: decide(objects, one.request, one.facts) }));
@@ -30,11 +31,22 @@ export function explainRequest(cluster: Cluster, objects: IstioObjects, question
   const best = decided.find(({ decision }) => decision.verdict === 'forward') ?? decided[0];
   if (!best) throw new Error('a request has at least one place for its token');
   const intent = caller === undefined ? intentOf(cluster, request) : undefined;
+  const remarks = best.decision.status === 403 ? [...tokenRemarks(sender), ...pathRemarks(request)] : [];
   return explanationOf(best.decision, {
     request: line.trim(),
+    ...(remarks.length > 0 && { remarks }),
     caller: describeSender(sender, caller),
     ...(intent && { intent: intended(intent, best.decision, sender) }),
   });
+}
+
+/**
+ * The request that is asked about, before a token is put into it.
+ * @throws {UsageError} ERR_USAGE when the request or a header cannot be read
+ */
+export function requestOf({ line, headers = [], caller }: RequestQuestion): AccessRequest {
+  const plain = withHeaders(parseRequest(line, '--request'), headers);
+  return caller === undefined ? plain : { ...plain, caller };
 }
 
 /** @throws {UsageError} ERR_USAGE when the claims name no issuer */
@@ -45,6 +57,18 @@ function callerOf({ iss, ...claims }: JsonObject): Caller {
       'Give the claims of a token as a JSON object with iss, such as {"iss": "https://id.example.com", "sub": "me"}.',
     );
   return { issuer: iss, claims, headers: {} };
+}
+
+/** Why a valid token may be worth nothing. */
+function tokenRemarks({ issuer, claims: { sub } }: Caller): string[] {
+  if (issuer === undefined || (typeof sub === 'string' && sub !== '')) return [];
+  return ['the token has no sub: policies know the caller as iss/sub, so that a rule with jwt does not admit it, however valid it is'];
+}
+
+/** Why policies do not admit a path that their rules seem to mean. */
+function pathRemarks({ target }: AccessRequest): string[] {
+  const odd = oddCharacter(target.replace(/[?#].*$/s, ''));
+  return odd === undefined ? [] : [oddCharacterText(odd)];
 }
 
 interface Placed {
@@ -96,7 +120,7 @@ function describeSender({ issuer }: Caller, principal: string | undefined): stri
   return `${principal === '' ? 'a caller without identity' : principal} inside the cluster, ${token}`;
 }
 
-function explanationOf(decision: Decision, asked: Pick<Explanation, 'request' | 'caller' | 'intent'>): Explanation {
+function explanationOf(decision: Decision, asked: Pick<Explanation, 'request' | 'caller' | 'intent' | 'remarks'>): Explanation {
   const { verdict, status, body, why, destination, admittedBy, missing } = decision;
   return {
     ...asked,
@@ -106,7 +130,7 @@ function explanationOf(decision: Decision, asked: Pick<Explanation, 'request' | 
     steps: why.map(({ stage, text, origin }): ExplainedStep => ({ stage, text, ...(origin && { rule: nameOfRule(origin) }) })),
     ...(destination && { workload: `${destination.namespace}/${destination.service}:${destination.port}` }),
     ...(admittedBy && { admittedBy: nameOfRule(admittedBy) }),
-    ...(missing !== undefined && { missing }),
+    ...(missing !== undefined && { missing, fix: fixOfUnknown(missing) }),
   };
 }
 

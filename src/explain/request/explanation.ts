@@ -10,6 +10,8 @@ export interface Explanation {
   readonly status?: number;
   readonly body?: string;
   readonly steps: readonly ExplainedStep[];
+  /** What the steps do not say of a refusal, one sentence each. */
+  readonly remarks?: readonly string[];
   /** Service that the request reaches or would reach, `namespace/name:port`. */
   readonly workload?: string;
   /** What admitted it. */
@@ -18,6 +20,8 @@ export interface Explanation {
   readonly intent?: IntendedRule;
   /** What the input lacks, for `unknown`. */
   readonly missing?: string;
+  /** What to do about it, for `unknown`. */
+  readonly fix?: string;
 }
 
 /** One step on the way of a request. */

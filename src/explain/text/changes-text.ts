@@ -5,19 +5,19 @@ import { oneLine } from './one-line';
 /** What a change opens, alters and closes, for a terminal. */
 export function changesText({ changes, open }: Changes): string {
   const blocks = changes.map((change) => changeLines(change).map(indented).join('\n'));
-  const notes = open.map((text) => `note: cannot be told: ${oneLine(text)}`);
+  const notes = open.map(({ text }) => `note: cannot be told: ${oneLine(text)}`);
   return `${[...blocks, ...notes, countText(changes, open)].join('\n')}\n`;
 }
 
 /** What a change opens, alters and closes, as Markdown. */
 export function changesMarkdown({ changes, open }: Changes, writer: MarkdownWriter): string {
   const rows = changes.map(({ kind, request, caller, before, after, beforeRule, afterRule }) => [
-    ...[kind, request, caller],
+    ...[kind, { code: request }, caller],
     `${before}${ruleText(beforeRule)}`,
     `${after}${ruleText(afterRule)}`,
   ]);
   const table = rows.length === 0 ? '' : `${markdownTable(writer, ['Change', 'Request', 'Caller', 'Before', 'After'], rows)}\n`;
-  const notes = open.map((text) => `- cannot be told: ${writer.text(text)}\n`).join('');
+  const notes = open.map(({ text }) => `- cannot be told: ${writer.text(text)}\n`).join('');
   return `## What the change opens\n\n${table}${notes}${notes === '' ? '' : '\n'}${writer.text(countText(changes, open))}\n`;
 }
 
@@ -40,7 +40,7 @@ function indented(line: string): string {
     .join(' ')}`;
 }
 
-function countText(changes: readonly ExplainedChange[], open: readonly string[]): string {
+function countText(changes: readonly ExplainedChange[], open: Changes['open']): string {
   if (changes.length === 0)
     return open.length === 0 ? 'no request is treated otherwise than before' : 'no change was found in what can be told';
   const count = (kind: ExplainedChange['kind']): string => `${changes.filter((change) => change.kind === kind).length} ${kind}`;

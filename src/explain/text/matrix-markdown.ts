@@ -1,6 +1,6 @@
 import type { AccessRow, HostAccess, Matrix } from '../matrix/matrix';
 import { accessNames, rowDetails, workloadText } from './access-words';
-import { markdownTable, type MarkdownWriter } from './markdown';
+import { markdownTable, type Cell, type MarkdownWriter } from './markdown';
 
 /** The matrix as Markdown: one table for each host. */
 export function matrixMarkdown({ hosts }: Matrix, writer: MarkdownWriter): string {
@@ -15,8 +15,8 @@ function hostMarkdown(host: HostAccess, writer: MarkdownWriter): string {
   return `### ${writer.text(host.host)}\n\n${table}${notes.length > 0 ? `${notes.join('')}\n` : ''}`;
 }
 
-function cells(row: AccessRow): string[] {
+function cells(row: AccessRow): Cell[] {
   // What is indented belongs to the line before it.
   const who = rowDetails(row).reduce((text, line) => `${text}${line.startsWith(' ') ? ' ' : '; '}${line.trim()}`, accessNames[row.access]);
-  return [row.path, row.methods.join(', '), who, workloadText(row), row.rule];
+  return [row.methods.length === 0 ? row.path : { code: row.path }, row.methods.join(', '), who, workloadText(row), row.rule];
 }

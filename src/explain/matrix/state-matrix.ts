@@ -1,0 +1,57 @@
+import { hostMatches } from '../../model/route-request';
+import { whyUnknown, type RefusedApiRule } from '../refused/refused-api-rules';
+import type { State } from '../state';
+import { buildMatrix } from './build-matrix';
+import type { AccessRow, HostAccess, Matrix } from './matrix';
+
+/** The host of an APIRule of which not even the hosts can be read. */
+const unreadableHost = '(host not readable)';
+
+/**
+ * The matrix of everything that was asked about, with APIRules that change nothing as they are: those that cannot be read have a row of their
+ * own, and of the others it is said that their rows are not in force.
+ *
+ * @param bare Services (`namespace/name`) with Pods that have no sidecar
+ */
+export function stateMatrix(state: State, bare: ReadonlySet<string>): Matrix {
+  const own = new Set(state.manifests);
+  const refused = state.refused.filter(({ manifest }) => own.has(manifest));
+  const { hosts } = buildMatrix(state.cluster, state.objects, bare);
+  const marked = new Map(hosts.filter((host) => isReported(state, host)).map((host) => [host.host, withNotes(host, refused)]));
+  for (const one of refused.filter(({ isRead }) => !isRead)) {
+    for (const host of one.hosts.length === 0 ? [unreadableHost] : one.hosts) marked.set(host, withUnread(marked.get(host), host, one));
+  }
+  return { hosts: [...marked.values()].sort((a, b) => (a.host < b.host ? -1 : Number(a.host > b.host))) };
+}
+
+/** A host that only the context has is not shown. */
+function isReported({ manifests, context, objects }: State, { host, apiRules }: HostAccess): boolean {
+  if (context.length === 0) return true;
+  const names = new Set(manifests.map(({ kind, namespace = 'default', name }) => `${kind} ${namespace}/${name}`));
+  const services = objects.virtualServices.filter(({ hosts }) => hosts.some((pattern) => hostMatches(pattern, host)));
+  return (
+    apiRules.some((name) => names.has(name)) || services.some(({ namespace, name }) => names.has(`VirtualService ${namespace}/${name}`))
+  );
+}
+
+function withNotes(host: HostAccess, refused: readonly RefusedApiRule[]): HostAccess {
+  const here = refused.filter(({ apiRule, isRead }) => isRead && host.apiRules.includes(`APIRule ${apiRule}`));
+  return { ...host, notes: [...host.notes, ...here.map((one) => `the rows are not in force, and what is, is ${whyUnknown(one)}`)] };
+}
+
+function withUnread(host: HostAccess | undefined, name: string, refused: RefusedApiRule): HostAccess {
+  const { apiRules = [], rows = [], notes = [] } = host ?? {};
+  const rule = `APIRule ${refused.apiRule}`;
+  const row: AccessRow = {
+    ...{ path: '(not readable)', methods: [], access: 'unknown', callers: [], authorizers: [], rule, decidedBy: [] },
+    ...{ example: '', part: false, missing: whyUnknown(refused), notes: [] },
+  };
+  return {
+    host: name,
+    apiRules: [...apiRules, rule],
+    rows: [...rows, row],
+    otherwise: 'unknown',
+    ...(host?.corsOrigins && { corsOrigins: host.corsOrigins }),
+    notes,
+  };
+}

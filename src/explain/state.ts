@@ -1,0 +1,70 @@
+import type { CheckResult } from '../model/check-result';
+import { findCluster, type Cluster } from '../model/cluster';
+import { clusterProblemFacts, type ClusterProblem } from '../model/cluster-problem';
+import { checkResult } from '../model/check-result';
+import type { IstioObjects } from '../model/istio';
+import type { Manifest } from '../model/manifest';
+import { objectRef, whereOf } from '../model/object-ref';
+import { translate } from '../model/translate';
+import type { ExplainOptions } from './explain-input';
+import { statusFor } from './findings/status-for';
+import { apiRuleStatuses, type ApiRuleStatus } from './live/api-rule-status';
+import { liveCluster } from './live/live-cluster';
+import { refusedApiRules, type RefusedApiRule } from './refused/refused-api-rules';
+
+/** One state of a cluster, as it is or as it would be. */
+export interface State {
+  /** What was asked about, without its context. */
+  readonly manifests: readonly Manifest[];
+  readonly context: readonly Manifest[];
+  readonly cluster: Cluster;
+  readonly objects: IstioObjects;
+  /** APIRules that came from a cluster, with what it says of them. */
+  readonly statuses: readonly ApiRuleStatus[];
+  /** APIRules that change nothing in the cluster as they are. */
+  readonly refused: readonly RefusedApiRule[];
+  readonly missing: readonly string[];
+  readonly problems: readonly CheckResult[];
+}
+
+/** Reads manifests as one cluster. */
+export function readState(manifests: readonly Manifest[], options: ExplainOptions): State {
+  const { domain, context: given = [] } = options;
+  const own = new Set(manifests.map(keyOf));
+  const context = given.filter((manifest) => !own.has(keyOf(manifest)));
+  const all = [...manifests, ...context];
+  const read = findCluster(all, domain === undefined ? {} : { domain });
+  const statuses = apiRuleStatuses(all);
+  const { cluster, missing } = liveCluster(read.cluster, all, statuses);
+  const isContext = new Set(context);
+  const problems = toldOnce(read.found, statuses).filter(({ manifest }) => !isContext.has(manifest));
+  return {
+    ...{ manifests, context, cluster, statuses, missing },
+    objects: translate(cluster),
+    refused: refusedApiRules(all, cluster, read.found, statuses),
+    problems: problems.map((problem) => problemResult(problem, options)),
+  };
+}
+
+/** An object of the input stands before the same one in its context. */
+function keyOf(manifest: Manifest): string {
+  return `${manifest.apiVersion.split('/')[0] ?? ''} ${objectRef(manifest)}`;
+}
+
+/** An APIRule of v1beta1 that shows no rules is a finding of its own, not one of a wrong form. */
+function toldOnce(found: readonly ClusterProblem[], statuses: readonly ApiRuleStatus[]): ClusterProblem[] {
+  const old = new Set(statuses.filter(({ origin }) => origin !== undefined).map(({ apiRule }) => `APIRule ${apiRule}`));
+  return found.filter(({ id, manifest }) => id !== 'api-rule-form' || !old.has(objectRef(manifest)));
+}
+
+/** What is wrong with the input is shown; it fails only from the threshold on. */
+function problemResult({ id, manifest, path, message, fix }: ClusterProblem, { failOn }: ExplainOptions): CheckResult {
+  const { status, ...facts } = clusterProblemFacts(id);
+  return checkResult({
+    ...{ id, ...facts, message },
+    status: status === 'fail' ? statusFor(facts.severity, failOn) : status,
+    ...(fix !== undefined && { fix }),
+    docs: `docs/checks.md#${id}`,
+    where: whereOf(manifest, path),
+  });
+}
