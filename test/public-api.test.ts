@@ -41,7 +41,7 @@ test.each([
   ['./lock', ['runLock']],
   ['./local', ['startLocal']],
   ['./validate', ['runValidate', 'withSchemas']],
-  ['./explain', ['answerMarkdown', 'answerText', 'liveChecks', 'runExplain']],
+  ['./explain', ['answerMarkdown', 'answerText', 'explainReference', 'runExplain']],
   ['./verify', ['runVerify']],
   ['./manifests', ['namespaceOf', 'objectRef', 'readDocuments', 'readManifests', 'whereOf']],
   ['./files', ['diskFiles']],
