@@ -15,6 +15,7 @@ const at = temporaryFolder({
     apiRule([rule('/a', 'GET')], { hosts: ['other.example.com'] }, 'other'),
     policy({ action: 'ALLOW', rules: [{ to: [{ operation: { paths: ['/a'] } }] }] }),
   ),
+  'closed/a.json': list(service(), policy({ action: 'ALLOW' })),
   'empty/README.md': 'later',
   'chart/Chart.yaml': 'name: a\n',
   'chart/values.yaml': 'a: 1\n',
@@ -26,7 +27,7 @@ const at = temporaryFolder({
 
 async function call(verb: string, ...args: string[]) {
   const captured = captureIo();
-  const inFolder = args.map((arg) => (/^(full|short|rule|context|empty|chart|mixed|missing)$/.test(arg) ? `${at}/${arg}` : arg));
+  const inFolder = args.map((arg) => (/^(full|closed|short|rule|context|empty|chart|mixed|missing)$/.test(arg) ? `${at}/${arg}` : arg));
   const code = await main([verb, ...inFolder], captured.io, '1.2.3');
   return { code, stdout: captured.stdout().replaceAll(at, ''), stderr: captured.stderr().replaceAll(at, '') };
 }
@@ -110,6 +111,11 @@ test.each([
   const yaml = `${temporaryFolder({ 'a.yaml': 'apiVersion: v1\nkind: Service\nmetadata: { name: a }\n' })}/a.yaml`;
   const { code, stderr } = await call('explain', yaml, '--max-document', size);
   expect([code, stderr]).toEqual([2, expect.stringMatching(message)]);
+});
+
+test.each(['text', 'markdown'])('%s of an input that exposes nothing says so', async (format) => {
+  const { code, stdout } = await call('explain', 'closed', '--format', format);
+  expect([code, stdout]).toEqual([0, expect.stringContaining('no host is exposed')]);
 });
 
 test('findings stand in the order of files and lines, each with its page', async () => {

@@ -1,4 +1,4 @@
-import { hostMatches } from '../../model/route-request';
+import { groupBy } from '../../model/group-by';
 import { whyUnknown, type RefusedApiRule } from '../refused/refused-api-rules';
 import type { State } from '../state';
 import { buildMatrix } from './build-matrix';
@@ -17,25 +17,29 @@ export function stateMatrix(state: State, bare: ReadonlySet<string>): Matrix {
   const own = new Set(state.manifests);
   const refused = state.refused.filter(({ manifest }) => own.has(manifest));
   const { hosts } = buildMatrix(state.cluster, state.objects, bare);
-  const marked = new Map(hosts.filter((host) => isReported(state, host)).map((host) => [host.host, withNotes(host, refused)]));
+  const isReported = reportedHosts(state);
+  const read = groupBy(
+    refused.filter(({ isRead }) => isRead),
+    ({ apiRule }) => `APIRule ${apiRule}`,
+  );
+  const marked = new Map(hosts.filter(isReported).map((host) => [host.host, withNotes(host, read)]));
   for (const one of refused.filter(({ isRead }) => !isRead)) {
     for (const host of one.hosts.length === 0 ? [unreadableHost] : one.hosts) marked.set(host, withUnread(marked.get(host), host, one));
   }
   return { hosts: [...marked.values()].sort((a, b) => (a.host < b.host ? -1 : Number(a.host > b.host))) };
 }
 
-/** A host that only the context has is not shown. */
-function isReported({ manifests, context, objects }: State, { host, apiRules }: HostAccess): boolean {
-  if (context.length === 0) return true;
+/** Tells hosts of what was asked about from those that only the context has. */
+function reportedHosts({ manifests, context, objects }: State): (host: HostAccess) => boolean {
+  if (context.length === 0) return () => true;
   const names = new Set(manifests.map(({ kind, namespace = 'default', name }) => `${kind} ${namespace}/${name}`));
-  const services = objects.virtualServices.filter(({ hosts }) => hosts.some((pattern) => hostMatches(pattern, host)));
-  return (
-    apiRules.some((name) => names.has(name)) || services.some(({ namespace, name }) => names.has(`VirtualService ${namespace}/${name}`))
-  );
+  const own = objects.virtualServices.filter(({ namespace, name }) => names.has(`VirtualService ${namespace}/${name}`));
+  const hosts = new Set(own.flatMap((service) => service.hosts));
+  return ({ host, apiRules }) => hosts.has(host) || apiRules.some((name) => names.has(name));
 }
 
-function withNotes(host: HostAccess, refused: readonly RefusedApiRule[]): HostAccess {
-  const here = refused.filter(({ apiRule, isRead }) => isRead && host.apiRules.includes(`APIRule ${apiRule}`));
+function withNotes(host: HostAccess, read: ReadonlyMap<string, readonly RefusedApiRule[]>): HostAccess {
+  const here = host.apiRules.flatMap((name) => read.get(name) ?? []);
   return { ...host, notes: [...host.notes, ...here.map((one) => `the rows are not in force, and what is, is ${whyUnknown(one)}`)] };
 }
 

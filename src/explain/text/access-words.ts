@@ -11,6 +11,9 @@ export const accessNames: Readonly<Record<AccessKind, string>> = {
   unknown: 'unknown',
 };
 
+/** What is said of an input that exposes nothing. */
+export const noHost = 'no host is exposed: there is no APIRule and no VirtualService in the input';
+
 const everyPlace = 'header Authorization: Bearer, parameter access_token';
 
 /** Who gets in, as lines: callers with the same issuers together, several issuers one under the other. */

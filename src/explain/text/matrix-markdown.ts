@@ -1,10 +1,10 @@
 import type { AccessRow, HostAccess, Matrix } from '../matrix/matrix';
-import { accessNames, rowDetails, workloadText } from './access-words';
+import { accessNames, noHost, rowDetails, workloadText } from './access-words';
 import { markdownTable, type Cell, type MarkdownWriter } from './markdown';
 
 /** The matrix as Markdown: one table for each host. */
 export function matrixMarkdown({ hosts }: Matrix, writer: MarkdownWriter): string {
-  return hosts.map((host) => hostMarkdown(host, writer)).join('\n');
+  return hosts.length === 0 ? `${writer.text(noHost)}\n` : hosts.map((host) => hostMarkdown(host, writer)).join('\n');
 }
 
 function hostMarkdown(host: HostAccess, writer: MarkdownWriter): string {

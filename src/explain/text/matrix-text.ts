@@ -1,5 +1,5 @@
 import type { AccessRow, HostAccess, Matrix } from '../matrix/matrix';
-import { accessNames, rowDetails, workloadText } from './access-words';
+import { accessNames, noHost, rowDetails, workloadText } from './access-words';
 import { columns } from './columns';
 import { oneLine } from './one-line';
 
@@ -7,7 +7,7 @@ const head = ['PATH', 'METHODS', 'ACCESS', 'WORKLOAD', 'RULE'];
 
 /** The matrix for a terminal: one table for each host. */
 export function matrixText({ hosts }: Matrix): string {
-  return hosts.map(hostText).join('\n');
+  return hosts.length === 0 ? `${noHost}\n` : hosts.map(hostText).join('\n');
 }
 
 function hostText(host: HostAccess): string {
