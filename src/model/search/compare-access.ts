@@ -4,7 +4,7 @@ import { decide } from '../decide';
 import { translate } from '../translate';
 import { anonymous, requestsOf, type Caller } from './caller';
 import { methodsOf } from './find-holes';
-import { hostScopes, type HostScope } from './host-scope';
+import { indexHosts, sampleOf, type HostIndex } from './host-scope';
 import { patternsOf, searchHost, type HostSearch } from './search-host';
 
 /** One kind of request of which a change of manifests makes something else. */
@@ -29,27 +29,23 @@ export interface AccessComparison {
   readonly open: readonly string[];
 }
 
-/** Compares what two states of one cluster make of every request that anything in them can tell apart. */
+/**
+ * Compares what two states of one cluster make of every request that anything in them can tell apart. A host that only one of them names is
+ * asked in the other one, too, where a wildcard may take it.
+ */
 export function compareAccess(before: Cluster, after: Cluster): AccessComparison {
-  const [earlier, later] = [scopesByHost(before), scopesByHost(after)];
+  const [earlier, later] = [before, after].map((cluster) => indexHosts(cluster, translate(cluster))) as [HostIndex, HostIndex];
   const changes: AccessChange[] = [];
   const open = new Set<string>();
-  for (const host of new Set([...earlier.keys(), ...later.keys()])) {
-    const [one, other] = [earlier.get(host) ?? emptyScope(host), later.get(host) ?? emptyScope(host)];
+  const patterns = new Set([...earlier.patterns, ...later.patterns]);
+  for (const pattern of patterns) {
+    const host = sampleOf(pattern, patterns);
+    const [one, other] = [earlier.at(host, pattern), later.at(host, pattern)];
     const searches = [searchHost(one, patternsOf(other)), searchHost(other, patternsOf(one))] as const;
     for (const { incomplete } of searches) if (incomplete !== undefined) open.add(`host ${host}: ${incomplete}`);
     changes.push(...compareHost(searches[0], searches[1], open));
   }
   return { changes, complete: open.size === 0, open: [...open] };
-}
-
-function scopesByHost(cluster: Cluster): ReadonlyMap<string, HostScope> {
-  return new Map([...hostScopes(cluster, translate(cluster))].map((scope) => [scope.host, scope]));
-}
-
-function emptyScope(host: string): HostScope {
-  const objects = { virtualServices: [], requestAuthentications: [], authorizationPolicies: [] };
-  return { host, objects, apiRules: [], destinations: [] };
 }
 
 function compareHost(before: HostSearch, after: HostSearch, open: Set<string>): AccessChange[] {

@@ -14,7 +14,7 @@ export interface Crossing {
 
 /** Finds rules whose paths cross: which of them the author meant for the common part is anybody's guess, and the first one decides. */
 export function crossingsOf({ scope, paths }: HostSearch): Crossing[] {
-  return scope.apiRules.flatMap((apiRule) => {
+  return scope.named.flatMap((apiRule) => {
     const taken = apiRule.rules.map(({ path }) => takenBy(path, paths));
     return apiRule.rules.flatMap((open, first) =>
       apiRule.rules.flatMap((closed, later): Crossing[] => {

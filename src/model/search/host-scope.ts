@@ -2,6 +2,8 @@ import type { ApiRule } from '../api-rule';
 import { hostIn, type Cluster } from '../cluster';
 import type { AuthorizationPolicy, Destination, IstioObjects, RequestAuthentication, VirtualService } from '../istio';
 import { selectsIngress } from '../select-workload';
+import { byWorkload } from './by-workload';
+import { indexPoliciesByHost, type PoliciesByHost } from './policies-by-host';
 import { indexSelections } from './selection-index';
 
 /** Everything that decides about the requests to one host. */
@@ -11,31 +13,65 @@ export interface HostScope {
   readonly objects: IstioObjects;
   /** APIRules that speak about the host, the closest first. */
   readonly apiRules: readonly ApiRule[];
+  /** Those of them that name the host itself, or the wildcard that it stands for: what they get is seen at this host. */
+  readonly named: readonly ApiRule[];
   readonly destinations: readonly Destination[];
+}
+
+/** The hosts of a cluster, and what decides about each. */
+export interface HostIndex {
+  /** Hosts and wildcards as objects name them, lower case. */
+  readonly patterns: ReadonlySet<string>;
+  /** What decides about the requests to a host, through a wildcard if none names it. @param pattern name or wildcard that it stands for */
+  readonly at: (host: string, pattern: string) => HostScope;
 }
 
 /** First label of hosts that stand for all hosts below a wildcard. */
 const sampleLabel = 'sample-host';
 
-/** Splits a cluster by hosts. Takes time in proportion to the objects, not to their square. */
+/** Splits a cluster by hosts: each name, and for each wildcard a name below it that nobody names. Takes time in proportion to the objects. */
 export function* hostScopes(cluster: Cluster, objects: IstioObjects): Generator<HostScope> {
-  const policies = indexSelections<AuthorizationPolicy>(objects.authorizationPolicies, ({ origin }) => origin !== undefined);
-  const authentications = indexSelections<RequestAuthentication>(objects.requestAuthentications, ({ apiRule }) => apiRule !== undefined);
+  const { patterns, at } = indexHosts(cluster, objects);
+  for (const pattern of patterns) yield at(sampleOf(pattern, patterns), pattern);
+}
+
+/** Makes what decides about hosts findable. */
+export function indexHosts(cluster: Cluster, objects: IstioObjects): HostIndex {
+  const policies = indexPoliciesByHost(objects.authorizationPolicies);
+  const selected = indexSelections<RequestAuthentication>(objects.requestAuthentications, ({ apiRule }) => apiRule !== undefined);
+  const authenticationsOf = byWorkload((workload) => unlike(selected.near(workload)));
   const atIngress = [...objects.authorizationPolicies, ...objects.requestAuthentications].some(selectsIngress);
   const services = byHost(objects.virtualServices.filter(isOutside), ({ hosts }) => hosts);
   const rules = byHost(cluster.apiRules, (apiRule) => apiRule.hosts.map((host) => hostIn(cluster, apiRule, host)));
-  const hosts = new Set([...services.keys(), ...rules.keys()]);
-  for (const pattern of hosts) {
-    const host = pattern.startsWith('*') ? sampleBelow(pattern, hosts) : pattern;
+  const at = (host: string, pattern: string): HostScope => {
     const virtualServices = closest(services, host).slice(0, 1);
     const destinations = distinct(virtualServices.flatMap(({ http }) => http.map(({ destination }) => destination)));
     const near = {
       virtualServices,
-      authorizationPolicies: unique(destinations.flatMap(({ workload }) => policies.near(workload))),
-      requestAuthentications: unique(destinations.flatMap(({ workload }) => authentications.near(workload))),
+      authorizationPolicies: policiesFor(policies, virtualServices, destinations, host),
+      requestAuthentications: unique(destinations.flatMap(({ workload }) => authenticationsOf(workload))),
     };
-    yield { host, objects: atIngress ? withIngress(near, objects) : near, apiRules: closest(rules, host), destinations };
-  }
+    return {
+      host,
+      objects: atIngress ? withIngress(near, objects) : near,
+      apiRules: closest(rules, host),
+      named: rules.get(pattern) ?? [],
+      destinations,
+    };
+  };
+  return { patterns: new Set([...services.keys(), ...rules.keys()]), at };
+}
+
+function policiesFor(
+  policies: PoliciesByHost,
+  services: readonly VirtualService[],
+  destinations: readonly Destination[],
+  host: string,
+): AuthorizationPolicy[] {
+  // A route that writes another host makes policies of other hosts count.
+  const names = services.flatMap(({ http }) => http.flatMap(({ setRequestHeaders }) => Object.keys(setRequestHeaders)));
+  const rewritten = names.some((name) => ['host', ':authority'].includes(name.toLowerCase()));
+  return unique(destinations.flatMap(({ workload }) => (rewritten ? policies.all(workload) : policies.at(workload, host))));
 }
 
 function isOutside({ gateways }: VirtualService): boolean {
@@ -61,10 +97,12 @@ function closest<T>(index: ReadonlyMap<string, T[]>, host: string): T[] {
   return patterns.flatMap((pattern) => index.get(pattern) ?? []);
 }
 
-function sampleBelow(pattern: string, hosts: ReadonlySet<string>): string {
+/** The host itself, or a name below a wildcard that is not among the names. */
+export function sampleOf(pattern: string, names: ReadonlySet<string>): string {
+  if (!pattern.startsWith('*')) return pattern;
   const domain = pattern === '*' ? '.example' : pattern.slice(1);
   let label = sampleLabel;
-  for (let count = 1; hosts.has(`${label}${domain}`); count += 1) label = `${sampleLabel}-${count}`;
+  for (let count = 1; names.has(`${label}${domain}`); count += 1) label = `${sampleLabel}-${count}`;
   return `${label}${domain}`;
 }
 
@@ -74,6 +112,13 @@ function distinct(destinations: readonly Destination[]): Destination[] {
 
 function unique<T>(items: readonly T[]): T[] {
   return [...new Set(items)];
+}
+
+/** Many APIRules of one workload trust the same issuers, which is the same as one that does. */
+function unlike(authentications: readonly RequestAuthentication[]): RequestAuthentication[] {
+  const keyOf = ({ namespace, selector, apiRule, jwtRules }: RequestAuthentication): string =>
+    JSON.stringify([namespace, selector, apiRule !== undefined, jwtRules]);
+  return [...new Map(authentications.map((authentication) => [keyOf(authentication), authentication])).values()];
 }
 
 function withIngress(near: IstioObjects, all: IstioObjects): IstioObjects {

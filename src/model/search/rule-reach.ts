@@ -27,7 +27,7 @@ export interface RuleReach {
  * @param withServing false leaves out what becomes of the requests. @default true
  */
 export function ruleReaches(search: HostSearch, withServing = true): RuleReach[] {
-  return search.scope.apiRules.flatMap((apiRule) =>
+  return search.scope.named.flatMap((apiRule) =>
     apiRule.rules.flatMap((rule, index) =>
       [...new Set(rule.methods)]
         .filter((method) => method !== 'CONNECT')

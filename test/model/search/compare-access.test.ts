@@ -75,3 +75,36 @@ test('where a request of nobody ends otherwise than before, a change of that kin
     { numRuns: 150 },
   );
 });
+
+const wild = (rules: JsonObject[]) => apiRule(rules, { hosts: ['*.example.com'] }, 'wild');
+
+test.each<[string, JsonObject[], JsonObject[], string[]]>([
+  [
+    'a host goes, and a public wildcard takes it',
+    [wild([rule('/a', 'GET')]), apiRule([rule('/a', 'GET', {})], { service: { name: 'portal', port: 8080 } })],
+    [wild([rule('/a', 'GET')])],
+    [`opened GET orders.example.com/a anonymous: is refused with 403 -> ${forward}`],
+  ],
+  [
+    'a host comes, which a public wildcard had',
+    [wild([rule('/a', 'GET')])],
+    [wild([rule('/a', 'GET')]), apiRule([rule('/a', 'GET', {})], { service: { name: 'portal', port: 8080 } })],
+    [`closed GET orders.example.com/a anonymous: ${forward} -> is refused with 403`],
+  ],
+  [
+    'a host becomes a wildcard',
+    [apiRule([rule('/a', 'GET')])],
+    [apiRule([rule('/a', 'GET')], { hosts: ['*.example.com'] })],
+    [`opened GET sample-host.example.com/a anonymous: is refused with 404 -> ${forward}`],
+  ],
+])('where %s, the change is seen through the wildcard', (_, before, after, changes) => {
+  const [one, other] = [clusterFrom(service(), service('portal'), ...before), clusterFrom(service(), service('portal'), ...after)];
+  expect(
+    compareAccess(one, other)
+      .changes.filter(({ caller, kind }) => caller.issuer === undefined && kind !== 'altered')
+      .map(
+        ({ kind, request: { method, host, path: at }, before: was, after: is }) =>
+          `${kind} ${method} ${host}${at} anonymous: ${was} -> ${is}`,
+      ),
+  ).toEqual(changes);
+});

@@ -39,6 +39,16 @@ const legitimate: readonly (readonly [string, string])[] = [
     apiRuleText([`{ path: /*, methods: [GET], ${jwtText()} }`]) +
       apiRuleText([`{ path: /*, methods: [GET], ${open} }`], { name: 'open', host: 'open.example.com' }),
   ],
+  [
+    'one strategy for a wildcard host and for a host below it, on one workload',
+    apiRuleText([`{ path: /*, methods: [GET], ${jwtText()} }`]) +
+      apiRuleText([`{ path: /*, methods: [GET], ${jwtText()} }`], { name: 'wild', host: '*.example.com' }),
+  ],
+  [
+    'a public wildcard host on a workload of its own, with more methods and paths than the host below it',
+    apiRuleText([`{ path: /orders, methods: [GET], ${jwtText()} }`]) +
+      apiRuleText([`{ path: /*, methods: [GET, POST], ${open} }`], { name: 'wild', host: '*.example.com', service: 'portal' }),
+  ],
   ['an external authorizer', apiRuleText(['{ path: /*, methods: [GET], extAuth: { authorizers: [oauth2-proxy] } }'])],
   [
     'a deny policy by hand',
