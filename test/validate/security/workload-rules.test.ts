@@ -62,7 +62,7 @@ test.each(
     ['a Function with the label', documents(rule, exampleNamespace(), exampleFunction(`labels: { ${on} }`)), 'silent'],
     ['a Function that nobody exposes', documents(exampleNamespace(), exampleFunction()), 'silent'],
     ['a Deployment and a namespace without injection', documents(rule, exampleService, exampleNamespace(), exampleDeployment()), 'medium'],
-    ['a Deployment whose namespace is not in the input', documents(rule, exampleService, exampleDeployment()), 'silent'],
+    ['a Deployment whose namespace is not in the input', documents(rule, exampleService, exampleDeployment()), 'info'],
   ]),
 )('sidecar-missing for %s: %s', (_, said, yaml) => {
   expect(severitiesOf(sidecarMissing, yaml)).toBe(said);
