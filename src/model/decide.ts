@@ -1,12 +1,13 @@
 import type { AccessRequest, Decision, Step, TokenFacts } from './access';
 import { authenticate, tokenTexts, type Authentication } from './authenticate';
 import { isPreflight } from './cors';
-import type { Destination, HttpRoute, IstioObjects, JwtRule } from './istio';
+import type { Destination, HttpRoute, IstioObjects, JwtRule, Workload } from './istio';
 import { authorize, refusedPolicy } from './authorize';
 import { ingressPrincipal } from './mesh';
 import { normalizeRequest, readRequest, withoutPort, type NormalRequest } from './normalize-request';
 import { routeRequest } from './route-request';
 import { selects, selectsIngress } from './select-workload';
+import { variantsOf } from './service-workload';
 
 /** Body of every 403 that a policy gives. */
 export const rbacBody = 'RBAC: access denied';
@@ -19,8 +20,11 @@ export function tokensOf(objects: IstioObjects, request: AccessRequest): readonl
   const normal = normalizeRequest(request);
   const arrival = normal && arrive(objects, normal);
   if (!normal || !arrival || 'verdict' in arrival || isPreflight(normal)) return [];
-  const { rules, uncertain } = jwtRulesAt(objects, arrival.destination);
-  return tokenTexts([...rules, ...uncertain], arrival.request);
+  const all = variantsOf(arrival.destination.workload).map((workload) => jwtRulesAt(objects, workload));
+  return tokenTexts(
+    all.flatMap(({ rules, uncertain }) => [...rules, ...uncertain]),
+    arrival.request,
+  );
 }
 
 /**
@@ -98,27 +102,41 @@ function routeText({ uri, destination }: HttpRoute, { method, path }: NormalRequ
   return `${method} ${path} takes the route ${uri.kind} ${uri.value} to ${destination.namespace}/${destination.service}:${destination.port}`;
 }
 
+/** A Service leads to any of its Pods: what one kind of them lets in is in. */
 function admit(objects: IstioObjects, arrival: Arrival, facts: TokenFacts): Decision {
+  const { variants } = arrival.destination.workload;
+  if (!variants) return admitAt(objects, arrival, arrival.destination.workload, facts);
+  const decisions = variants.map((workload) => admitAt(objects, { ...arrival, why: [...arrival.why, podsStep(workload)] }, workload, facts));
+  const [worst] = ['forward', 'unknown', 'deny'].flatMap((verdict) => decisions.find((decision) => decision.verdict === verdict) ?? []);
+  return worst ?? admitAt(objects, arrival, arrival.destination.workload, facts);
+}
+
+function podsStep({ labels }: Workload): Step {
+  const text = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
+  return { stage: 'route', text: `of the Pods behind the Service, it may be one with ${text.join(', ')}` };
+}
+
+function admitAt(objects: IstioObjects, arrival: Arrival, workload: Workload, facts: TokenFacts): Decision {
   const { request } = arrival;
-  const refused = refusedPolicy(objects.authorizationPolicies, arrival.destination.workload);
+  const refused = refusedPolicy(objects.authorizationPolicies, workload);
   if (refused !== undefined) return unknown(refused, arrival.why, arrival);
-  const authentication = authenticateAt(objects, request, arrival.destination, facts);
+  const authentication = authenticateAt(objects, request, workload, facts);
   const why = [...arrival.why, authenticationStep(authentication)];
   if (authentication.kind === 'unknown') return unknown(authentication.missing, why, arrival);
   if (authentication.kind === 'refused') return deny(401, authentication.reason, why, arrival);
   const claims = authentication.kind === 'accepted' ? authentication.claims : undefined;
   const input = { request, principal: arrival.principal, ...(claims ? { claims } : {}) };
-  const { verdict, step, missing, by } = authorize(objects.authorizationPolicies, arrival.destination.workload, input);
+  const { verdict, step, missing, by } = authorize(objects.authorizationPolicies, workload, input);
   const steps = [...why, step];
   if (verdict === 'unknown') return unknown(missing, steps, arrival);
   if (verdict === 'deny') return deny(403, rbacBody, steps, arrival);
   return { verdict: 'forward', status: 0, body: '', why: steps, ...reachedBy(arrival), ...(by ? { admittedBy: by } : {}) };
 }
 
-function authenticateAt(objects: IstioObjects, request: NormalRequest, destination: Destination, facts: TokenFacts): Authentication {
+function authenticateAt(objects: IstioObjects, request: NormalRequest, workload: Workload, facts: TokenFacts): Authentication {
   // The JWT filter lets preflights pass without a look.
   if (isPreflight(request)) return { kind: 'none' };
-  const { rules, uncertain } = jwtRulesAt(objects, destination);
+  const { rules, uncertain } = jwtRulesAt(objects, workload);
   const known = new Set(tokenTexts(rules, request));
   if (tokenTexts(uncertain, request).some((text) => !known.has(text))) {
     return { kind: 'unknown', missing: 'whether a RequestAuthentication of the namespace selects the Pods is not in the input' };
@@ -126,11 +144,11 @@ function authenticateAt(objects: IstioObjects, request: NormalRequest, destinati
   return authenticate(rules, request, facts);
 }
 
-function jwtRulesAt(objects: IstioObjects, destination: Destination): { readonly rules: JwtRule[]; readonly uncertain: JwtRule[] } {
+function jwtRulesAt(objects: IstioObjects, workload: Workload): { readonly rules: JwtRule[]; readonly uncertain: JwtRule[] } {
   const rules: JwtRule[] = [];
   const uncertain: JwtRule[] = [];
   for (const authentication of objects.requestAuthentications) {
-    const verdict = selects(authentication, destination.workload, authentication.apiRule !== undefined);
+    const verdict = selects(authentication, workload, authentication.apiRule !== undefined);
     if (verdict !== false) (verdict === true ? rules : uncertain).push(...authentication.jwtRules);
   }
   return { rules, uncertain };

@@ -60,6 +60,8 @@ export interface Workload {
   readonly labels: Readonly<Record<string, string>>;
   /** Keys that the Pods carry, but not all alike. Set when the Pods are in the input, so that they carry no other key. */
   readonly mixedLabels?: readonly string[];
+  /** Pods that may be told apart by their labels, when the Service leads to several kinds of them; a request reaches any of them. */
+  readonly variants?: readonly Workload[];
   /** True when no Service or Function of the input names the selector, so equal names were taken for equal Pods. */
   readonly assumed: boolean;
 }

@@ -90,10 +90,16 @@ function readAuthorizationPolicy(manifest: Manifest, spec: FieldReader): Authori
     namespace: namespaceOf(manifest),
     name: manifest.name,
     selector: spec.at('selector').at('matchLabels').textMap(),
-    action: readAction(spec.at('action')),
+    // What a policy for a dry run decides is only written to the log.
+    action: isDryRun(manifest) ? 'AUDIT' : readAction(spec.at('action')),
     ...(provider === undefined ? {} : { provider }),
     rules: readPolicyRules(spec.at('rules')),
   };
+}
+
+/** @see Istio documentation, Authorization, Dry Run */
+export function isDryRun({ annotations }: Pick<Manifest, 'annotations'>): boolean {
+  return annotations['istio.io/dry-run'] === 'true';
 }
 
 function readAction(action: FieldReader): AuthorizationPolicy['action'] {

@@ -1,6 +1,7 @@
 import { groupOf } from './duplicate-objects';
 import { isJsonObject, type JsonObject, type JsonValue } from './json';
 import type { Manifest } from './manifest';
+import { distinctLabels, withNarrower } from './pod-variants';
 import { namespaceOf } from './object-ref';
 
 /** Port of the Service that every Function has. */
@@ -19,6 +20,8 @@ export interface ServiceFacts {
   readonly podLabels: Readonly<Record<string, string>>;
   /** Keys that its Pods carry, but not all alike. Set when the Pods themselves are in the input, so that no Pod carries any other key. */
   readonly mixedLabels?: readonly string[];
+  /** Labels of each kind of its Pods, when there are several: of several workloads, or of those that a narrower Service selects. */
+  readonly variants?: readonly Readonly<Record<string, string>>[];
   /** The Service, or the Function that implies it. */
   readonly manifest: Manifest;
 }
@@ -34,7 +37,7 @@ export function readServices(manifests: readonly Manifest[]): ServiceFacts[] {
     .filter((manifest) => manifest.kind === 'Function' && groupOf(manifest) === 'serverless.kyma-project.io')
     .map(functionService);
   const known = new Set(written.map(({ namespace, name }) => `${namespace}/${name}`));
-  return [...written, ...implied.filter(({ namespace, name }) => !known.has(`${namespace}/${name}`))];
+  return [...withNarrower(written), ...implied.filter(({ namespace, name }) => !known.has(`${namespace}/${name}`))];
 }
 
 interface Pods {
@@ -71,6 +74,7 @@ function readService(manifest: Manifest, pods: readonly Pods[], running: readonl
     selector,
     // Several workloads behind one Service share only the selector for sure.
     podLabels: selected.length === 1 ? { ...selected[0]?.labels } : selector,
+    ...(selected.length > 1 && { variants: distinctLabels(selected) }),
     ...found,
     manifest,
   };

@@ -8,8 +8,12 @@ export const assumedLabel = 'kyma-guard.local/assumed-service';
 export function workloadOf(services: ServiceIndex, namespace: string, service: string): Workload {
   const facts = serviceFacts(services, namespace, service);
   if (!facts) return { namespace, labels: { [assumedLabel]: service }, assumed: true };
-  const { podLabels: labels, mixedLabels } = facts;
-  return { namespace, labels, ...(mixedLabels && { mixedLabels }), assumed: false };
+  const { podLabels: labels, mixedLabels, variants } = facts;
+  return {
+    ...{ namespace, labels, assumed: false },
+    ...(mixedLabels && { mixedLabels }),
+    ...(variants && { variants: variants.map((variant) => ({ namespace, labels: variant, assumed: false })) }),
+  };
 }
 
 /** Selector that the controller copies from the Service into policies. */
@@ -33,4 +37,9 @@ export function indexServices(services: readonly ServiceFacts[]): ServiceIndex {
 
 function serviceFacts(services: ServiceIndex, namespace: string, name: string): ServiceFacts | undefined {
   return services.get(`${namespace}/${name}`);
+}
+
+/** The Pods of a workload that may be treated differently; itself when they are all alike. */
+export function variantsOf(workload: Workload): readonly Workload[] {
+  return workload.variants ?? [workload];
 }

@@ -3,6 +3,7 @@ import type { AuthorizationPolicy, JwtRule, PolicyCondition, PolicyRule, PolicyS
 import { ingressPrincipal } from '../../model/mesh';
 import { leastCallers, type Caller } from '../../model/search/caller';
 import { selects } from '../../model/select-workload';
+import { variantsOf } from '../../model/service-workload';
 import { nameOfPolicy } from '../name-of-policy';
 import type { CallerClass } from './matrix';
 import { tokenPlace } from './token-place';
@@ -24,7 +25,10 @@ export function alternativesAt(
   jwtRules: readonly JwtRule[],
 ): readonly Alternative[] {
   const issuers = [...new Set(jwtRules.map(({ issuer }) => issuer))];
-  const here = policies.filter((policy) => policy.action === 'ALLOW' && selects(policy, workload, policy.origin !== undefined) !== false);
+  const pods = variantsOf(workload);
+  const here = policies.filter(
+    (policy) => policy.action === 'ALLOW' && pods.some((one) => selects(policy, one, policy.origin !== undefined) !== false),
+  );
   return here.flatMap((policy) =>
     policy.rules.flatMap((rule) => sourcesOf(rule).map((source) => alternativeOf(policy, withSource(rule, source), source, issuers))),
   );

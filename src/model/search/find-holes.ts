@@ -85,6 +85,12 @@ function findHoles(search: HostSearch): Pick<SearchResult, 'holes' | 'undecided'
         for (const decision of search.decideFor(method, path, caller)) {
           if (decision.verdict === 'forward') keep(holes, holeOf(intent, request, caller, decision));
           else if (isOpenQuestion(decision)) keepQuestion(undecided, { intent, request, missing: decision.missing ?? '' });
+          else if (isLeftToAuthorizer(intent, caller, decision))
+            keepQuestion(undecided, {
+              intent,
+              request,
+              missing: `${decision.missing ?? ''}, and without a token that the rule asks for it alone decides`,
+            });
         }
       }
     }
@@ -100,6 +106,11 @@ function isGood({ rule }: Intent, caller: Caller): boolean {
 /** An external authorizer that is asked is what the author wanted. */
 function isOpenQuestion({ verdict, why }: Decision): boolean {
   return verdict === 'unknown' && why.at(-1)?.stage !== 'custom';
+}
+
+/** The rule asks for a token, and what would refuse a call without it is an authorizer alone: of another rule, or of a weaker part. */
+function isLeftToAuthorizer({ rule }: Intent, caller: Caller, { verdict, why }: Decision): boolean {
+  return verdict === 'unknown' && why.at(-1)?.stage === 'custom' && !isAccepted(rule, caller);
 }
 
 function holeOf(intent: Intent, request: Hole['request'], caller: Caller, decision: Decision): Hole {

@@ -1,6 +1,7 @@
 import type { Workload } from '../istio';
 import { meshNamespace } from '../mesh';
 import { selects, type Selecting } from '../select-workload';
+import { variantsOf } from '../service-workload';
 
 /** Finds the objects that may apply to a workload without looking at all of them. */
 export interface SelectionIndex<T extends Selecting> {
@@ -18,11 +19,12 @@ interface Shelf<T> {
 export function indexSelections<T extends Selecting>(objects: readonly T[], madeOfApiRule: (object: T) => boolean): SelectionIndex<T> {
   const shelves = new Map<string, Shelf<T>>();
   for (const object of objects) shelve(shelfFor(shelves, object.namespace), object);
-  const near = (workload: Workload): readonly T[] => {
+  const nearOne = (workload: Workload): readonly T[] => {
     const namespaces = new Set([workload.namespace, meshNamespace]);
     const candidates = [...namespaces].flatMap((namespace) => candidatesOn(shelves.get(namespace), workload));
     return candidates.filter((object) => selects(object, workload, madeOfApiRule(object)) !== false);
   };
+  const near = (workload: Workload): readonly T[] => [...new Set(variantsOf(workload).flatMap(nearOne))];
   return { near };
 }
 

@@ -13,6 +13,10 @@ spec: ${spec}
 const service =
   'apiVersion: v1\nkind: Service\nmetadata: { name: orders, namespace: shop }\nspec: { selector: { app: orders }, ports: [{ port: 8080 }] }\n---\n';
 
+const canary = service.replace('name: orders', 'name: canary').replace('app: orders', 'app: orders, track: canary') + service;
+const podsOf = (name: string, labels: string): string =>
+  `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: ${name}, namespace: shop }\nspec: { template: { metadata: { labels: { ${labels} } }, spec: { containers: [] } } }\n---\n`;
+
 const legitimate: readonly (readonly [string, string])[] = [
   [
     'a public health path before a protected catch-all',
@@ -33,6 +37,21 @@ const legitimate: readonly (readonly [string, string])[] = [
   [
     'a protected path before a public catch-all',
     apiRuleText([`{ path: /getecptoken, methods: [GET], ${jwtText()} }`, `{ path: /*, methods: [GET], ${open} }`]),
+  ],
+  [
+    'Services of different Pods',
+    service +
+      service.replace('name: orders', 'name: portal').replace('app: orders', 'app: orders, track: portal') +
+      podsOf('orders', 'app: orders, track: stable') +
+      podsOf('portal', 'app: orders, track: portal').replaceAll('app: orders', 'app: other') +
+      apiRuleText([`{ path: /, methods: [GET], ${jwtText()} }`]),
+  ],
+  [
+    'authorizers alone',
+    apiRuleText([
+      `{ path: /, methods: [GET], extAuth: { authorizers: [oauth2] } }`,
+      `{ path: /*, methods: [GET], extAuth: { authorizers: [oauth2] } }`,
+    ]),
   ],
   [
     'two hosts of one workload',
@@ -116,7 +135,51 @@ const broken: readonly (readonly [string, string, string])[] = [
   ],
 ];
 
-test.each(broken)('%s is found', async (_, text, line) => {
+const overlapping: readonly (readonly [string, string, string])[] = [
+  [
+    'the public rule of a Service that selects a part of the same Pods',
+    canary +
+      apiRuleText([
+        `{ path: /, methods: [GET], ${jwtText()} }`,
+        `{ path: /*, methods: [GET], service: { name: canary, port: 8080 }, ${open} }`,
+      ]),
+    'fail critical hole-anonymous spec.rules[0]',
+  ],
+  [
+    'a hand-made policy for a part of the Pods',
+    canary +
+      podsOf('orders', 'app: orders') +
+      podsOf('canary', 'app: orders, track: canary') +
+      apiRuleText([`{ path: /*, methods: [GET], ${jwtText()} }`]) +
+      handMade('{ selector: { matchLabels: { track: canary } }, rules: [{}] }'),
+    'fail critical hole-anonymous spec.rules[0]',
+  ],
+  [
+    'a policy that is only tried out',
+    apiRuleText([`{ path: /*, methods: [GET], ${jwtText()} }`]) +
+      service +
+      handMade('{ selector: { matchLabels: { app: orders } }, rules: [{}] }') +
+      handMade(
+        "{ selector: { matchLabels: { app: orders } }, action: DENY, rules: [{ from: [{ source: { notRequestPrincipals: ['*'] } }] }] }",
+      ).replace('name: own', "name: tried, annotations: { istio.io/dry-run: 'true' }"),
+    'fail critical hole-anonymous spec.rules[0]',
+  ],
+  [
+    'a token that only an authorizer of a later rule would ask for',
+    apiRuleText([`{ path: /, methods: [GET], ${jwtText()} }`, `{ path: /*, methods: [GET], extAuth: { authorizers: [oauth2] } }`]),
+    'error medium access-undecided spec.rules[0]',
+  ],
+  [
+    'restrictions of an authorizer that a later rule does not ask for',
+    apiRuleText([
+      `{ path: /, methods: [GET], extAuth: { authorizers: [oauth2], restrictions: { authentications: [{ issuer: https://id.example.com, jwksUri: https://id.example.com/keys }] } } }`,
+      `{ path: /*, methods: [GET], extAuth: { authorizers: [oauth2] } }`,
+    ]),
+    'error medium access-undecided spec.rules[0]',
+  ],
+];
+
+test.each([...broken, ...overlapping])('%s is found', async (_, text, line) => {
   expect(await findingLines(text, ids)).toContain(line);
 });
 

@@ -9,6 +9,7 @@ import {
   examplePolicy,
   exampleService,
 } from '../../../src/validate/rules/security/example-workload';
+import { sidecarBypassed } from '../../../src/validate/rules/security/sidecar-bypassed';
 import { sidecarMissing } from '../../../src/validate/rules/security/sidecar-missing';
 import { sidecarRefused } from '../../../src/validate/rules/security/sidecar-refused';
 import { findingsOf, severitiesOf } from '../../support/rule-findings';
@@ -121,4 +122,43 @@ test.each(
   ]),
 )('authorizers-several for %s: %s', (_, said, yaml) => {
   expect(severitiesOf(authorizersSeveral, yaml)).toBe(said);
+});
+
+const pods = (annotations: string): string =>
+  exampleDeployment().replace(
+    'metadata: { labels: { app: orders } }',
+    `metadata: { labels: { app: orders }, annotations: { ${annotations} } }`,
+  );
+const targeting = (target: string): string => exampleService.replace('port: 8080', `port: 8080, targetPort: ${target}`);
+
+test.each(
+  rows([
+    [
+      'a port that is excluded',
+      documents(rule, exampleService, pods("traffic.sidecar.istio.io/excludeInboundPorts: '9090, 8080'")),
+      'high',
+    ],
+    [
+      'another port that is excluded',
+      documents(rule, exampleService, pods("traffic.sidecar.istio.io/excludeInboundPorts: '9090'")),
+      'silent',
+    ],
+    ['the port behind the port', documents(rule, targeting('3000'), pods("traffic.sidecar.istio.io/excludeInboundPorts: '3000'")), 'high'],
+    ['the port in front of it', documents(rule, targeting('3000'), pods("traffic.sidecar.istio.io/excludeInboundPorts: '8080'")), 'silent'],
+    [
+      'a named port that nobody knows',
+      documents(rule, targeting('web'), pods("traffic.sidecar.istio.io/excludeInboundPorts: '1'")),
+      'high',
+    ],
+    ['no port that is included', documents(rule, exampleService, pods("traffic.sidecar.istio.io/includeInboundPorts: ''")), 'high'],
+    ['every port that is included', documents(rule, exampleService, pods("traffic.sidecar.istio.io/includeInboundPorts: '*'")), 'silent'],
+    ['no interception', documents(rule, exampleService, pods('sidecar.istio.io/interceptionMode: NONE')), 'high'],
+    [
+      'a Function whose port is excluded',
+      documents(rule, exampleFunction("annotations: { traffic.sidecar.istio.io/excludeInboundPorts: '8080' }")),
+      'high',
+    ],
+  ]),
+)('sidecar-bypassed for %s: %s', (_, said, yaml) => {
+  expect(severitiesOf(sidecarBypassed, yaml)).toBe(said);
 });

@@ -1,6 +1,7 @@
 import type { Rule } from '../../rule';
 import { accessUndecided } from './access-undecided';
 import { apiRuleLosesMethod } from './api-rule-loses-method';
+import { apiRulePathNormalized } from './api-rule-path-normalized';
 import { apiRuleRefusesAll } from './api-rule-refuses-all';
 import { apiRuleShadowed } from './api-rule-shadowed';
 import { apiRulesCross } from './api-rules-cross';
@@ -17,6 +18,7 @@ export const searchRules: readonly Rule[] = [
   accessUndecided,
   apiRuleShadowed,
   apiRulesCross,
+  apiRulePathNormalized,
   apiRuleRefusesAll,
   apiRuleLosesMethod,
   pathSpelling,

@@ -30,6 +30,7 @@ import { jwtScopeOneText } from './jwt-scope-one-text';
 import { jwtXsuaaSuffix } from './jwt-xsuaa-suffix';
 import { publicEverything } from './public-everything';
 import { publicWrite } from './public-write';
+import { sidecarBypassed } from './sidecar-bypassed';
 import { sidecarMissing } from './sidecar-missing';
 import { sidecarRefused } from './sidecar-refused';
 import { tokenHeaderPrefix } from './token-header-prefix';
@@ -73,6 +74,7 @@ export const securityFactRules: readonly Rule[] = [
   extAuthCoversRoot,
   authorizersSeveral,
   closedBaselineMissing,
+  sidecarBypassed,
   sidecarMissing,
   sidecarRefused,
 ];

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../model/json';
 import { objectAt, objectsAt, textOf } from '../../../model/json-fields';
 import type { Manifest } from '../../../model/manifest';
 import { namespaceOf } from '../../../model/object-ref';
+import { isDryRun } from '../../../model/read-istio-objects';
 import { selects, type Selecting } from '../../../model/select-workload';
 import type { Verdict } from '../../../model/verdict';
 import { meshNamespace } from '../../../model/mesh';
@@ -23,7 +24,12 @@ export function handMadePolicies(input: SetInput): readonly HandMadePolicy[] {
   return input.shared('hand-made policies', () =>
     handMade(input, 'AuthorizationPolicy.security.istio.io').map((manifest) => {
       const spec = objectAt(manifest.body, 'spec');
-      return { ...selectingOf(manifest), manifest, action: textOf(spec['action']) || 'ALLOW', rules: objectsAt(spec, 'rules') };
+      return {
+        ...selectingOf(manifest),
+        manifest,
+        action: isDryRun(manifest) ? 'AUDIT' : textOf(spec['action']) || 'ALLOW',
+        rules: objectsAt(spec, 'rules'),
+      };
     }),
   );
 }

@@ -11,6 +11,7 @@ import { gatewayUnknown } from './gateway-unknown';
 import { handlerMixed } from './handler-mixed';
 import { namesCollide } from './names-collide';
 import { policyAllowsAll } from './policy-allows-all';
+import { policyDryRun } from './policy-dry-run';
 import { policyLeftover } from './policy-leftover';
 import { policyPlaintextCallers } from './policy-plaintext-callers';
 import { policySelectsNothing } from './policy-selects-nothing';
@@ -40,6 +41,7 @@ export const setRules: readonly Rule[] = [
   policyAllowsAll,
   policyPlaintextCallers,
   policySelectsNothing,
+  policyDryRun,
   policyLeftover,
   authenticationWithoutPolicy,
 ];
