@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { chmod, copyFile, lstat, mkdir, mkdtemp, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
+import { chmod, copyFile, lstat, mkdir, mkdtemp, open, readdir, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { FileUnreadableError, OutputUnwritableError } from '../model/errors';
 import { decodeText } from './decode-text';
@@ -140,12 +140,25 @@ async function readBytes(path: string, maxBytes: number): Promise<Buffer> {
     if (facts.isDirectory()) throw new FileUnreadableError(path, 'is a folder, a file is expected');
     if (facts.size > maxBytes)
       throw new FileUnreadableError(path, `has ${facts.size} bytes, at most ${maxBytes} are read`, 'Split the file.');
-    return await file.readFile();
+    if (facts.isFile()) return await file.readFile();
+    return await readToEnd(path, file, maxBytes);
   } catch (error) {
     return unreadable(path, error);
   } finally {
     await file.close();
   }
+}
+
+/** Pipes and devices do not tell how much comes; some never end. */
+async function readToEnd(path: string, file: FileHandle, maxBytes: number): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let total = 0;
+  for await (const part of file.createReadStream({ autoClose: false }) as AsyncIterable<Buffer>) {
+    parts.push(part);
+    total += part.length;
+    if (total > maxBytes) throw new FileUnreadableError(path, `has more than ${maxBytes} bytes, which is the most that is read`);
+  }
+  return Buffer.concat(parts);
 }
 
 async function entryOf(path: string, name: string): Promise<Entry | undefined> {

@@ -69,12 +69,12 @@ function lineStart({ text, start, end, line: first }: SourceSlice, line: number)
   return start + at;
 }
 
-function* secretsOf(text: string, range: JsonRange, path: JsonPath): Generator<JsonRange> {
+function* secretsOf(text: string, range: JsonRange, path: JsonPath, above?: string): Generator<JsonRange> {
   const first = text.charAt(range.start);
   let index = 0;
   if (first === '[') {
     for (const element of elementsOf(text, range)) {
-      yield* secretsOf(text, element, [...path, index]);
+      yield* secretsOf(text, element, [...path, index], above);
       index += 1;
     }
   }
@@ -84,7 +84,7 @@ function* secretsOf(text: string, range: JsonRange, path: JsonPath): Generator<J
   const kindText = kind && text.slice(kind.start + 1, kind.end - 1);
   for (const { key, value } of members) {
     const below = [...path, key];
-    if (isSecretStep(below, kindText)) yield value;
-    else yield* secretsOf(text, value, below);
+    if (isSecretStep(below, kindText, kindText ?? above)) yield value;
+    else yield* secretsOf(text, value, below, kindText ?? above);
   }
 }

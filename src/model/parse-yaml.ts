@@ -54,9 +54,14 @@ const advice: Readonly<Partial<Record<YAMLParseError['code'], string>>> = {
   KEY_OVER_1024_CHARS: 'a key has at most 1024 characters',
 };
 
-/** What the parser says, and what should be instead. */
-export function describeYamlError({ code, message }: Pick<YAMLParseError, 'code' | 'message'>): string {
+/**
+ * What the parser says, and what should be instead.
+ *
+ * @param text of the document: where it may hold secrets, the parser's quotation of it is left out
+ */
+export function describeYamlError({ code, message }: Pick<YAMLParseError, 'code' | 'message'>, text: string): string {
   if (code === 'RESOURCE_EXHAUSTION') return tooDeep;
   const should = advice[code];
-  return should === undefined ? message : `${message}; ${should}`;
+  const said = /secret|stringData|passw|token|credential/i.test(text) ? message.replace(/: .*$|"[^]*"|'[^]*'/, '') : message;
+  return should === undefined ? said : `${said}; ${should}`;
 }

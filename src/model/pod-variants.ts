@@ -1,6 +1,12 @@
-import type { ServiceFacts } from './read-services';
-
 type Labels = Readonly<Record<string, string>>;
+
+/** What is known of a Service and its Pods. */
+interface Selected {
+  readonly namespace: string;
+  readonly selector: Labels;
+  readonly podLabels: Labels;
+  readonly variants?: readonly Labels[];
+}
 
 /** Kinds of Pods behind one Service that are told apart; more are taken for one kind with what they have in common. */
 const variantLimit = 20;
@@ -14,8 +20,8 @@ export function distinctLabels(pods: readonly { readonly labels: Labels }[]): La
  * Adds to Services what narrower ones tell of their Pods: whatever a Service with all their labels and more selects, they select as well,
  * and policies made for the narrower one are in force there. Takes time in proportion to the Services that share a label.
  */
-export function withNarrower(services: readonly ServiceFacts[]): ServiceFacts[] {
-  const byLabel = new Map<string, ServiceFacts[]>();
+export function withNarrower<T extends Selected>(services: readonly T[]): T[] {
+  const byLabel = new Map<string, T[]>();
   for (const service of services) {
     for (const key of keysOf(service)) {
       const list = byLabel.get(key);
@@ -31,7 +37,7 @@ export function withNarrower(services: readonly ServiceFacts[]): ServiceFacts[] 
   });
 }
 
-function keysOf({ namespace, selector }: ServiceFacts): string[] {
+function keysOf({ namespace, selector }: Selected): string[] {
   return Object.entries(selector).map(([key, value]) => JSON.stringify([namespace, key, value]));
 }
 
@@ -44,7 +50,7 @@ function carries(labels: Labels, wanted: Labels): boolean {
   return Object.entries(wanted).every(([key, value]) => labels[key] === value);
 }
 
-function withVariants(service: ServiceFacts, narrower: readonly Labels[]): ServiceFacts {
+function withVariants<T extends Selected>(service: T, narrower: readonly Labels[]): T {
   const known = service.variants ?? [service.podLabels];
   // Where the input holds Pods that the narrower Service selects, their labels say more.
   const more = narrower.filter((selector) => !known.some((labels) => carries(labels, selector)));

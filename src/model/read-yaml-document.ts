@@ -31,7 +31,12 @@ export function readYamlDocument(slice: SourceSlice): ReadValue {
 function valueOf(slice: SourceSlice, parsed: ParsedYaml): ReadValue {
   const { document } = parsed;
   const [first] = document.errors;
-  if (first) return problemAt(slice, positionAt(slice, parsed, errorOffset(document, first)), describeYamlError(first));
+  if (first)
+    return problemAt(
+      slice,
+      positionAt(slice, parsed, errorOffset(document, first)),
+      describeYamlError(first, slice.text.slice(slice.start, slice.end)),
+    );
   try {
     return { value: yamlToJson(document.contents) };
   } catch (error) {

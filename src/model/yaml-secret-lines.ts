@@ -29,13 +29,15 @@ function linesOf({ document, lines }: ParsedYaml): ReadonlySet<number> {
 }
 
 /** Values of members that may hold a secret, as they stand there: an alias shows nothing, but what it stands for does. */
-function* secretNodes(node: unknown, path: JsonPath): Generator<Node> {
-  if (isSeq(node)) for (const [index, item] of node.items.entries()) yield* secretNodes(item, [...path, index]);
+function* secretNodes(node: unknown, path: JsonPath, above?: string): Generator<Node> {
+  if (isSeq(node)) for (const [index, item] of node.items.entries()) yield* secretNodes(item, [...path, index], above);
   if (!isMap(node)) return;
-  const kind = node.get('kind');
+  const named = node.get('kind');
+  const kind = typeof named === 'string' ? named : undefined;
+  const within = kind ?? above;
   for (const { key, value } of node.items) {
     const below = [...path, isScalar(key) ? String(key.value) : ''];
-    if (!isSecretStep(below, typeof kind === 'string' ? kind : undefined)) yield* secretNodes(value, below);
+    if (!isSecretStep(below, kind, within)) yield* secretNodes(value, below, within);
     else if (isNode(value)) yield value;
   }
 }

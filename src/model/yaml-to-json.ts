@@ -92,8 +92,13 @@ class Conversion {
 
   private resolve(alias: Alias): JsonValue {
     const anchor = this.anchors.get(alias.source);
-    if (!anchor) throw new NotJsonError(`Unresolved alias (the anchor must be set before the alias): ${alias.source}`, alias, true);
-    if (anchor.value === undefined) throw new NotJsonError(`an anchor contains itself: *${alias.source}`, alias, true);
+    if (!anchor)
+      throw new NotJsonError(
+        'an alias names no anchor that stands before it; a value that begins with * is written in quotes',
+        alias,
+        true,
+      );
+    if (anchor.value === undefined) throw new NotJsonError('an anchor contains itself', alias, true);
     return anchor.value;
   }
 

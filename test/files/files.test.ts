@@ -32,6 +32,8 @@ describe('reading', () => {
   test('a file above the limit is refused before it is read', async () => {
     const folder = temporaryFolder({ 'a.yaml': 'x'.repeat(11) });
     await expect(diskFiles.readText(join(folder, 'a.yaml'), 10)).rejects.toThrow('has 11 bytes, at most 10 are read');
+    // A device tells no size and never ends.
+    await expect(diskFiles.readText('/dev/zero', 1_000)).rejects.toThrow('has more than 1000 bytes');
   });
 });
 

@@ -54,7 +54,7 @@ describe('what is malformed', () => {
     ['a bracket', 'a: [1\n', 2, 'end with a ]'],
     ['a tab', 'a:\n\tb: 1\n', 2, 'Tabs are not allowed'],
     ['a key twice', `${one}a: 1\na: 2\n`, 5, 'Map keys must be unique'],
-    ['an unknown alias', `${one}a: *x\n`, 1, 'Unresolved alias'],
+    ['an unknown alias', `${one}a: *x\n`, 1, 'an alias names no anchor'],
     ['an anchor in itself', `${one}a: &x {b: *x}\n`, 1, 'an anchor contains itself'],
     ['aliases of aliases', bomb, 1, 'resource exhaustion'],
     ['too many brackets', deep, 1, ''],

@@ -38,7 +38,7 @@ export interface HostSearch {
 export function searchHost(scope: HostScope, more: readonly PathPattern[] = []): HostSearch {
   const { objects, host } = scope;
   const patterns = distinctPatterns([...patternsOf(scope), ...more]);
-  const found = classesOf(patterns);
+  const found = patterns.some((pattern) => patternKey(pattern).length > pathLimit) ? unsearched : classesOf(patterns);
   const opaque = found.opaque;
   const affordable = affordablePaths(objects);
   const classes = found.classes.slice(0, affordable);
@@ -47,7 +47,9 @@ export function searchHost(scope: HostScope, more: readonly PathPattern[] = []):
     ? opaque
       ? 'a hand-made route has an expression that is not searched'
       : undefined
-    : 'its rules tell more paths apart than are searched';
+    : found === unsearched
+      ? `a path has more than ${pathLimit} characters`
+      : 'its rules tell more paths apart than are searched';
   const jwtRules = objects.requestAuthentications.flatMap((authentication) => authentication.jwtRules);
   const issuers = [...new Set(jwtRules.map(({ issuer }) => issuer))];
   const policyRules = objects.authorizationPolicies.filter(({ action }) => action === 'ALLOW').flatMap(({ rules }) => rules);
@@ -64,6 +66,11 @@ export function searchHost(scope: HostScope, more: readonly PathPattern[] = []):
       requestsOf(requestTo(method, path), caller, jwtRules).map(({ request, facts }) => decide(objects, request, facts)),
   };
 }
+
+/** Characters of a path that is searched; gateways take no request line much longer. */
+const pathLimit = 8_192;
+
+const unsearched: Classes = { classes: [], complete: false, opaque: false };
 
 /** Comparisons of one path that a search may take in all, which is seconds. */
 const comparisonLimit = 40_000_000;

@@ -1,6 +1,7 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { formatJsonPath, isJsonObject, type JsonObject, type JsonPath, type JsonValue } from '../../model/json';
 import { objectAt, textOf } from '../../model/json-fields';
+import { mayHoldSecret } from '../../model/secret-path';
 import { isRulePathPattern } from './pattern-words';
 import { valueAt, type SchemaFinding } from './schema-finding';
 import { serverWords } from './server-words';
@@ -52,7 +53,8 @@ function pathOf({ instancePath, keyword, params }: ErrorObject, prepared: JsonOb
   return typeof missing === 'string' ? [...path, missing] : path;
 }
 
-function findingOf(error: ErrorObject, path: JsonPath, body: JsonObject): SchemaFinding {
+function findingOf(found: ErrorObject, path: JsonPath, body: JsonObject): SchemaFinding {
+  const error = typeof found.data === 'string' && mayHoldSecret(textOf(body['kind']), path) ? { ...found, data: '…' } : found;
   const schema: JsonObject = isJsonObject(error.parentSchema) ? error.parentSchema : {};
   const reason = serverWords(error, formatJsonPath(path));
   return { path, ...(reason !== undefined && { reason: `The API server says: ${reason}` }), ...judged(error, path, schema, body) };

@@ -188,6 +188,32 @@ test('patterns that make the search endless are told as undecided within seconds
   expect(await findingLines(apiRuleText(rules), ids)).toContainEqual(expect.stringMatching(/^error medium access-undecided/));
 });
 
+test('a path too long to be searched leaves its own host undecided, and no other', async () => {
+  const long = apiRuleText([`{ path: /${'a'.repeat(200_000)}, methods: [GET], ${jwtText()} }`], {
+    name: 'long',
+    host: 'long.example.com',
+    service: 'long',
+  });
+  const hole = apiRuleText([`{ path: /, methods: [GET], ${jwtText()} }`, `{ path: /*, methods: [GET], ${open} }`]);
+  expect(await findingLines(long + hole, ids)).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/^error medium access-undecided/),
+      expect.stringMatching(/^fail critical hole-anonymous/),
+    ]),
+  );
+});
+
+test.each<[string, string, string[]]>([
+  ['orders', '*.example.com', ['error medium access-undecided spec.hosts[0]']],
+  ['orders', 'other.example.com', []],
+  ['orders.example.com', '*.example.org', []],
+])('a protected host %s beside a public %s on the same Pods', async (host, other, found) => {
+  const text =
+    apiRuleText([`{ path: /*, methods: [GET], ${jwtText()} }`], { host }) +
+    apiRuleText([`{ path: /*, methods: [GET], ${open} }`], { name: 'open', host: other });
+  expect(await findingLines(service + text, ['access-undecided', 'hole-anonymous'])).toEqual(found);
+});
+
 test('a hole shows a request that a person can send, who lets it in, and on what the prediction rests', async () => {
   const text = apiRuleText([`{ path: /, methods: [GET], ${jwtText()} }`, `{ path: /*, methods: [GET], ${open} }`]);
   const [hole] = (await validateText(text)).filter(({ id }) => id === 'hole-anonymous');

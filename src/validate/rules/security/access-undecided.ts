@@ -1,3 +1,4 @@
+import { exposuresByWorkload, isProtected } from '../../exposures-of';
 import type { Finding, SetInput, SetRule } from '../../rule';
 import { searchOf } from '../../search-of';
 import { exampleApiRule, exampleJwt } from './example-api-rule';
@@ -19,7 +20,7 @@ metadata: { name: perhaps, namespace: shop }
 spec: { selector: { matchLabels: { tier: web } }, action: ALLOW, rules: [{ to: [{ operation: { methods: [GET] } }] }] }
 `,
   good: rule,
-  checkSet: (input) => [...openQuestions(input), ...unfinished(input)],
+  checkSet: (input) => [...openQuestions(input), ...unfinished(input), ...incompleteHosts(input)],
 };
 
 function openQuestions(input: SetInput): Finding[] {
@@ -40,4 +41,20 @@ function unfinished(input: SetInput): Finding[] {
       undecided: true,
     })),
   );
+}
+
+/** A host of one label may lie below the wildcard of another APIRule that leads to the same Pods; the domain decides, and what is open there. */
+function incompleteHosts(input: SetInput): Finding[] {
+  return [...exposuresByWorkload(input).values()].flatMap((exposures) => {
+    const wild = exposures.find(({ host }) => host.startsWith('*'));
+    const short = exposures.filter((exposure) => !/[.*]/.test(exposure.host) && isProtected(exposure));
+    const apiRules = new Set(wild ? short.map(({ apiRule }) => apiRule) : []);
+    return [...apiRules].map(({ manifest, hosts }) => ({
+      manifest,
+      path: ['spec', 'hosts', 0],
+      message: `cannot tell whether host "${hosts[0] ?? ''}" lies below ${wild?.host ?? ''} of APIRule ${wild?.apiRule.namespace ?? ''}/${wild?.apiRule.name ?? ''}, which leads to the same Pods: the domain that completes it is not in the input`,
+      fix: 'Give the domain of the cluster with --domain, or the Gateway with --context.',
+      undecided: true,
+    }));
+  });
 }
