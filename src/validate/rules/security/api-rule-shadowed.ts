@@ -1,4 +1,5 @@
 import type { RuleReach } from '../../../model/search/rule-reach';
+import { ruleText } from '../../rests-on';
 import type { Finding, SetRule } from '../../rule';
 import { searchOf } from '../../search-of';
 import { exampleApiRule, exampleJwt } from './example-api-rule';
@@ -30,6 +31,7 @@ function shadowed({ apiRule, index, method, takenBy }: RuleReach): Finding[] {
       manifest: apiRule.manifest,
       path: ['spec', 'rules', index],
       message: `never gets ${method} ${rule.path}, because ${reason}`,
+      rests: ruleText(takenBy),
       ...(opened && { severity: 'high' }),
     },
   ];
