@@ -16,6 +16,8 @@ export interface RuleFacts {
   readonly layer: Layer;
   /** How bad a finding is unless it says otherwise itself. */
   readonly severity: Severity;
+  /** Other severities that a finding may have, and when: `{ high: 'when credentials are allowed' }`. @default - none */
+  readonly also?: Readonly<Partial<Record<Severity, string>>>;
   /** The state that should hold, as a sentence without full stop. */
   readonly title: string;
   /** What goes wrong otherwise: who can do what, or who notices when. */

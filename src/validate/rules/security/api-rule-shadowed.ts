@@ -8,6 +8,7 @@ export const apiRuleShadowed: SetRule = {
   id: 'api-rule-shadowed',
   layer: 'security',
   severity: 'medium',
+  also: { high: 'when the first rule is public and the shadowed one is not' },
   title: 'Every rule gets the requests that it speaks about',
   why: 'The first rule that fits decides. A rule behind one that takes all of its paths does nothing, and if the first is public, what looks protected is open.',
   fix: 'Put special paths before general ones.',
