@@ -268,3 +268,32 @@ test('entries of a document that cannot be read are not stale', async () => {
   await call([at('k8s'), '--baseline', at('b.json'), '--prune-baseline']);
   expect(readFileSync(at('b.json'), 'utf8')).toBe(all);
 });
+
+test.each(['junit', 'sarif', 'github'])('questions about rules are no report of findings in %s', async (format) => {
+  for (const question of [['--list'], ['--explain', 'issuer-http']])
+    expect(await call([...question, '--format', format])).toMatchObject({ code: 2, stdout: '' });
+  expect((await call(['--list', '--report', `${format}=out`])).code).toBe(2);
+});
+
+test('rules are shown in Markdown, too', async () => {
+  const list = await call(['--list', '--format', 'markdown']);
+  expect([list.code, list.stdout.split('\n').length]).toEqual([0, ruleReference().length + 3]);
+  const { stdout } = await call(['--explain', 'cors-any-origin', '--format', 'markdown']);
+  expect(stdout).toMatch(/^## cors-any-origin\n[^]*severity medium; high when [^]*\*\*Why:\*\*[^]*```text\napiVersion/);
+});
+
+test('--list shows what is selected, with every severity that it can have', async () => {
+  const { stdout } = await call(['--list', '--select', 'security', '--ignore', 'hole-anonymous']);
+  const lines = stdout.trimEnd().split('\n');
+  expect(lines.filter((line) => !/ {2}security {2}/.test(line) || line.startsWith('hole-anonymous'))).toEqual([]);
+  expect(lines).toContainEqual(expect.stringMatching(/^jwt-any-token +low to high /));
+  expect((await call(['--list', '--select', 'secruity'])).code).toBe(2);
+});
+
+test.each([
+  ['an option that does not exist', ['--polcy', 'a'], "kyma-guard: unknown option '--polcy'; Did you mean --policy? (ERR_USAGE)"],
+  ['several rules in one value', ['a.yaml', '--select', 'schema,set'], 'repeat the option: --select schema --select set'],
+])('%s gives a message of two lines', async (_, args, message) => {
+  const { stderr } = await call(args);
+  expect([stderr.trimEnd().split('\n').length, stderr]).toEqual([2, expect.stringContaining(message)]);
+});
