@@ -39,7 +39,12 @@ async function explained(id: string): Promise<CommandOutput> {
   const rule = rules.find((candidate) => candidate.id === id);
   const other = rule ? undefined : await describeOther(id);
   if (other !== undefined)
-    return { results: [], stdout: other.text, page: `${neutralizeForMarkdownFence(other.text.trimEnd())}\n`, data: { rules: [other.data] } };
+    return {
+      results: [],
+      stdout: other.text,
+      page: `${neutralizeForMarkdownFence(other.text.trimEnd())}\n`,
+      data: { rules: [other.data] },
+    };
   if (!rule)
     throw unknownRule(
       id,

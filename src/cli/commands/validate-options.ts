@@ -2,7 +2,6 @@ import { readMapping } from '../../config/read-mapping';
 import { loadSuppressions } from '../../config/suppressions';
 import { readSoundManifests } from '../../files/manifest-input';
 import { severities } from '../../model/check-result';
-import { UsageError } from '../../model/errors';
 import type { Manifest } from '../../model/manifest';
 import { policyFile } from '../../validate/policy/policy-file';
 import { withSchemas } from '../../validate/schema/crd-schemas';
