@@ -21,7 +21,7 @@ const { shownExample } = load('validate/describe-rule.js');
 const { configJsonSchema } = load('config/json-schema.js');
 const rules = ruleReference();
 
-write('docs/checks.md', checksPage(rules, shownExample));
+write('docs/checks.md', checksPage(rules, shownExample, load('validate/severity-range.js')));
 write('docs/probes.md', probesPage({ probes: allProbes, issuerChecks: allIssuerChecks, tokenChecks: allTokenChecks, publicOpen }));
 write('docs/errors.md', errorsPage(readFileSync(join(root, 'src/model/errors.ts'), 'utf8')));
 write('kyma-guard.schema.json', `${JSON.stringify(configJsonSchema(), null, 2)}\n`);

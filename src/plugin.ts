@@ -11,9 +11,8 @@ export class KymaGuardValidation {
   constructor(private readonly properties: object = {}) {}
 
   /**
-   * Adds a violation for each finding. Fails on findings from the threshold on, and when something could not be told.
-   * @throws {UsageError} ERR_USAGE when a property is unknown or of another type, or names a rule that does not exist
-   * @throws {FileUnreadableError} ERR_FILE_UNREADABLE when a file that a property names cannot be read
+   * Adds a violation for each finding from the threshold on and for each thing that could not be told, logs the others, and submits the report.
+   * A property that is wrong, a file that cannot be read, or an output in which no rule looks at anything, is a failed report as well.
    */
   async validate(context: KymaGuardValidationContext): Promise<void> {
     const { validateOutput } = await import('./plugin/validate-output.js');

@@ -9,13 +9,13 @@ const layers = [
 ];
 
 /** docs/checks.md: every rule of validate. */
-export function checksPage(rules, shownExample) {
+export function checksPage(rules, shownExample, { severityRange, severityWords }) {
   return `# Checks of validate
 
 Generated from the rules in \`src/validate/\`; do not edit. How to run them: [validate.md](validate.md). \`kyma-guard validate --explain ID\` prints one.
 What \`verify\` tries against a deployment: [probes.md](probes.md).
 
-${layers.map((layer) => layerTable(layer, rules)).join('\n\n')}
+${layers.map((layer) => layerTable(layer, rules, severityRange)).join('\n\n')}
 
 ## Other results
 
@@ -29,20 +29,21 @@ No suppression and no baseline takes the first three out of the count. What else
 
 ## What each one says
 
-${rules.map((rule) => section(rule, shownExample)).join('\n\n')}
+${rules.map((rule) => section(rule, shownExample, severityWords)).join('\n\n')}
 `;
 }
 
-function layerTable([layer, title, text], rules) {
+function layerTable([layer, title, text], rules, severityRange) {
   const own = rules.filter((rule) => rule.layer === layer);
-  const rows = own.map((rule) => [`[${rule.id}](#${rule.id})`, rule.severity, plain(rule.title)]);
+  const rows = own.map((rule) => [`[${rule.id}](#${rule.id})`, severityRange(rule), plain(rule.title)]);
   return `## ${title}\n\nLayer \`${layer}\`. ${text}\n\n${table(['Id', 'Severity', 'What should hold'], rows)}`;
 }
 
-function section({ id, layer, severity, title, why, fix, refs, bad, good, earlier }, shown) {
+function section(rule, shown, severityWords) {
+  const { id, layer, title, why, fix, refs, bad, good, earlier } = rule;
   return [
     `### ${id}`,
-    `${plain(title)}. Layer \`${layer}\`, severity ${severity}.`,
+    `${plain(title)}. Layer \`${layer}\`, severity ${plain(severityWords(rule))}.`,
     [`- Why: ${plain(why)}`, `- Fix: ${plain(fix)}`, `- References: ${refs.map(plain).join('; ')}`].join('\n'),
     ...(earlier === undefined ? [] : ['Before:', code('yaml', shown(earlier))]),
     'Bad:',

@@ -25,6 +25,8 @@ export interface CommandOutput extends VerbOutcome {
   readonly threshold?: Severity;
   /** The result itself, when it is no report. Printed in text form instead of one. */
   readonly stdout?: string;
+  /** The result itself in Markdown, when it is no report. Printed in that form instead of one. */
+  readonly page?: string;
   /** The result itself in Markdown, printed before the report of that form. */
   readonly markdown?: string;
   /** A token that was asked for: the one thing that is printed without redaction, and nothing beside it. */

@@ -11,7 +11,7 @@ export type ParsedCall = { readonly kind: 'run'; readonly call: Call } | { reado
 /** Options that every verb has. */
 export const commonOptions: readonly OptionSpec[] = [
   { flags: '--format <FORMAT>', help: 'how the result is written to standard output', choices: reportFormats, default: 'text' },
-  { flags: '--quiet', help: 'only what failed or could not be told' },
+  { flags: '--quiet', help: 'only what failed, warned or could not be told' },
   { flags: '--verbose', help: 'every check on a line of its own' },
   { flags: '--no-color', help: 'no colors (also with NO_COLOR set)' },
 ];
@@ -33,7 +33,14 @@ export function parseCall(spec: CommandSpec, args: readonly string[]): ParsedCal
     program.parse([...args], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError && error.code === 'commander.helpDisplayed') return { kind: 'help', text: help };
-    if (error instanceof CommanderError) throw new UsageError(error.message.replace(/^error: /, ''), `Run kyma-guard ${spec.name} --help.`);
+    if (error instanceof CommanderError)
+      throw new UsageError(
+        error.message
+          .replace(/^error: /, '')
+          .replace(/\s*\n\(?/, '; ')
+          .replace(/\)$/, ''),
+        `Run kyma-guard ${spec.name} --help.`,
+      );
     throw error;
   }
   return { kind: 'run', call: { args: program.args, options: new Options(program.opts()) } };

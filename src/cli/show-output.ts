@@ -38,6 +38,7 @@ export async function showOutput(output: CommandOutput, { command, call, io, ver
   const format = call.options.text('format') ?? 'text';
   const before = (name: string): string => (name === 'markdown' ? `${io.redactor.clean(output.markdown ?? '')}\n`.trimStart() : '');
   if (format === 'text' && output.stdout !== undefined) io.print(output.stdout);
+  else if (format === 'markdown' && output.page !== undefined) io.print(output.page);
   else io.write(`${before(format)}${await render(format, report, look, rules)}`);
   if (format === 'text' && output.closing !== undefined) io.print(output.closing);
   for (const { format: to, file } of reportFiles(command, call)) {

@@ -3,7 +3,16 @@ import type { JsonValue } from './json';
 
 /** Eight hex digits over a value, for names that must change when the value does. The order of an object's keys does not count. */
 export function shortDigest(value: JsonValue): string {
-  return createHash('sha256').update(canonical(value)).digest('hex').slice(0, 8);
+  return digest(value, 8);
+}
+
+/** Sixteen hex digits over a value, for comparing it with an earlier one. The order of an object's keys does not count. */
+export function contentDigest(value: JsonValue): string {
+  return digest(value, 16);
+}
+
+function digest(value: JsonValue, length: number): string {
+  return createHash('sha256').update(canonical(value)).digest('hex').slice(0, length);
 }
 
 function canonical(value: JsonValue | undefined): string {

@@ -4,8 +4,8 @@ import { FieldReader, type FieldProblem } from '../model/field-reader';
 import { onlyMembers } from '../model/only-members';
 import type { KymaGuardValidationProps } from './validation-props';
 
-const lists = ['select', 'ignore', 'crd', 'clusters'] as const;
-const texts = ['policy', 'config'] as const;
+const lists = ['select', 'ignore', 'crd', 'context', 'clusters'] as const;
+const texts = ['policy', 'config', 'domain', 'against'] as const;
 
 /**
  * The properties that `cdk8s.yaml` gives to the plugin.
@@ -28,7 +28,7 @@ export function readProps(properties: object): KymaGuardValidationProps {
 
 function wrongProperties(problems: readonly FieldProblem[]): UsageError {
   return new UsageError(
-    problems.map(({ path, message }) => `validations.properties.${path.join('.')} ${message}`).join('\n'),
+    problems.map(({ path, message }) => `validations.properties.${path.join('.')} ${message}`).join('; '),
     'docs/validate.md describes the properties of KymaGuardValidation.',
   );
 }

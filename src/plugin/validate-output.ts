@@ -4,23 +4,45 @@ import { diskFiles } from '../files/files';
 import { readSoundManifests } from '../files/manifest-input';
 import { streamManifestInput } from '../files/stream-manifest-input';
 import type { CheckResult } from '../model/check-result';
-import { ConfigInvalidError, ManifestInvalidError, NothingFoundError } from '../model/errors';
+import { ConfigInvalidError, KymaGuardError, ManifestInvalidError, NothingFoundError } from '../model/errors';
+import type { Manifest } from '../model/manifest';
 import type { KymaGuardValidationContext, KymaGuardValidationProps } from './validation-props';
 import { policyFile } from '../validate/policy/policy-file';
 import { withSchemas } from '../validate/schema/crd-schemas';
 import { runValidate, type ValidateOptions } from '../validate/validate';
 import { clustersOf } from './clusters-of';
 import { readProps } from './read-props';
-import { violationsOf } from './violations-of';
+import { errorViolation, violationsOf, warningLines } from './violations-of';
 
 /** Validates the output of a synthesis, one cluster after the other, and reports to cdk8s. */
-export async function validateOutput({ manifests, report }: KymaGuardValidationContext, properties: object): Promise<void> {
-  const props = readProps(properties);
-  const results = await resultsOf(manifests, props).catch(problemsIn);
-  const found = results.filter(({ status }) => status === 'fail' || status === 'error' || status === 'warn');
-  for (const violation of violationsOf(found)) report.addViolation(violation);
-  const failed = found.some(({ status }) => status !== 'warn');
-  report.submit(failed ? 'failure' : 'success', { failOn: props.failOn ?? 'medium', findings: String(found.length) });
+export async function validateOutput(context: KymaGuardValidationContext, properties: object): Promise<void> {
+  try {
+    const props = readProps(properties);
+    tell(context, await resultsOf(context.manifests, props), props.failOn ?? 'medium');
+  } catch (error) {
+    // cdk8s shows the stack of what a plugin throws, and ends with 1; a report that failed is shown as it is, and ends with 2.
+    if (!(error instanceof KymaGuardError)) throw error;
+    tellError(context, error);
+  }
+}
+
+/** What fails are violations; cdk8s has no other place in its report, so what only warns is logged above it. */
+function tell({ report, logger }: KymaGuardValidationContext, results: readonly CheckResult[], failOn: string): void {
+  const failed = results.filter(({ status }) => status === 'fail' || status === 'error');
+  const warned = results.filter(({ status }) => status === 'warn');
+  for (const line of warningLines(warned)) logger.log(line);
+  for (const violation of violationsOf(failed)) report.addViolation(violation);
+  report.submit(failed.length > 0 ? 'failure' : 'success', { failOn, failed: String(failed.length), warned: String(warned.length) });
+}
+
+function tellError({ report }: KymaGuardValidationContext, error: KymaGuardError): void {
+  const violation = errorViolation(error);
+  // The logger of cdk8s writes to standard output, where `cdk8s synth --stdout` has the manifests.
+  process.stderr.write(`kyma-guard: ${violation.recommendation} (${error.code})\n  ${violation.fix}\n`);
+  // What is wrong with a policy, configuration or definition has a place, which an error alone does not show.
+  const places = error instanceof ConfigInvalidError || error instanceof ManifestInvalidError ? error.results : [];
+  for (const one of places.length > 0 ? violationsOf(places) : [violation]) report.addViolation(one);
+  report.submit('failure', { error: error.code });
 }
 
 async function resultsOf(manifests: readonly string[], props: KymaGuardValidationProps): Promise<readonly CheckResult[]> {
@@ -48,21 +70,23 @@ function nothingFound(error: unknown): NothingFoundError {
   throw error;
 }
 
-/** What is wrong with a policy, configuration or definition has a place, which an error alone does not show. */
-function problemsIn(error: unknown): readonly CheckResult[] {
-  if (error instanceof ConfigInvalidError || error instanceof ManifestInvalidError) return error.results;
-  throw error;
-}
-
-async function optionsOf({ failOn, select, ignore, policy, config, crd }: KymaGuardValidationProps): Promise<ValidateOptions> {
+async function optionsOf(props: KymaGuardValidationProps): Promise<ValidateOptions> {
+  const { failOn, select, ignore, policy, config, crd, domain, context, against } = props;
   return {
     ...(failOn && { failOn }),
     ...(select && { select }),
     ...(ignore && { ignore }),
+    ...(domain !== undefined && { domain }),
+    ...(context && { context: await manifestsOf(context) }),
+    ...(against !== undefined && { against: await manifestsOf([against]) }),
     ...(policy !== undefined && { policy: await readMapping(diskFiles, policy, policyFile) }),
     ...(config !== undefined && { suppressions: await loadSuppressions(diskFiles, config) }),
-    ...(crd && { schemas: withSchemas((await readSoundManifests(diskFiles, crd, noStdin)).manifests) }),
+    ...(crd && { schemas: withSchemas(await manifestsOf(crd)) }),
   };
+}
+
+async function manifestsOf(paths: readonly string[]): Promise<readonly Manifest[]> {
+  return (await readSoundManifests(diskFiles, paths, noStdin)).manifests;
 }
 
 function noStdin(): Promise<string> {

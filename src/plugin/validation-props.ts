@@ -14,6 +14,12 @@ export interface KymaGuardValidationProps {
   readonly config?: string;
   /** Files with definitions of kinds (CRDs), beside or instead of the bundled ones. @default - the bundled ones */
   readonly crd?: readonly string[];
+  /** Completes hosts of one label. @default - the wildcard host of the Gateway, if the output holds it */
+  readonly domain?: string;
+  /** Files or folders with further manifests of the cluster: taken into account, not reported on. @default - none */
+  readonly context?: readonly string[];
+  /** File or folder with earlier manifests, for what must not change. @default - none */
+  readonly against?: string;
   /** Folders of the output that are a cluster each, such as `dev`. What is in none of them is one cluster. @default - one cluster */
   readonly clusters?: readonly string[];
 }
@@ -22,6 +28,8 @@ export interface KymaGuardValidationProps {
 export interface KymaGuardValidationContext {
   /** Paths of the manifests. */
   readonly manifests: readonly string[];
+  /** Writes lines above the reports. */
+  readonly logger: { log(message: string): void };
   readonly report: {
     addViolation(violation: {
       readonly ruleName: string;

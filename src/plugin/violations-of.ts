@@ -1,4 +1,6 @@
 import type { CheckResult } from '../model/check-result';
+import type { KymaGuardError } from '../model/errors';
+import { renderPlace } from '../report/details';
 import { neutralizeForTerminal } from '../report/neutralize';
 import { createRedactor } from '../report/redact';
 
@@ -19,6 +21,21 @@ export interface Violation {
 export function violationsOf(results: readonly CheckResult[]): Violation[] {
   const redactor = createRedactor();
   return results.map((result) => violationOf(result, (text) => neutralizeForTerminal(redactor.clean(text))));
+}
+
+/** Findings that do not fail, a line each. */
+export function warningLines(results: readonly CheckResult[]): string[] {
+  const redactor = createRedactor();
+  const safe = (text: string): string => neutralizeForTerminal(redactor.clean(text));
+  return results.map((result) => `  WARN ${result.id} (${result.severity}) ${safe(`${renderPlace(result)}: ${result.message}`)}`);
+}
+
+/** The tool could not do its job, most often because a property is wrong: what is, and what to do. */
+export function errorViolation({ code, message, hint }: KymaGuardError): Violation {
+  const redactor = createRedactor();
+  const safe = (text: string): string => neutralizeForTerminal(redactor.clean(text));
+  const place = { resourceName: 'N/A', locations: ['cdk8s.yaml'], manifestPath: 'N/A' };
+  return { ruleName: `${code} (nothing was checked)`, recommendation: safe(message), fix: safe(hint), violatingResources: [place] };
 }
 
 /** cdk8s knows no severity, so the name of the rule carries it. */

@@ -1,14 +1,17 @@
 import type { RuleFacts } from './rule';
+import { severityRange, severityWords } from './severity-range';
 
 /** Longest line of an example that is shown; one example is a text that is too long on purpose. */
 const longestLine = 400;
 
 /** One rule for people: what `--explain` prints. */
-export function describeRule({ id, severity, layer, title, why, fix, refs, bad, good, earlier }: RuleFacts): string {
+export function describeRule(rule: RuleFacts): string {
+  const { id, layer, title, why, fix, refs, bad, good, earlier } = rule;
   const examples = [...(earlier === undefined ? [] : [['Before', earlier]]), ['Bad', bad], ['Good', good]];
-  return `${id} (${severity}, ${layer})
+  return `${id} (${severityRange(rule)}, ${layer})
 ${title}.
 
+Severity: ${severityWords(rule)}
 Why: ${why}
 Fix: ${fix}
 See: ${refs.join('; ')}
@@ -25,7 +28,7 @@ export function shownExample(text: string): string {
 export function listRules(rules: readonly RuleFacts[]): string {
   const width = Math.max(...rules.map(({ id }) => id.length));
   return rules
-    .map(({ id, severity, layer, title }) => `${id.padEnd(width)}  ${severity.padEnd(8)}  ${layer.padEnd(10)}  ${title}\n`)
+    .map((rule) => `${rule.id.padEnd(width)}  ${severityRange(rule).padEnd(16)}  ${rule.layer.padEnd(10)}  ${rule.title}\n`)
     .join('');
 }
 

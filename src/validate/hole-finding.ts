@@ -3,6 +3,7 @@ import type { Intent } from '../model/intent';
 import type { Origin } from '../model/istio';
 import type { Hole, HoleKind } from '../model/search/find-holes';
 import type { Finding, SetInput } from './rule';
+import { admittersText } from './rests-on';
 import { searchOf } from './search-of';
 import { witnessOf } from './witness';
 
@@ -23,6 +24,7 @@ function holeFinding(input: SetInput, { intent, request, caller, decision }: Hol
     expected: 'refused: 401 or 403',
     actual: `reaches ${placeOf(decision)}`,
     reason: groundsOf(decision),
+    rests: admittersText(input, decision),
   };
 }
 

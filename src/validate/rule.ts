@@ -2,7 +2,7 @@ import type { Severity } from '../model/check-result';
 import type { Cluster } from '../model/cluster';
 import type { ClusterProblem } from '../model/cluster-problem';
 import type { IstioObjects } from '../model/istio';
-import type { JsonPath } from '../model/json';
+import type { JsonPath, JsonValue } from '../model/json';
 import type { Manifest } from '../model/manifest';
 import type { Problem } from '../model/problem';
 
@@ -16,6 +16,8 @@ export interface RuleFacts {
   readonly layer: Layer;
   /** How bad a finding is unless it says otherwise itself. */
   readonly severity: Severity;
+  /** Other severities that a finding may have, and when: `{ high: 'when credentials are allowed' }`. @default - none */
+  readonly also?: Readonly<Partial<Record<Severity, string>>>;
   /** The state that should hold, as a sentence without full stop. */
   readonly title: string;
   /** What goes wrong otherwise: who can do what, or who notices when. */
@@ -50,6 +52,8 @@ export interface Finding {
   readonly expected?: string;
   readonly actual?: string;
   readonly curl?: string;
+  /** What the finding rests on elsewhere, such as the other rule that takes part: when it changes, the finding is another one for a baseline. */
+  readonly rests?: JsonValue;
   /** True when the rule could not tell: reported as `error`, never as a pass. @default false */
   readonly undecided?: boolean;
   /** True when what was asked for is not in the input: shown as `skip`, never as a pass. @default false */

@@ -20,7 +20,17 @@ export function isSelected({ id, layer }: Pick<RuleFacts, 'id' | 'layer'>, { sel
  */
 export function checkSelection(known: readonly RuleFacts[], { select = [], ignore = [] }: Selection): void {
   const names = new Set(known.flatMap(({ id, layer }) => [id, layer]));
-  for (const name of [...select, ...ignore]) if (!names.has(name)) throw unknownRule(name, names);
+  for (const [option, list] of Object.entries({ select, ignore }))
+    for (const name of list) {
+      if (name.includes(',')) throw severalRules(option, name);
+      if (!names.has(name)) throw unknownRule(name, names);
+    }
+}
+
+function severalRules(option: string, text: string): UsageError {
+  const parts = text.split(',').filter((part) => part.trim() !== '');
+  const repeated = parts.map((part) => `--${option} ${part.trim()}`).join(' ');
+  return new UsageError(`"${text}" is no name of a rule`, `Several rules are several values; repeat the option: ${repeated}`);
 }
 
 /** The mistake of naming a rule that does not exist. */

@@ -1,10 +1,11 @@
 import type { CheckResult } from '../model/check-result';
 import type { Manifest } from '../model/manifest';
 import type { Rule } from './rule';
+import { objectRef } from '../model/object-ref';
 import { ruleReference } from './rules-of-run';
 import { isSelected } from './select-rules';
 import { AcceptedFindings } from './suppress/accepted-findings';
-import type { Baseline } from './suppress/baseline';
+import type { Baseline, BaselineFiles } from './suppress/baseline';
 import { notice } from './suppress/notice';
 import { suppress } from './suppress/suppress';
 import { baselineStale, suppressionRules } from './suppress/suppression-rules';
@@ -16,11 +17,15 @@ interface Findings {
   readonly manifests: readonly Manifest[];
   /** Rules that ran. */
   readonly rules: readonly Rule[];
+  /** What could not be read: nobody knows what it holds. */
+  readonly unread: readonly CheckResult[];
+  /** Digest over what a finding speaks of, for baselines. */
+  readonly contentOf: (finding: CheckResult) => string | undefined;
 }
 
 /** Decides which findings count: annotations, configuration and baseline against policy and calendar. */
 export function settleFindings(
-  { findings, manifests, rules }: Findings,
+  { findings, manifests, rules, unread, contentOf }: Findings,
   options: ValidateOptions,
 ): { results: CheckResult[]; baseline?: Baseline } {
   const { baseline, baselineUse = 'keep', policy, failOn = 'medium', today = new Date().toISOString().slice(0, 10) } = options;
@@ -28,16 +33,18 @@ export function settleFindings(
   const ran = (id: string): boolean => ids.has(id);
   const known = new Set(ruleReference().map(({ id }) => id));
   for (const { id } of suppressionRules) known.delete(id);
-  const accepted = baseline && new AcceptedFindings(baseline, baselineUse);
+  // An entry of a rule that no longer exists is stale as well.
+  const decided = (id: string): boolean => ran(id) || !known.has(id);
+  const objects = new Set(manifests.map((manifest) => objectRef(manifest)));
+  const files = options.baselineFiles && { files: readFiles(options.baselineFiles, unread) };
+  const accepted = baseline && new AcceptedFindings(baseline, { use: baselineUse, contentOf, ran: decided, objects, ...files });
   const configured = options.suppressions ?? [];
   const settled = suppress({
     ...{ findings, manifests, configured, today, failOn, known, ran },
     ...(accepted && { accepted }),
     ...(policy && { policy }),
   });
-  // An entry of a rule that no longer exists is stale as well.
-  const decided = (id: string): boolean => ran(id) || !known.has(id);
-  const stale = baselineUse === 'keep' ? (accepted?.stale(decided) ?? []) : [];
+  const stale = baselineUse === 'keep' ? (accepted?.stale() ?? []) : [];
   const file = baseline?.file === undefined ? {} : { file: baseline.file };
   const notices = stale.map(({ id, object, path, message }) => {
     const where = { ...file, ...(object !== undefined && { object }), ...(path !== undefined && { path }) };
@@ -45,5 +52,11 @@ export function settleFindings(
   });
   const hidden = suppressionRules.filter((rule) => !isSelected(rule, options)).map(({ id }) => id);
   const results = [...settled, ...notices].filter(({ id }) => !hidden.includes(id));
-  return { results, ...(accepted && { baseline: accepted.after(decided) }) };
+  return { results, ...(accepted && { baseline: accepted.after() }) };
+}
+
+/** Entries of a file that could not be read to its end may still hold. */
+function readFiles({ nameOf, covers }: BaselineFiles, unread: readonly CheckResult[]): BaselineFiles {
+  const broken = new Set(unread.map(({ where }) => nameOf(where.file ?? '')));
+  return { nameOf, covers: (name) => covers(name) && !broken.has(name) };
 }

@@ -5,7 +5,7 @@ import type { VerbOutcome } from '../model/verb-outcome';
 import type { Policy } from './policy/policy';
 import type { CrdSchemas } from './schema/crd-schemas';
 import type { BaselineUse } from './suppress/accepted-findings';
-import type { Baseline } from './suppress/baseline';
+import type { Baseline, BaselineFiles } from './suppress/baseline';
 import type { ConfiguredSuppression } from './suppress/suppression-entry';
 
 /** What `runValidate` is asked. */
@@ -39,6 +39,8 @@ export interface ValidateOptions {
   readonly baseline?: Baseline;
   /** What becomes of the baseline: see `ValidateOutcome.baseline`. @default 'keep' */
   readonly baselineUse?: BaselineUse;
+  /** What files are called in the baseline. @default - as in the documents, and entries are looked for by their objects only */
+  readonly baselineFiles?: BaselineFiles;
   /** Day, `YYYY-MM-DD`, that the last days of suppressions are compared with. @default - today, UTC */
   readonly today?: string;
 }

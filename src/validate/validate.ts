@@ -8,10 +8,11 @@ import { inOrder } from './in-order';
 import { resultOf } from './result-of';
 import type { ObjectRule } from './rule';
 import { rulesOfRun } from './rules-of-run';
-import { checkObject, checkSet, isSetRule } from './run-rules';
+import { checkObject, checkSet, isSetRule, type Broken } from './run-rules';
 import { setInput } from './set-input';
 import { settleFindings } from './settle-findings';
 import { subjectOf } from './subject';
+import { findingContent } from './suppress/finding-content';
 import type { ValidateInput, ValidateOutcome } from './validate-input';
 
 export { withSchemas } from './schema/crd-schemas';
@@ -33,6 +34,13 @@ export async function runValidate({ documents, options = {} }: ValidateInput): P
   const earlier = new Map((options.against ?? []).map((manifest) => [keyOf(manifest), manifest]));
   const objectRules = rules.filter((rule): rule is ObjectRule => !isSetRule(rule));
   const failOn = options.failOn ?? 'medium';
+  const contents = new Map<CheckResult, string>();
+  const report = ({ rule, finding }: Broken): void => {
+    const result = resultOf(rule, finding, failOn);
+    const content = options.baseline && findingContent(finding);
+    if (content !== undefined) contents.set(result, content);
+    findings.push(result);
+  };
   let total = 0;
   for await (const document of documents) {
     if ('problem' in document) {
@@ -48,16 +56,15 @@ export async function runValidate({ documents, options = {} }: ValidateInput): P
       continue;
     }
     kept.push(manifest);
-    const broken = checkObject(objectRules, subjectOf(manifest, earlier.get(keyOf(manifest))));
-    findings.push(...broken.map(({ rule, finding }) => resultOf(rule, finding, failOn)));
+    checkObject(objectRules, subjectOf(manifest, earlier.get(keyOf(manifest)))).forEach(report);
   }
   if (total === 0) throw new NothingFoundError('no document is in the input');
   // A file that was passed over is told, but it does not make a run without a manifest a good one.
   const judged = kept.length + unread.filter(({ status }) => status !== 'skip').length;
   if (judged === 0) throw new NothingFoundError(`no rule looks at any of the ${total} objects in the input`);
-  const broken = checkSet(rules.filter(isSetRule), setInput(kept, options));
-  findings.push(...broken.map(({ rule, finding }) => resultOf(rule, finding, failOn)));
-  const { results, baseline } = settleFindings({ findings: inOrder(findings), manifests: kept, rules }, options);
+  checkSet(rules.filter(isSetRule), setInput(kept, options)).forEach(report);
+  const contentOf = (finding: CheckResult): string | undefined => contents.get(finding);
+  const { results, baseline } = settleFindings({ findings: inOrder(findings), manifests: kept, rules, unread, contentOf }, options);
   return {
     results: [...unread, ...results, ...skippedResults(skipped)],
     data: dataOf(total, kept.length, skipped),

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { main } from '../../src/cli/main';
 import type { Io } from '../../src/cli/io';
@@ -69,6 +69,11 @@ test.each([
   ['an unknown rule to leave out', ['a.yaml', '--ignore', 'nothing-like-it-at-all'], 'there is no rule "nothing-like-it-at-all"'],
   ['an unknown severity', ['a.yaml', '--fail-on', 'bad'], "option '--fail-on <SEVERITY>' argument 'bad' is invalid"],
   ['a baseline that does not exist', ['a.yaml', '--baseline', 'none.json'], 'none.json: no such file'],
+  ['a baseline that is still to be written', ['a.yaml', '--baseline', 'none.json'], 'Write it with --update-baseline'],
+  ['a rule of a layer that is left out', ['a.yaml', '--select', 'host-taken', '--ignore', 'set'], 'no rule is left to run'],
+  ['every layer left out', ['a.yaml', ...['schema', 'controller', 'security', 'set'].flatMap((l) => ['--ignore', l])], 'no rule is left'],
+  ['a rule of the policy without one', ['a.yaml', '--select', 'policy-issuer', '--select', 'set'], 'policy-issuer needs a policy'],
+  ['results about suppressions alone', ['a.yaml', '--select', 'suppression-unused'], 'no rule is left to run'],
   ['an update without a baseline', ['a.yaml', '--update-baseline'], '--update-baseline needs --baseline FILE'],
   ['update and prune', ['a.yaml', '--baseline', 'b', '--update-baseline', '--prune-baseline'], 'exclude each other'],
   [
@@ -222,4 +227,73 @@ test('progress is told on a terminal only, and never on standard output', async 
   const { stdout } = await call([at('a.yaml'), '--format', 'json', '--select', 'schema'], { progress: (line) => void lines.push(line) });
   expect(lines).toEqual(['250 documents', '']);
   expect(stdout).not.toContain('250 documents');
+});
+
+test('a baseline counts from any folder, and after its manifests moved', async () => {
+  const at = folder({ 'k8s/a.yaml': http, 'k8s/b.yaml': http.replaceAll('orders', 'invoices') });
+  const run = async (cwd: string, args: readonly string[]) => call([...args, '--baseline', at('b.json'), '--fail-on', 'info'], { cwd });
+  await run(at(''), [at('k8s'), '--update-baseline']);
+  const files = JSON.parse(readFileSync(at('b.json'), 'utf8')) as { accepted: { file: string }[] };
+  expect([...new Set(files.accepted.map(({ file }) => file))].sort()).toEqual(['k8s/a.yaml', 'k8s/b.yaml']);
+  expect((await run(at('k8s'), [at('k8s')])).code).toBe(0);
+  renameSync(at('k8s'), at('deploy'));
+  expect((await run(at('deploy'), [at('deploy')])).code).toBe(0);
+});
+
+test('a part of the manifests neither loses nor blames the entries of the rest', async () => {
+  const at = folder({ 'k8s/a.yaml': http, 'k8s/b.yaml': http.replaceAll('orders', 'invoices') });
+  await call([at('k8s'), '--baseline', at('b.json'), '--update-baseline']);
+  const all = readFileSync(at('b.json'), 'utf8');
+  expect((await call([at('k8s/a.yaml'), '--baseline', at('b.json')])).stdout).not.toContain('baseline-stale');
+  for (const use of ['--update-baseline', '--prune-baseline']) {
+    await call([at('k8s/a.yaml'), '--baseline', at('b.json'), use]);
+    expect(readFileSync(at('b.json'), 'utf8')).toBe(all);
+  }
+});
+
+test('entries of a file that is gone from the folder are stale, and pruned', async () => {
+  const at = folder({ 'k8s/a.yaml': http, 'k8s/b.yaml': http.replaceAll('orders', 'invoices') });
+  await call([at('k8s'), '--baseline', at('b.json'), '--update-baseline']);
+  rmSync(at('k8s/b.yaml'));
+  expect((await call([at('k8s'), '--baseline', at('b.json')])).stdout).toContain('baseline-stale');
+  await call([at('k8s'), '--baseline', at('b.json'), '--prune-baseline']);
+  expect(readFileSync(at('b.json'), 'utf8')).not.toContain('invoices');
+});
+
+test('entries of a document that cannot be read are not stale', async () => {
+  const at = folder({ 'k8s/a.yaml': http, 'k8s/b.yaml': http.replaceAll('orders', 'invoices') });
+  await call([at('k8s'), '--baseline', at('b.json'), '--update-baseline']);
+  const all = readFileSync(at('b.json'), 'utf8');
+  writeFileSync(at('k8s/b.yaml'), 'a: [\n');
+  await call([at('k8s'), '--baseline', at('b.json'), '--prune-baseline']);
+  expect(readFileSync(at('b.json'), 'utf8')).toBe(all);
+});
+
+test.each(['junit', 'sarif', 'github'])('questions about rules are no report of findings in %s', async (format) => {
+  for (const question of [['--list'], ['--explain', 'issuer-http']])
+    expect(await call([...question, '--format', format])).toMatchObject({ code: 2, stdout: '' });
+  expect((await call(['--list', '--report', `${format}=out`])).code).toBe(2);
+});
+
+test('rules are shown in Markdown, too', async () => {
+  const list = await call(['--list', '--format', 'markdown']);
+  expect([list.code, list.stdout.split('\n').length]).toEqual([0, ruleReference().length + 3]);
+  const { stdout } = await call(['--explain', 'cors-any-origin', '--format', 'markdown']);
+  expect(stdout).toMatch(/^## cors-any-origin\n[^]*severity medium; high when [^]*\*\*Why:\*\*[^]*```text\napiVersion/);
+});
+
+test('--list shows what is selected, with every severity that it can have', async () => {
+  const { stdout } = await call(['--list', '--select', 'security', '--ignore', 'hole-anonymous']);
+  const lines = stdout.trimEnd().split('\n');
+  expect(lines.filter((line) => !/ {2}security {2}/.test(line) || line.startsWith('hole-anonymous'))).toEqual([]);
+  expect(lines).toContainEqual(expect.stringMatching(/^jwt-any-token +low to high /));
+  expect((await call(['--list', '--select', 'secruity'])).code).toBe(2);
+});
+
+test.each([
+  ['an option that does not exist', ['--polcy', 'a'], "kyma-guard: unknown option '--polcy'; Did you mean --policy? (ERR_USAGE)"],
+  ['several rules in one value', ['a.yaml', '--select', 'schema,set'], 'repeat the option: --select schema --select set'],
+])('%s gives a message of two lines', async (_, args, message) => {
+  const { stderr } = await call(args);
+  expect([stderr.trimEnd().split('\n').length, stderr]).toEqual([2, expect.stringContaining(message)]);
 });

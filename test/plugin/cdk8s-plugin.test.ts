@@ -45,9 +45,20 @@ test('cdk8s synth ends with 0 on sound manifests', () => {
   expect(synth(sound)).toMatchObject({ status: 0, stdout: expect.stringContaining('Validations ended succesfully') });
 });
 
-test('a property that does not exist ends cdk8s synth before anything is called sound', () => {
-  const { status, stdout, stderr } = synth(sound, '{ failon: high }');
-  expect([status === 0, stdout + stderr]).toEqual([false, expect.stringContaining('failon is an unknown key; did you mean failOn?')]);
+test.each([
+  ['a policy that does not exist', sound, '{ policy: policy.yaml }', 'policy.yaml: no such file'],
+  [
+    'an output in which no rule looks at anything',
+    'apiVersion: batch/v1\nkind: CronJob\nmetadata: { name: a }\n',
+    '{}',
+    'no rule looks at',
+  ],
+])('%s ends cdk8s synth with 2 and two lines, as on the command line', (_, manifest, properties, message) => {
+  const { status, stderr } = synth(manifest, properties);
+  const [first = '', hint = '', ...more] = stderr.split('\n');
+  expect([status, first, hint]).toEqual([2, expect.stringMatching(/^kyma-guard: .*\(ERR_\w+\)$/), expect.stringMatching(/^ {2}\w/)]);
+  expect(first).toContain(message);
+  expect(more).toEqual(['Validation failed. See above reports for details', '']);
 });
 
 test('the own cdk8s.yaml names the built plugin, and every environment as a cluster', () => {

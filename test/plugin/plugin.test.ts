@@ -11,7 +11,7 @@ type Violation = Parameters<KymaGuardValidationContext['report']['addViolation']
 /** What the plugin tells cdk8s about files of a folder. */
 async function run(files: Readonly<Record<string, string>>, properties: object = {}) {
   const folder = temporaryFolder(files);
-  const told = { violations: [] as Violation[], status: '' };
+  const told = { violations: [] as Violation[], status: '', lines: [] as string[] };
   const report = {
     addViolation: (violation: Violation) => void told.violations.push(violation),
     submit: (status: string) => void (told.status = status),
@@ -19,9 +19,10 @@ async function run(files: Readonly<Record<string, string>>, properties: object =
   const manifests = Object.keys(files).filter((file) => file.endsWith('k8s.yaml'));
   await new KymaGuardValidation(withFolder(properties, folder)).validate({
     manifests: manifests.map((file) => join(folder, file)),
+    logger: { log: (line) => void told.lines.push(line) },
     report,
   });
-  return { status: told.status, rules: told.violations.map(({ ruleName }) => ruleName), violations: told.violations };
+  return { ...told, rules: told.violations.map(({ ruleName }) => ruleName) };
 }
 
 /** Properties whose paths begin with `FOLDER/`. */
@@ -81,11 +82,15 @@ test.each<[string, Readonly<Record<string, string>>, object, string]>([
 
 const other = 'apiVersion: batch/v1\nkind: CronJob\nmetadata: { name: a, namespace: b }\n';
 
+beforeEach(() => void jest.spyOn(process.stderr, 'write').mockReturnValue(true));
+afterEach(() => jest.restoreAllMocks());
+
 test('a cluster without anything to check is fine beside others, and no success alone', async () => {
   const clusters = { clusters: ['dev', 'prod'] };
   expect((await run({ 'dev/a.k8s.yaml': sound, 'prod/a.k8s.yaml': other }, clusters)).status).toBe('success');
-  await expect(run({ 'dev/a.k8s.yaml': other, 'prod/a.k8s.yaml': other }, clusters)).rejects.toThrow('no rule looks at any');
-  await expect(run({})).rejects.toThrow('no manifest is in the output');
+  const nothing = await run({ 'dev/a.k8s.yaml': other, 'prod/a.k8s.yaml': other }, clusters);
+  expect(nothing).toMatchObject({ status: 'failure', rules: ['ERR_NOTHING_FOUND (nothing was checked)'] });
+  expect(await run({})).toMatchObject({ status: 'failure', rules: ['ERR_NOTHING_FOUND (nothing was checked)'] });
 });
 
 test('a configuration that no property names is not read', async () => {
@@ -98,8 +103,44 @@ test.each<[object, RegExp]>([
   [{ failOn: 'bad' }, /failOn is "bad"; give one of critical/],
   [{ select: 'schema' }, /select is text; give a list/],
   [{ select: ['no-such-rule'] }, /there is no rule "no-such-rule"/],
-])('the properties %j are refused', async (properties, message) => {
-  await expect(run({ 'a.k8s.yaml': sound }, properties)).rejects.toThrow(message);
+  [{ ignore: ['schema', 'controller', 'security', 'set'] }, /no rule is left to run/],
+  [{ select: ['policy-issuer'] }, /policy-issuer needs a policy/],
+  [{ policy: 'FOLDER/none.yaml' }, /none\.yaml: no such file/],
+  [{ context: 'FOLDER/none.yaml' }, /context is text; give a list/],
+  [{ context: ['FOLDER/none.yaml'] }, /none\.yaml: no such file/],
+  [{ against: ['a'] }, /against is a list; give text/],
+  [{ domain: 7 }, /domain is 7; give text/],
+])('the properties %j fail the report, with what is wrong and without a stack', async (properties, message) => {
+  const { status, violations } = await run({ 'a.k8s.yaml': sound }, properties);
+  const [violation, ...more] = violations;
+  expect([status, more, violation?.recommendation]).toEqual(['failure', [], expect.stringMatching(message)]);
+  expect(violation?.fix).toMatch(/\w\.$/);
+});
+
+const short = exampleApiRule([`{ path: /orders, methods: [GET], ${exampleJwt} }`], 'orders', 'orders');
+const rival = { 'c.yaml': sound.replace('name: orders, ', 'name: other, ') };
+const hosts = { 'p.yaml': 'version: 1\nallowedHosts: ["*.example.com"]\n' };
+const binding = (secretName: string): string =>
+  `apiVersion: services.cloud.sap.com/v1\nkind: ServiceBinding\nmetadata: { name: a, namespace: b }\nspec: { serviceInstanceName: x, secretName: ${secretName} }\n`;
+
+test.each<[string, Readonly<Record<string, string>>, object, string[]]>([
+  ['a short host without domain', { 'a.k8s.yaml': short, ...hosts }, {}, ['policy-host (could not tell)']],
+  ['a short host with a domain', { 'a.k8s.yaml': short, ...hosts }, { domain: 'example.com' }, []],
+])('%s', async (_, files, properties, rules) => {
+  expect((await run(files, { policy: 'FOLDER/p.yaml', select: ['policy-host'], ...properties })).rules).toEqual(rules);
+});
+
+test('context is taken into account and not reported on, and earlier manifests tell what must not change', async () => {
+  const context = { context: ['FOLDER/c.yaml'], select: ['host-taken'] };
+  expect((await run({ 'a.k8s.yaml': sound, ...rival }, context)).rules).toEqual(['host-taken (high)']);
+  const against = { against: 'FOLDER/old.yaml', select: ['binding-immutable'] };
+  expect((await run({ 'a.k8s.yaml': binding('new'), 'old.yaml': binding('old') }, against)).rules).toEqual(['binding-immutable (high)']);
+});
+
+test('what only warns is logged, and is no violation', async () => {
+  const { status, violations, lines } = await run({ 'a.k8s.yaml': http }, { failOn: 'high', select: ['issuer-http'] });
+  expect([status, violations]).toEqual(['success', []]);
+  expect(lines).toEqual([expect.stringMatching(/^ {2}WARN issuer-http \(medium\) .*a\.k8s\.yaml:\d+:\d+ APIRule shop\/orders .*http:/)]);
 });
 
 test.each([

@@ -4,6 +4,7 @@ import { kindOf } from '../../src/validate/known-kinds';
 import { isSetRule } from '../../src/validate/run-rules';
 import type { Finding, ObjectRule, Rule } from '../../src/validate/rule';
 import { subjectOf } from '../../src/validate/subject';
+import { requireToldSeverity } from './severity-range';
 import { setInput } from '../../src/validate/set-input';
 
 /** What one rule finds in manifests, each as `severity place: message`. */
@@ -11,8 +12,14 @@ export function findingsOf(rule: Rule, yaml: string): string[] {
   return rawFindings(rule, yaml).map(({ severity = rule.severity, path, message }) => `${severity} ${path.join('.')}: ${message}`);
 }
 
-/** What one rule finds in manifests; `context` is read and not reported on. */
+/** What one rule finds in manifests, of a severity that it tells of; `context` is read and not reported on. */
 export function rawFindings(rule: Rule, yaml: string, context = ''): Finding[] {
+  const findings = foundBy(rule, yaml, context);
+  for (const { severity = rule.severity } of findings) requireToldSeverity(rule, severity);
+  return findings;
+}
+
+function foundBy(rule: Rule, yaml: string, context: string): Finding[] {
   const manifests = manifestsIn(yaml);
   if (!isSetRule(rule)) return manifests.flatMap((manifest) => checked(rule, manifest));
   const input = setInput(manifests, { context: manifestsIn(context) });

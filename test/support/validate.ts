@@ -1,10 +1,13 @@
 import type { CheckResult } from '../../src/model/check-result';
 import { readDocuments } from '../../src/model/read-manifests';
 import { runValidate, type ValidateOptions } from '../../src/validate/validate';
+import { requireToldSeverities } from './severity-range';
 
 /** What validate says of a text of manifests. */
 export async function validateText(text: string, options: ValidateOptions = {}): Promise<readonly CheckResult[]> {
-  return (await runValidate({ documents: readDocuments(text, 'test.yaml'), options })).results;
+  const { results } = await runValidate({ documents: readDocuments(text, 'test.yaml'), options });
+  requireToldSeverities(results);
+  return results;
 }
 
 /** The findings of some rules (all by default), a line each: `status severity id path`. */

@@ -1,10 +1,11 @@
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { CheckResult } from '../../src/model/check-result';
 import { readDocuments, readManifests } from '../../src/model/read-manifests';
 import type { Layer, Rule, RuleFacts } from '../../src/validate/rule';
 import { allRules } from '../../src/validate/rules/all-rules';
 import { ruleReference } from '../../src/validate/rules-of-run';
+import { severitiesOfRule } from '../../src/validate/severity-range';
 import { runValidate } from '../../src/validate/validate';
 import { allProbes } from '../../src/verify/probes/all-probes';
 
@@ -84,4 +85,27 @@ function isRule(value: unknown): value is Rule {
 test.each(layers)('every rule that a file of the layer %s exports is listed', async (layer) => {
   const listed = rules.map(({ id }) => id);
   expect((await exportedRules(layer)).filter((id) => !listed.includes(id))).toEqual([]);
+});
+
+/** Everything that any rule says of the examples of all rules, and of the examples of this repository. */
+async function corpus(): Promise<CheckResult[]> {
+  const texts = rules.flatMap(({ bad, good }) => [bad, good]);
+  const files = ['apirule.yaml', 'mistakes.yaml', 'open-wildcard.yaml'].map((file) =>
+    readFileSync(join('examples/validate', file), 'utf8'),
+  );
+  const runs = await Promise.all([...texts, ...files].map((text) => runValidate({ documents: readDocuments(text, 'example.yaml') })));
+  return runs.flatMap(({ results }) => results);
+}
+
+test('no finding is worse or milder than its rule tells', async () => {
+  const facts = new Map(ruleReference().map((rule) => [rule.id, severitiesOfRule(rule)]));
+  const results = (await corpus()).filter(({ id }) => facts.has(id));
+  const outside = results.filter(({ id, severity }) => facts.get(id)?.includes(severity) === false);
+  expect([...new Set(outside.map(({ id, severity }) => `${id} ${severity}`))]).toEqual([]);
+  expect(results.length).toBeGreaterThan(200);
+});
+
+test.each(ruleReference().filter(({ also }) => also))('$id says when its findings have another severity', ({ severity, also = {} }) => {
+  expect(Object.keys(also)).not.toContain(severity);
+  expect(Object.values(also).filter((when) => !/^(when|for|where) /.test(when))).toEqual([]);
 });

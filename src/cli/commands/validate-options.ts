@@ -1,17 +1,14 @@
 import { readMapping } from '../../config/read-mapping';
 import { loadSuppressions } from '../../config/suppressions';
-import type { Files } from '../../files/files';
 import { readSoundManifests } from '../../files/manifest-input';
 import { severities } from '../../model/check-result';
-import { UsageError } from '../../model/errors';
 import type { Manifest } from '../../model/manifest';
 import { policyFile } from '../../validate/policy/policy-file';
 import { withSchemas } from '../../validate/schema/crd-schemas';
-import type { BaselineUse } from '../../validate/suppress/accepted-findings';
-import { readBaseline, type Baseline } from '../../validate/suppress/baseline';
 import type { ValidateOptions } from '../../validate/validate';
 import type { Call, OptionSpec } from '../command';
 import type { Io } from '../io';
+import { baselineOptions } from './baseline-options';
 import { maxDocumentSpec } from './stream-options';
 
 /** Options of `validate`, as `--help` shows them. */
@@ -44,11 +41,11 @@ export const validateOptionSpecs: readonly OptionSpec[] = [
  * @throws {ConfigInvalidError} ERR_CONFIG_INVALID when policy, baseline or configuration cannot be understood
  * @throws {ManifestInvalidError} ERR_MANIFEST_INVALID when a document of `--crd`, `--context` or `--against` cannot be read
  */
-export async function readValidateOptions({ options }: Call, io: Io): Promise<ValidateOptions> {
+export async function readValidateOptions({ args, options }: Call, io: Io): Promise<ValidateOptions> {
   const [policy, config, domain] = [options.text('policy'), options.text('config'), options.domain()];
   const against = options.text('against');
   const [crd, context] = [options.list('crd'), options.list('context')];
-  const baseline = await baselineOf(options, io.files);
+  const baseline = await baselineOptions({ args, options }, io);
   return {
     failOn: severities.find((severity) => severity === options.text('fail-on')) ?? 'medium',
     select: options.list('select'),
@@ -60,35 +57,10 @@ export async function readValidateOptions({ options }: Call, io: Io): Promise<Va
     ...(policy !== undefined && { policy: await readMapping(io.files, policy, policyFile) }),
     ...(config !== undefined && { suppressions: await loadSuppressions(io.files, config) }),
     ...(domain !== undefined && { domain }),
-    ...(baseline && { baseline, baselineUse: baselineUseOf(options) }),
+    ...baseline,
   };
 }
 
 async function manifestsOf(paths: readonly string[], io: Io): Promise<readonly Manifest[]> {
   return (await readSoundManifests(io.files, paths, io.readStdin)).manifests;
-}
-
-async function baselineOf(options: Call['options'], files: Files): Promise<Baseline | undefined> {
-  const file = options.text('baseline');
-  const [update, prune] = [options.flag('update-baseline'), options.flag('prune-baseline')];
-  if (update && prune)
-    throw new UsageError('--update-baseline and --prune-baseline exclude each other', 'An update also drops what no longer occurs.');
-  if (file === undefined) {
-    if (update || prune) throw new UsageError(`--${update ? 'update' : 'prune'}-baseline needs --baseline FILE`);
-    return undefined;
-  }
-  if (update && (await files.kindOf(file)) === undefined) return { file, accepted: [] };
-  const hint = 'Write it anew with --update-baseline; the file is not meant to be edited.';
-  const what = 'the baseline';
-  return readMapping(files, file, {
-    ...{ what, hint },
-    read: (data) => {
-      const { baseline, problems } = readBaseline(data);
-      return { value: { ...baseline, file }, problems };
-    },
-  });
-}
-
-function baselineUseOf(options: Call['options']): BaselineUse {
-  return options.flag('update-baseline') ? 'update' : options.flag('prune-baseline') ? 'prune' : 'keep';
 }

@@ -1,16 +1,13 @@
 import { resolve } from 'node:path';
 import { streamManifestInput } from '../../files/stream-manifest-input';
 import { UsageError } from '../../model/errors';
-import { describeRule, listRules } from '../../validate/describe-rule';
-import type { RuleFacts } from '../../validate/rule';
 import { ruleReference } from '../../validate/rules-of-run';
-import { unknownRule } from '../../validate/select-rules';
 import { printBaseline, type Baseline } from '../../validate/suppress/baseline';
 import { runValidate, type ValidateOptions } from '../../validate/validate';
 import type { Call, CommandOutput, CommandSpec } from '../command';
 import type { Io } from '../io';
 import { withProgress } from '../with-progress';
-import { describeOther } from './describe-other';
+import { aboutRules } from './about-rules';
 import { streamOptions } from './stream-options';
 import { readValidateOptions, validateOptionSpecs } from './validate-options';
 
@@ -50,31 +47,6 @@ async function validate(call: Call, io: Io): Promise<CommandOutput> {
     threshold: 'info',
     run: { labels: Object.fromEntries(options.pairs('label')), inputDigest: digest() },
   };
-}
-
-/** Answers questions about rules, which need no manifest. */
-async function aboutRules({ args, options }: Call): Promise<CommandOutput | undefined> {
-  const id = options.text('explain');
-  if (id === undefined && !options.flag('list')) return undefined;
-  if (args.length > 0) throw new UsageError(`--${id === undefined ? 'list' : 'explain'} takes no path`);
-  const rules = ruleReference();
-  if (id === undefined) return printed(rules, listRules(rules));
-  const rule = rules.find((candidate) => candidate.id === id);
-  const other = rule ? undefined : await describeOther(id);
-  if (other !== undefined) return { results: [], stdout: other.text, data: { rules: [other.data] } };
-  if (!rule)
-    throw unknownRule(
-      id,
-      rules.map((candidate) => candidate.id),
-    );
-  return printed([rule], describeRule(rule));
-}
-
-function printed(rules: readonly RuleFacts[], stdout: string): CommandOutput {
-  const data = rules.map(({ id, layer, severity, title, why, fix, refs, bad, good }) => {
-    return { id, layer, severity, title, why, fix, refs: [...refs], bad, good };
-  });
-  return { results: [], stdout, data: { rules: data } };
 }
 
 async function keepBaseline(baseline: Baseline, { baseline: before, baselineUse }: ValidateOptions, io: Io): Promise<void> {

@@ -1,4 +1,6 @@
 import * as fc from 'fast-check';
+import { severities } from '../../../src/model/check-result';
+import { exampleApiRule, exampleJwt } from '../../../src/validate/rules/security/example-api-rule';
 import { printBaseline, readBaseline, type AcceptedFinding, type Baseline } from '../../../src/validate/suppress/baseline';
 import { exampleIssuer } from '../../../src/validate/rules/security/example-issuer';
 import type { BaselineUse } from '../../../src/validate/suppress/accepted-findings';
@@ -62,13 +64,15 @@ test('a document that cannot be read is never accepted', async () => {
 
 const entry: fc.Arbitrary<AcceptedFinding> = fc.record(
   {
-    fingerprint: fc.string({ minLength: 1 }),
     id: fc.string({ minLength: 1 }),
     object: fc.string(),
     path: fc.string(),
+    severity: fc.constantFrom(...severities),
     message: fc.string({ minLength: 1 }),
+    content: fc.string(),
+    file: fc.string(),
   },
-  { requiredKeys: ['fingerprint', 'id', 'message'] },
+  { requiredKeys: ['id', 'severity', 'message'] },
 );
 
 test('the order of findings does not change a byte, and what is written is read again', () => {
@@ -85,7 +89,62 @@ test('the order of findings does not change a byte, and what is written is read 
 test.each([
   ['another version', { version: 2, accepted: [] }, 'version'],
   ['no list', { version: 1 }, 'accepted'],
-  ['an entry without fingerprint', { version: 1, accepted: [{ id: 'a', message: 'b' }] }, 'accepted.0.fingerprint'],
+  ['an entry without severity', { version: 1, accepted: [{ id: 'a', message: 'b' }] }, 'accepted.0.severity'],
+  ['an unknown severity', { version: 1, accepted: [{ id: 'a', severity: 'bad', message: 'b' }] }, 'accepted.0.severity'],
+  ['an unknown member', { version: 1, accepted: [{ id: 'a', severity: 'low', message: 'b', line: 1 }] }, 'accepted.0.line'],
 ])('%s is a problem with a place', (_, data, path) => {
   expect(readBaseline(data).problems.map((problem) => problem.path.join('.'))).toContain(path);
+});
+
+/** What a run finds, unsuppressed, that a baseline of another text does not accept. */
+async function beyond(before: string, after: string, rule: string): Promise<string[]> {
+  const { baseline = empty } = await validateText(before, { baseline: empty, baselineUse: 'update', select: [rule] });
+  const { results } = await validateText(after, { baseline, select: [rule] });
+  return results.filter(({ id, status }) => id === rule && status !== 'skip').map(({ message }) => message);
+}
+
+const open = (rules: readonly string[], host?: string): string =>
+  `${exampleApiRule([`{ path: "/orders/{*}", methods: [GET], ${exampleJwt} }`])}---\n${exampleApiRule(rules, 'pages', host ?? '"*.example.com"')}`;
+const narrow = open(['{ path: /orders/a, methods: [GET], noAuth: true }']);
+const anyToken = (rule: string): string => exampleApiRule([`{ ${rule}, jwt: { authentications: [${trusted}] } }`]);
+const trusted = '{ issuer: https://id.example.com, jwksUri: https://id.example.com/keys }';
+const healthy = anyToken('path: /healthz, methods: [GET]');
+
+test.each([
+  ['the same hole, through a rule that opens more', narrow, open(['{ path: "/{**}", methods: [GET], noAuth: true }']), 'hole-anonymous'],
+  ['the same words about a rule with another path', healthy, anyToken('path: /admin, methods: [GET]'), 'jwt-any-token'],
+  ['the same words about a rule with another method', healthy, anyToken('path: /healthz, methods: [GET, POST]'), 'jwt-any-token'],
+  ['the same words about a rule with another host', healthy, healthy.replace(/hosts: .*/, 'hosts: [pay.example.com]'), 'jwt-any-token'],
+])('%s is another finding', async (_, before, after, rule) => {
+  expect([await beyond(before, before, rule), (await beyond(before, after, rule)).length]).toEqual([[], 1]);
+});
+
+test('a worse finding than the accepted one counts', async () => {
+  const { accepted } = await update(yaml);
+  const lower = accepted.map((entry) => ({ ...entry, severity: 'low' as const }));
+  expect(idsOf(await validateText(yaml, { baseline: { accepted: lower }, select: ['issuer-http'] }))).toContain('issuer-http fail');
+});
+
+test('what could not be told is never accepted', async () => {
+  const options = { policy: { allowedHosts: ['*.example.com'] }, select: ['policy-host'] };
+  const short = exampleApiRule([`{ path: /a, methods: [GET], ${exampleJwt} }`], 'orders', 'orders');
+  const { results, baseline } = await validateText(short, { ...options, baseline: empty, baselineUse: 'update' });
+  expect([results.map(({ status }) => status), baseline?.accepted]).toEqual([['error'], []]);
+});
+
+test.each<BaselineUse>(['keep', 'prune', 'update'])('with %s, entries of objects that are not in the input stay', async (baselineUse) => {
+  const { baseline } = await validateText(yaml, { baseline: await update(yaml), baselineUse, select: ['issuer-http'] });
+  const other = yaml.replaceAll('orders', 'invoices');
+  const outcome = await validateText(other, { baseline: baseline ?? empty, baselineUse, select: ['issuer-http'] });
+  const kept = outcome.baseline?.accepted.map(({ object }) => object);
+  expect([kept?.includes('APIRule shop/orders'), idsOf(outcome).includes('baseline-stale warn')]).toEqual([true, false]);
+});
+
+test('nothing that may be a secret goes into an entry, not even as a digest', async () => {
+  const secret = (value: string): string =>
+    `apiVersion: v1\nkind: Secret\nmetadata: { name: a, namespace: b }\ntype: 7\nstringData: { password: ${value} }\n`;
+  const [one, two] = await Promise.all(
+    ['first', 'second'].map((value) => validateText(secret(value), { baseline: empty, baselineUse: 'update' })),
+  );
+  expect(one?.baseline).toEqual(two?.baseline);
 });

@@ -17,6 +17,7 @@ export const apiRuleAuthorizer: SetRule = {
   id: 'api-rule-authorizer',
   layer: 'controller',
   severity: 'high',
+  also: { info: 'when the configuration of the mesh is not in the input' },
   title: 'The mesh knows every external authorizer, and over HTTP',
   why: 'The controller refuses an APIRule with an authorizer that it does not find in the configuration of the mesh, and one that speaks gRPC.',
   fix: 'Add the authorizer to the Istio custom resource, or name one that is there.',

@@ -15,6 +15,7 @@ export const bindingName: SetRule = {
   id: 'binding-name',
   layer: 'controller',
   severity: 'medium',
+  also: { high: 'for what is no name of an object at all', info: 'for a name that no Function of the input uses' },
   title: 'The Secret of a binding can be mounted where it is needed',
   why: 'The volume of a Function is called like the Secret, and a volume name is stricter: no dots, at most 63 characters. The Function would stay without Pods.',
   fix: 'Give spec.secretName of a-z, 0-9 and "-", at most 63 characters. The binding needs a new name, too, because the operator refuses the change.',

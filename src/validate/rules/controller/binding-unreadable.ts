@@ -14,6 +14,7 @@ export const bindingUnreadable: SetRule = {
   id: 'binding-unreadable',
   layer: 'controller',
   severity: 'medium',
+  also: { low: 'when no Function of the input mounts it' },
   title: 'Libraries find the credentials of a binding in its Secret',
   why: 'With secretRootKey or a template of its own the Secret has no .metadata, so @sap/xsenv and its like find no credentials in it, and the handler fails when it asks for them.',
   fix: 'Leave secretRootKey and secretTemplate out; secretKey is fine. The binding needs a new name, because the operator refuses the change.',

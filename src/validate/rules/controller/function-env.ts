@@ -5,6 +5,7 @@ export const functionEnv = problemRule({
   id: 'function-env',
   layer: 'controller',
   severity: 'high',
+  also: { medium: 'for a name that is given twice or overwritten' },
   kinds: ['Function.serverless.kyma-project.io'],
   title: 'Every environment variable of a Function arrives under its name',
   why: 'Reserved names are refused by the API server, others by the controller, and what the platform sets itself never reaches the handler.',

@@ -5,6 +5,7 @@ export const functionGitPassword = problemRule({
   id: 'function-git-password',
   layer: 'controller',
   severity: 'high',
+  also: { medium: 'when it goes over plain http' },
   kinds: ['Function.serverless.kyma-project.io'],
   title: 'No password of a repository can be read',
   why: 'Whoever may read Functions, or the network, learns the password and can read and change the code that runs.',

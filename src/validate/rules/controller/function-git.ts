@@ -5,6 +5,7 @@ export const functionGit = problemRule({
   id: 'function-git',
   layer: 'controller',
   severity: 'high',
+  also: { medium: 'for a kind of login that the address does not know' },
   kinds: ['Function.serverless.kyma-project.io'],
   title: 'A git source can be fetched',
   why: 'The API server or the controller refuses the Function, or the controller never finds the code.',

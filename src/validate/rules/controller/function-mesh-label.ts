@@ -5,6 +5,7 @@ export const functionMeshLabel = problemRule({
   id: 'function-mesh-label',
   layer: 'controller',
   severity: 'medium',
+  also: { low: 'when it stands under spec.labels, too' },
   kinds: ['Function.serverless.kyma-project.io'],
   title: 'A Function that is exposed has its mesh label on its Pods',
   why: 'Without a sidecar nothing enforces the rules of an APIRule, which the controller then refuses, and every Pod of the cluster can call the Function. The label works under spec.labels only.',

@@ -12,6 +12,7 @@ export const xsuaaAppNameTaken: SetRule = {
   id: 'xsuaa-app-name-taken',
   layer: 'controller',
   severity: 'medium',
+  also: { low: 'for instances of different namespaces' },
   title: 'Every XSUAA instance of a subaccount has its own application name',
   why: 'The application name is unique in a subaccount, and a cluster usually works for one: XSUAA refuses the second instance.',
   fix: 'Give each instance its own xsappname, for example with the namespace behind it.',

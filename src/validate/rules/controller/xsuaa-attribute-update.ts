@@ -12,6 +12,7 @@ export const xsuaaAttributeUpdate: ObjectRule = {
   id: 'xsuaa-attribute-update',
   layer: 'controller',
   severity: 'high',
+  also: { medium: 'when only default values change' },
   kinds: ['ServiceInstance.services.cloud.sap.com'],
   title: 'Attributes that exist keep what XSUAA does not change',
   why: 'XSUAA refuses to make an attribute required, or to change its default values, in an instance that exists: the update fails and the instance keeps its old descriptor.',

@@ -5,6 +5,7 @@ export const xsuaaForm = problemRule({
   id: 'xsuaa-form',
   layer: 'controller',
   severity: 'high',
+  also: { medium: 'for a misspelt member' },
   kinds: ['ServiceInstance.services.cloud.sap.com'],
   title: 'A security descriptor has members of the known names and types',
   why: 'XSUAA refuses a member of the wrong type, and a misspelt one has no effect: a scope that nobody declares cannot be given to anybody.',

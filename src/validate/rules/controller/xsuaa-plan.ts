@@ -5,6 +5,7 @@ export const xsuaaPlan = problemRule({
   id: 'xsuaa-plan',
   layer: 'controller',
   severity: 'medium',
+  also: { low: 'for a plan that is unknown or to be given up' },
   kinds: ['ServiceInstance.services.cloud.sap.com'],
   title: 'An XSUAA instance is of a plan that stays',
   why: 'The service refuses a plan that does not exist, and gives up old ones.',

@@ -9,6 +9,7 @@ const facts: RuleFacts = {
   id: 'schema-version-unknown',
   layer: 'schema',
   severity: 'high',
+  also: { medium: 'for an old version that Kyma still serves' },
   title: 'Objects have a version that the definition of their kind serves',
   why: 'The API server does not know the version and refuses the object; here, nothing of it could be checked against a schema.',
   fix: 'Write a version that is served, or give the definitions of your cluster with --crd.',

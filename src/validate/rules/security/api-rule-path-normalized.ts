@@ -8,6 +8,7 @@ export const apiRulePathNormalized: ObjectRule = {
   id: 'api-rule-path-normalized',
   layer: 'security',
   severity: 'medium',
+  also: { high: 'for a rule that is not public' },
   title: 'Paths are written as the gateway hands them on',
   why: 'The gateway resolves dot segments and decodes letters before any rule sees the path, so a rule written in another form never gets a request. What it was to protect is left to the other rules.',
   fix: 'Write the path in its normalized form.',

@@ -1,4 +1,5 @@
 import type { RuleReach } from '../../../model/search/rule-reach';
+import { ruleText } from '../../rests-on';
 import type { Finding, SetRule } from '../../rule';
 import { searchOf } from '../../search-of';
 import { exampleApiRule, exampleJwt } from './example-api-rule';
@@ -7,6 +8,7 @@ export const apiRuleShadowed: SetRule = {
   id: 'api-rule-shadowed',
   layer: 'security',
   severity: 'medium',
+  also: { high: 'when the first rule is public and the shadowed one is not' },
   title: 'Every rule gets the requests that it speaks about',
   why: 'The first rule that fits decides. A rule behind one that takes all of its paths does nothing, and if the first is public, what looks protected is open.',
   fix: 'Put special paths before general ones.',
@@ -30,6 +32,7 @@ function shadowed({ apiRule, index, method, takenBy }: RuleReach): Finding[] {
       manifest: apiRule.manifest,
       path: ['spec', 'rules', index],
       message: `never gets ${method} ${rule.path}, because ${reason}`,
+      rests: ruleText(takenBy),
       ...(opened && { severity: 'high' }),
     },
   ];

@@ -1,3 +1,4 @@
+import { ruleText } from '../../rests-on';
 import type { SetRule } from '../../rule';
 import { searchOf } from '../../search-of';
 import { exampleApiRule, exampleJwt } from './example-api-rule';
@@ -17,5 +18,6 @@ export const apiRulesCross: SetRule = {
       manifest: closed.apiRule.manifest,
       path: ['spec', 'rules', closed.index],
       message: `loses ${method} ${path} to the public spec.rules[${open.index}], whose path ${open.rule.path} crosses ${closed.rule.path}`,
+      rests: ruleText(open),
     })),
 };

@@ -11,6 +11,7 @@ export const corsAnyOrigin: ObjectRule = {
   id: 'cors-any-origin',
   layer: 'security',
   severity: 'medium',
+  also: { high: 'when credentials are allowed', low: 'when all paths are public anyway' },
   title: 'Browsers are told which pages may call',
   why: 'The gateway answers with the origin of whatever page calls. Every page on the internet can read what the API answers, with credentials in the name of its visitor.',
   fix: 'Name the origins of your own pages with exact.',

@@ -12,6 +12,7 @@ export const corsDeadOrigin: ObjectRule = {
   id: 'cors-dead-origin',
   layer: 'security',
   severity: 'low',
+  also: { high: 'when Istio refuses the routes of the host' },
   title: 'Allowed origins are written as browsers send them',
   why: 'An origin is a scheme, a host in lower case and perhaps a port, without a slash at its end. Anything else never matches, and the next step is often to allow everybody.',
   fix: 'Write the origin as in https://shop.example.com.',

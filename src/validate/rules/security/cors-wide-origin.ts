@@ -16,6 +16,7 @@ export const corsWideOrigin: ObjectRule = {
   id: 'cors-wide-origin',
   layer: 'security',
   severity: 'medium',
+  also: { high: 'when credentials are allowed', low: 'when all paths are public anyway' },
   title: 'Allowed origins end where the name ends',
   why: 'A prefix without a boundary and a dot that is not escaped also take names that somebody else can register, and his pages then read what the API answers.',
   fix: 'Name each origin with exact; in regex write \\. for a dot and nothing open at the start or the end.',

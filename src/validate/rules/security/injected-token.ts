@@ -16,6 +16,7 @@ export const injectedToken: ObjectRule = {
   id: 'injected-token',
   layer: 'security',
   severity: 'critical',
+  also: { high: 'where an authorizer is asked', medium: 'when nobody gets in, or only credentials for the workload are set' },
   title: 'The gateway does not bring the token itself',
   why: 'Headers of request.headers are set before tokens are looked at. A token among them counts for every request, so everybody gets in without one.',
   fix: 'Remove the header from request.headers; the caller must bring the token.',

@@ -6,6 +6,7 @@ export const issuerDex = issuerRule(
   {
     id: 'issuer-dex',
     severity: 'medium',
+    also: { low: 'when it only looks like one' },
     title: 'No rule relies on the Dex that Kyma removed',
     why: 'Kyma 2.0 removed Dex: nobody issues tokens for this rule any more, and whoever gets hold of the abandoned name can serve keys for it.',
     fix: 'Name the issuer and keys of the provider that replaced Dex, such as XSUAA, SAP Cloud Identity Services or Keycloak.',

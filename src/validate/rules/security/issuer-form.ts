@@ -7,6 +7,7 @@ export const issuerForm = issuerRule(
   {
     id: 'issuer-form',
     severity: 'medium',
+    also: { high: 'when it holds credentials' },
     title: 'An issuer is written as its tokens name it',
     why: 'The claim iss is compared character by character. It has no white space, query, fragment or credentials, so a rule with them admits no token.',
     fix: 'Copy the issuer out of the discovery document of the provider.',

@@ -9,6 +9,7 @@ export const issuerManyTenants = issuerRule(
   {
     id: 'issuer-many-tenants',
     severity: 'medium',
+    also: { high: 'when everybody can become a user of the tenant' },
     title: 'An issuer is one tenant',
     why: 'common, organizations, consumers and {tenantid} stand for many tenants and are in no token, so nobody gets in; whoever "repairs" it later tends to open the API for every tenant.',
     fix: 'Put in the id of your own tenant.',

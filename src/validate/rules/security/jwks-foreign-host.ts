@@ -6,6 +6,7 @@ export const jwksForeignHost = issuerRule(
   {
     id: 'jwks-foreign-host',
     severity: 'medium',
+    also: { low: 'for an address inside the cluster' },
     title: 'Keys come from the host of their issuer',
     why: 'Whoever serves the keys decides which tokens count. Keys of another party make its tokens pass under the name of this issuer, and no token of the issuer itself.',
     fix: 'Compare jwksUri with jwks_uri of the discovery document of the issuer.',

@@ -7,6 +7,7 @@ export const jwksHttp = issuerRule(
   {
     id: 'jwks-http',
     severity: 'high',
+    also: { medium: 'for an address inside the cluster' },
     title: 'Keys of an issuer are fetched over https',
     why: 'Whoever sits between the cluster and the provider can hand out keys of his own over http, and then sign tokens that every rule of this issuer admits.',
     fix: 'Use the https address of the keys; jwks_uri of the discovery document tells it.',

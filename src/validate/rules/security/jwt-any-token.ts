@@ -9,6 +9,7 @@ export const jwtAnyToken: ObjectRule = {
   id: 'jwt-any-token',
   layer: 'security',
   severity: 'medium',
+  also: { high: 'for an issuer where everybody can get a token', low: 'for an issuer that is not known' },
   title: 'A rule names the audience that its tokens are for',
   why: 'Without audiences or scopes every valid token of the issuer gets in: those of all clients of the tenant, and of everybody where anyone can register.',
   fix: 'Add authorizations with the audience of this API.',

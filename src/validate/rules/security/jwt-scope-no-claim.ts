@@ -8,6 +8,7 @@ export const jwtScopeNoClaim: ObjectRule = {
   id: 'jwt-scope-no-claim',
   layer: 'security',
   severity: 'medium',
+  also: { info: 'when other issuers of the rule may carry scopes' },
   title: 'Scopes are asked for where tokens carry scopes',
   why: 'Tokens of some providers have no scope claim at all, so a rule with requiredScopes refuses every one of them with 403.',
   fix: 'Ask for the audience instead, and decide about rights in the workload or with an authorizer.',

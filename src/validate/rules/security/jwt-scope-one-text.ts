@@ -8,6 +8,7 @@ export const jwtScopeOneText: ObjectRule = {
   id: 'jwt-scope-one-text',
   layer: 'security',
   severity: 'medium',
+  also: { low: 'when some callers still get in' },
   title: 'Scopes that a token carries as one text are not asked for one by one',
   why: 'Entra ID writes all scopes into scp as one text with spaces, and Istio splits only scope and permission: two required scopes never match, and one matches only in tokens without any other.',
   fix: 'Ask for the audience, and check scopes in the workload; or let the application registration issue app roles.',

@@ -1,3 +1,4 @@
+import { ruleText } from '../../rests-on';
 import type { SetRule } from '../../rule';
 import { searchOf } from '../../search-of';
 import { anonymous } from '../../../model/search/caller';
@@ -21,6 +22,7 @@ export const pathSpelling: SetRule = {
       message: `protects ${path}, but the public rule ${open.rule.path} takes ${variant}: a workload that reads both alike gives it to everybody`,
       ...witnessOf({ host, method, path: variant, caller: anonymous }),
       actual: 'reaches the workload',
+      rests: [method, ruleText(open)],
       reason: 'whether the workload takes both for the same path is not known here; kyma-guard verify asks it',
     })),
 };

@@ -10,6 +10,7 @@ export const sidecarMissing: SetRule = {
   id: 'sidecar-missing',
   layer: 'security',
   severity: 'medium',
+  also: { low: 'when the namespace of a Function is not in the input', info: 'when that of another workload is not' },
   title: 'Exposed Pods ask for an Istio sidecar',
   why: 'Kyma injects no sidecar unless the Pods or their namespace ask for it. Without one the controller refuses the APIRule, and nothing enforces its rules.',
   fix: 'Set sidecar.istio.io/inject: "true" on the Pods (spec.labels of a Function), or istio-injection: enabled on the namespace.',

@@ -9,6 +9,7 @@ export const tokenHeaderPrefix = issuerRule(
   {
     id: 'token-header-prefix',
     severity: 'low',
+    also: { medium: 'for the Authorization header' },
     title: 'A header for tokens names the prefix of its value',
     why: 'Without a prefix the whole value of the header is taken for the token: "Bearer" is not cut off, although the description of the field says so, and callers that send it are refused with 401.',
     fix: 'Give the prefix, as in "Bearer " with a space at its end, or have callers send the token alone.',

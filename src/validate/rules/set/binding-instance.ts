@@ -12,6 +12,7 @@ export const bindingInstance: SetRule = {
   id: 'binding-instance',
   layer: 'set',
   severity: 'info',
+  also: { medium: 'when the input holds other instances of the namespace' },
   title: 'The instance of a binding is in the input',
   why: 'A binding waits for its instance without an end, its Secret never comes, and Pods that mount it never start.',
   fix: 'Check spec.serviceInstanceName and spec.serviceInstanceNamespace, or add the instance to the input.',

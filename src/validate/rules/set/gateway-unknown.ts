@@ -12,6 +12,7 @@ export const gatewayUnknown: SetRule = {
   id: 'gateway-unknown',
   layer: 'set',
   severity: 'info',
+  also: { medium: 'when the input holds other Gateways' },
   title: 'The Gateway of an APIRule is in the input',
   why: 'The controller sets an APIRule whose Gateway it does not find to Error and creates nothing; it looks again only after half an hour.',
   fix: 'Check the name, or add the Gateway to the input.',

@@ -1,4 +1,5 @@
 import { exposuresByWorkload, isProtected } from '../../exposures-of';
+import { ruleText } from '../../rests-on';
 import type { Finding, SetRule } from '../../rule';
 import { exampleApiRule, exampleJwt } from '../security/example-api-rule';
 import { documents, exampleFunction } from '../security/example-workload';
@@ -22,6 +23,6 @@ export const handlerMixed: SetRule = {
       const open = exposures.find((exposure) => !isProtected(exposure));
       if (manifest?.kind !== 'Function' || !closed || !open) return [];
       const message = `one handler serves ${open.rule.path}, which is public, and ${closed.rule.path}, which is protected; it should look at the path itself`;
-      return [{ manifest, path: [], message }];
+      return [{ manifest, path: [], message, rests: exposures.map(ruleText) }];
     }),
 };

@@ -15,6 +15,7 @@ export const policyAllowsAll: SetRule = {
   id: 'policy-allows-all',
   layer: 'set',
   severity: 'critical',
+  also: { medium: 'when no protected rule is known to lead to these Pods' },
   title: 'No policy opens a workload to everybody',
   why: 'An empty rule of action ALLOW admits every request, and policies are a union: what the rules of an APIRule ask for no longer counts.',
   fix: 'Remove the empty rule; a policy without any rule closes the workload.',

@@ -19,6 +19,7 @@ export const policyPlaintextCallers: SetRule = {
   id: 'policy-plaintext-callers',
   layer: 'set',
   severity: 'medium',
+  also: { low: 'when no protected rule leads to these Pods' },
   title: 'Callers inside the cluster are named, not excluded',
   why: 'A caller without mTLS has no identity, so an exclusion never applies to it: every Pod of the cluster gets in without a token, also one without a sidecar.',
   fix: 'List the callers under principals or namespaces instead of excluding others.',

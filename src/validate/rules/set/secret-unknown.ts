@@ -15,6 +15,7 @@ export const secretUnknown: SetRule = {
   id: 'secret-unknown',
   layer: 'set',
   severity: 'info',
+  also: { medium: 'when the input makes other Secrets of the namespace' },
   title: 'What a Function mounts is produced by something',
   why: 'A Pod that mounts a Secret which does not exist never starts, and the Function stays without a Pod until somebody looks.',
   fix: 'Name the Secret of a binding (spec.secretName, else its own name), or add the Secret to the input.',

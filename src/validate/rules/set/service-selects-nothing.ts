@@ -11,6 +11,7 @@ export const serviceSelectsNothing: SetRule = {
   id: 'service-selects-nothing',
   layer: 'set',
   severity: 'info',
+  also: { medium: 'when Pods with a similar label are there' },
   title: 'An exposed Service selects Pods of the input',
   why: 'A Service with a typing error in its selector leads to no Pod: each call ends with 503, and the rules protect Pods that do not exist.',
   fix: 'Compare the selector with the labels of the Pods, or add the workload to the input (--context reads it without reporting on it).',

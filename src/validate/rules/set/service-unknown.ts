@@ -11,6 +11,7 @@ export const serviceUnknown: SetRule = {
   id: 'service-unknown',
   layer: 'set',
   severity: 'info',
+  also: { medium: 'when a Service with a similar name is there' },
   title: 'The Service of an APIRule is in the input',
   why: 'Without its Service nobody can say which Pods a rule protects, and which other rules lead to the same ones. A name with a typing error leads nowhere.',
   fix: 'Check the name, or add the Service to the input (--context reads it without reporting on it).',
