@@ -70,9 +70,11 @@ function readJwtRule(rule: FieldReader): JwtRule {
   for (const member of ['audiences', 'fromCookies']) {
     if (!rule.at(member).absent) rule.at(member).problem('is not known to the model; decisions leave it out');
   }
+  const jwks = rule.at('jwks').text();
   return {
     issuer: rule.at('issuer').requiredText(),
     jwksUri: rule.at('jwksUri').text() ?? '',
+    ...(jwks === undefined ? {} : { jwks }),
     fromHeaders: rule.at('fromHeaders').list().map(readHeader),
     fromParams: rule.at('fromParams').texts(),
   };

@@ -7,6 +7,8 @@ import { matchesText } from '../text-pattern';
 export interface Caller {
   /** Issuer of the valid token; absent for a caller without one. */
   readonly issuer?: string;
+  /** Whose keys signed the token, as `keySourceOf` says; absent where that makes no difference. */
+  readonly keys?: string;
   /** Claims of the token beside `iss`. */
   readonly claims: JsonObject;
   /** Headers that a policy asks for, by lower-case name. */

@@ -3,6 +3,7 @@ import type { Cluster } from '../cluster';
 import { decide } from '../decide';
 import { translate } from '../translate';
 import { anonymous, requestsOf, type Caller } from './caller';
+import { keyed, trusting } from './caller-keys';
 import { methodsOf } from './find-holes';
 import { indexHosts, sampleOf, type HostIndex } from './host-scope';
 import { patternsOf, searchHost, type HostSearch } from './search-host';
@@ -53,7 +54,7 @@ function compareHost(before: HostSearch, after: HostSearch, open: Set<string>): 
   for (const method of new Set([...methodsOf(before), ...methodsOf(after)])) {
     for (const path of after.paths) {
       const callers = [anonymous, ...before.callers(method, path), ...after.callers(method, path)];
-      for (const caller of distinct(callers)) {
+      for (const caller of distinct(callers.flatMap((one) => keyed(one, before.jwtRules, after.jwtRules)))) {
         const change = compareRequest(before, after, { method, path, caller }, open);
         if (!change) continue;
         const { kind, beforeRule = '', afterRule = '' } = change;
@@ -98,7 +99,7 @@ function compareRequest(
   const jwtRules = [...after.jwtRules, ...before.jwtRules];
   const requests = requestsOf({ host, method, target: path, headers: {} }, caller, jwtRules);
   for (const { request, facts } of requests) {
-    const [was, is] = [decide(before.scope.objects, request, facts), decide(after.scope.objects, request, facts)];
+    const [was, is] = [before, after].map((side) => decide(trusting(side.scope.objects, caller), request, facts)) as [Decision, Decision];
     if (is.verdict === 'unknown' && !isAsked(is)) open.add(`${method} https://${host}${path}: ${is.missing ?? ''}`);
     const [wasText, isText] = [outcomeOf(was), outcomeOf(is)];
     if (wasText === isText) continue;

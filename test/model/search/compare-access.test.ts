@@ -108,3 +108,41 @@ test.each<[string, JsonObject[], JsonObject[], string[]]>([
       ),
   ).toEqual(changes);
 });
+
+const authentications = (keys: string) => ({ authentications: [{ issuer: 'https://example.com', jwksUri: keys }] });
+const inline = (jwks: string): JsonObject => ({
+  apiVersion: 'security.istio.io/v1',
+  kind: 'RequestAuthentication',
+  metadata: { name: 'own', namespace: 'shop' },
+  spec: { selector: { matchLabels: { app: 'orders' } }, jwtRules: [{ issuer: 'https://example.com', jwks }] },
+});
+
+test.each<[string, JsonObject[], JsonObject[], string[]]>([
+  [
+    'keys come from another address',
+    [apiRule([rule('/a', 'GET', authentications('https://example.com/k'))])],
+    [apiRule([rule('/a', 'GET', authentications('https://example.net/k'))])],
+    ['closed https://example.com/k', 'opened https://example.net/k'],
+  ],
+  [
+    'further keys stand in an object of the workload',
+    [apiRule([rule('/a', 'GET', authentications('https://example.com/k'))])],
+    [apiRule([rule('/a', 'GET', authentications('https://example.com/k'))]), inline('{"keys":[]}')],
+    [expect.stringMatching(/^opened the object itself/) as string],
+  ],
+  [
+    'keys in an object are replaced',
+    [apiRule([rule('/a', 'GET', authentications('https://example.com/k'))]), inline('{"keys":[]}')],
+    [apiRule([rule('/a', 'GET', authentications('https://example.com/k'))]), inline('{"keys":[1]}')],
+    [expect.stringMatching(/^closed the object itself/) as string, expect.stringMatching(/^opened the object itself/) as string],
+  ],
+  [
+    'keys stay',
+    [apiRule([rule('/a', 'GET', authentications('https://example.com/k'))]), inline('{"keys":[]}')],
+    [apiRule([rule('/a', 'GET', authentications('https://example.com/k'))]), inline('{"keys":[]}')],
+    [],
+  ],
+])('where %s, a token counts by the keys that signed it', (_, before, after, said) => {
+  const { changes } = compareAccess(clusterFrom(service(), ...before), clusterFrom(service(), ...after));
+  expect([...new Set(changes.map(({ kind, caller }) => `${kind} ${caller.keys ?? ''}`))].sort()).toEqual(said);
+});
