@@ -106,7 +106,9 @@ function routeText({ uri, destination }: HttpRoute, { method, path }: NormalRequ
 function admit(objects: IstioObjects, arrival: Arrival, facts: TokenFacts): Decision {
   const { variants } = arrival.destination.workload;
   if (!variants) return admitAt(objects, arrival, arrival.destination.workload, facts);
-  const decisions = variants.map((workload) => admitAt(objects, { ...arrival, why: [...arrival.why, podsStep(workload)] }, workload, facts));
+  const decisions = variants.map((workload) =>
+    admitAt(objects, { ...arrival, why: [...arrival.why, podsStep(workload)] }, workload, facts),
+  );
   const [worst] = ['forward', 'unknown', 'deny'].flatMap((verdict) => decisions.find((decision) => decision.verdict === verdict) ?? []);
   return worst ?? admitAt(objects, arrival, arrival.destination.workload, facts);
 }

@@ -56,7 +56,7 @@ export function explainChanges(before: State, after: State): Changes {
   const kept = new Set(after.refused.map(({ apiRule }) => apiRule).filter((name) => !after.cluster.realized.has(name)));
   const now = withoutRefused(after);
   const later = { ...now, apiRules: [...now.apiRules, ...[...kept].flatMap((name) => old.get(name) ?? [])] };
-  const { changes, open } = compareAccess(accepted, later);
+  const { changes, open } = joined([later, ...(after.later ? [withRules(after.later.cluster, later)] : [])], accepted);
   const all = [
     ...after.refused.map((one) => refusedPoint(one, '')),
     ...before.refused.map((one) => refusedPoint(one, 'in the earlier manifests ')),
@@ -68,6 +68,20 @@ export function explainChanges(before: State, after: State): Changes {
     complete: all.length === 0,
     open: all,
   };
+}
+
+/** What is changed now, and what will be when the controller has written its objects anew, each once. */
+function joined(states: readonly Cluster[], before: Cluster): { readonly changes: AccessChange[]; readonly open: string[] } {
+  const all = states.map((state) => compareAccess(before, state));
+  const changes = all.flatMap((comparison) => comparison.changes);
+  return {
+    changes: [...new Map(changes.map((change) => [JSON.stringify(change), change])).values()],
+    open: [...new Set(all.flatMap((comparison) => comparison.open))],
+  };
+}
+
+function withRules(cluster: Cluster, { apiRules }: Cluster): Cluster {
+  return { ...cluster, apiRules };
 }
 
 function withoutRefused({ cluster, refused }: State): Cluster {
