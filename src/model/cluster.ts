@@ -24,6 +24,8 @@ export interface Cluster {
   readonly domains: Readonly<Record<string, string>>;
   /** APIRules (`namespace/name`) whose own Istio objects the input holds; these stand in for translated ones. */
   readonly realized: ReadonlySet<string>;
+  /** APIRule (`namespace/name`) that the labels of an object of `istio` name as the one that it was made of. */
+  readonly owners: ReadonlyMap<object, string>;
 }
 
 /**
@@ -52,6 +54,7 @@ export function findCluster(
     services,
     istio: istio.objects,
     realized: istio.realized,
+    owners: istio.owners,
     domains: options.domain === undefined ? gatewayDomains(manifests) : { '*': options.domain },
   };
   const duplicates = duplicateProblems(manifests.filter((manifest) => !isApiRule(manifest)));

@@ -42,6 +42,17 @@ export function decide(objects: IstioObjects, request: AccessRequest, facts: Tok
   return admit(objects, arrival, facts);
 }
 
+/**
+ * What the proxy of a workload does with a request from inside the cluster, whatever host it names: nothing there checks that a Host header is
+ * that of the Service. `caller` of the request says who calls.
+ */
+export function decideInside(objects: IstioObjects, destination: Destination, request: AccessRequest, facts: TokenFacts): Decision {
+  const normal = readRequest(request);
+  if ('refused' in normal)
+    return deny(normal.refused, normal.body, [{ stage: 'normalize', text: 'the proxy takes no request of this form' }]);
+  return admit(objects, { request: normal, destination, principal: request.caller ?? '', why: [] }, facts);
+}
+
 /** A request at the proxy of its workload. */
 interface Arrival {
   /** With the headers that the route sets. */

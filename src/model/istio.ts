@@ -79,6 +79,8 @@ export interface RequestAuthentication {
 export interface JwtRule {
   readonly issuer: string;
   readonly jwksUri: string;
+  /** Keys that stand in the object itself, as JSON text; only in objects that no controller made. */
+  readonly jwks?: string;
   readonly fromHeaders: readonly { readonly name: string; readonly prefix?: string }[];
   readonly fromParams: readonly string[];
 }

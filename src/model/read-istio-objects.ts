@@ -17,6 +17,8 @@ export interface ReadIstioObjects {
   readonly objects: IstioObjects;
   /** APIRules (`namespace/name`) that own both a VirtualService and an AuthorizationPolicy of the input. */
   readonly realized: ReadonlySet<string>;
+  /** APIRule (`namespace/name`) that the labels of an object name. */
+  readonly owners: ReadonlyMap<object, string>;
   readonly problems: ClusterProblem[];
 }
 
@@ -27,6 +29,7 @@ export function readIstioObjects(manifests: readonly Manifest[], services: Servi
   const virtualServices: VirtualService[] = [];
   const requestAuthentications: RequestAuthentication[] = [];
   const authorizationPolicies: AuthorizationPolicy[] = [];
+  const ownerOfObject = new Map<object, string>();
   for (const manifest of manifests) {
     const kind = istioKind(manifest);
     if (!kind) continue;
@@ -34,13 +37,17 @@ export function readIstioObjects(manifests: readonly Manifest[], services: Servi
     const spec = new FieldReader(manifest.body, [], fields).at('spec');
     const owner = ownerOf(manifest);
     if (owner !== undefined && kind !== 'RequestAuthentication') owners[kind].add(owner);
-    if (kind === 'VirtualService') virtualServices.push(readVirtualService(manifest, spec, owner, services));
-    else if (kind === 'RequestAuthentication') requestAuthentications.push(readRequestAuthentication(manifest, spec));
-    else authorizationPolicies.push(readAuthorizationPolicy(manifest, spec));
+    const own = <T extends object>(list: T[], object: T): void => {
+      list.push(object);
+      if (owner !== undefined) ownerOfObject.set(object, owner);
+    };
+    if (kind === 'VirtualService') own(virtualServices, readVirtualService(manifest, spec, owner, services));
+    else if (kind === 'RequestAuthentication') own(requestAuthentications, readRequestAuthentication(manifest, spec));
+    else own(authorizationPolicies, readAuthorizationPolicy(manifest, spec));
     problems.push(...fields.map((problem) => unreadable(manifest, problem)));
   }
   const realized = new Set([...owners.VirtualService].filter((owner) => owners.AuthorizationPolicy.has(owner)));
-  return { objects: { virtualServices, requestAuthentications, authorizationPolicies }, realized, problems };
+  return { objects: { virtualServices, requestAuthentications, authorizationPolicies }, realized, owners: ownerOfObject, problems };
 }
 
 function istioKind(manifest: Manifest): 'VirtualService' | 'RequestAuthentication' | 'AuthorizationPolicy' | undefined {
@@ -70,9 +77,11 @@ function readJwtRule(rule: FieldReader): JwtRule {
   for (const member of ['audiences', 'fromCookies']) {
     if (!rule.at(member).absent) rule.at(member).problem('is not known to the model; decisions leave it out');
   }
+  const jwks = rule.at('jwks').text();
   return {
     issuer: rule.at('issuer').requiredText(),
     jwksUri: rule.at('jwksUri').text() ?? '',
+    ...(jwks === undefined ? {} : { jwks }),
     fromHeaders: rule.at('fromHeaders').list().map(readHeader),
     fromParams: rule.at('fromParams').texts(),
   };

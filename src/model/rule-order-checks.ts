@@ -67,7 +67,7 @@ function problemsOf(apiRule: ApiRule): Problem[] {
   const { rules } = apiRule;
   if (!rules.some(({ path }, at) => rules.slice(at + 1).some((later) => mayOverlap(path, later.path)))) return [];
   const istio = { virtualServices: [], requestAuthentications: [], authorizationPolicies: [] };
-  const cluster: Cluster = { apiRules: [apiRule], services: [], istio, domains: {}, realized: new Set() };
+  const cluster: Cluster = { apiRules: [apiRule], services: [], istio, domains: {}, realized: new Set(), owners: new Map() };
   const found = searchOrder(cluster, translate(cluster));
   return [...shadowedProblems(found), ...holeProblems(found)];
 }

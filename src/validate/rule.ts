@@ -1,4 +1,5 @@
 import type { Severity } from '../model/check-result';
+import type { Reconciled } from '../model/after-reconcile';
 import type { Cluster } from '../model/cluster';
 import type { ClusterProblem } from '../model/cluster-problem';
 import type { IstioObjects } from '../model/istio';
@@ -77,6 +78,8 @@ export interface SetInput {
   readonly manifests: readonly Manifest[];
   readonly cluster: Cluster;
   readonly istio: IstioObjects;
+  /** The cluster after the controller has written its objects anew; absent when that changes nothing. */
+  readonly later?: Reconciled;
   /** What was wrong when the manifests were read as one cluster. */
   readonly clusterProblems: readonly ClusterProblem[];
   /** False for what `--context` brought in: read, not reported on. */

@@ -1,3 +1,4 @@
+import { afterReconcile } from '../model/after-reconcile';
 import { findCluster } from '../model/cluster';
 import type { Manifest } from '../model/manifest';
 import { translate } from '../model/translate';
@@ -9,11 +10,13 @@ export function setInput(kept: readonly Manifest[], { context = [], domain }: Pi
   const manifests = [...kept, ...context];
   const outside = new Set(context);
   const { cluster, found } = findCluster(manifests, domain === undefined ? {} : { domain });
+  const later = afterReconcile(cluster);
   const made = new Map<string, unknown>();
   return {
     manifests,
     cluster,
     istio: translate(cluster),
+    ...(later && { later }),
     clusterProblems: found,
     isReported: (manifest) => !outside.has(manifest),
     shared: <T>(key: string, make: () => T): T => {

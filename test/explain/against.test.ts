@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../src/model/json';
 import { readManifests } from '../../src/model/read-manifests';
-import { apiRule, rule, service } from '../support/model';
+import { apiRule, policy, rule, service } from '../support/model';
 import { ask } from './cluster-dump';
 import { explainText } from './explain-text';
 
@@ -19,7 +19,13 @@ test.each<[string, JsonObject[], JsonObject[], boolean, string[]]>([
   ['what is opened, as a warning else', [closed], [open], false, ['access-opened warn high']],
   ['what is closed, for those without a token only once', [open], [closed], true, ['access-closed warn info']],
   ['an authorizer that is asked from now on', [closed], [asked], true, ['access-altered warn info', 'access-closed warn info']],
-  ['an APIRule that is gone', [open], [], true, ['access-closed warn info']],
+  [
+    'an APIRule that is gone, with the policies that kept callers inside out',
+    [open],
+    [],
+    true,
+    ['access-opened fail high', 'access-closed warn info'],
+  ],
 ])('a change shows %s', (_, before, after, failOnOpen, expected) => {
   expect(change(before, after, failOnOpen).results.map(({ id, status, severity }) => `${id} ${status} ${severity}`)).toEqual(expected);
 });
@@ -42,5 +48,26 @@ test('where something cannot be told, no change is no promise', () => {
   expect([outcome.undecided, outcome.results.some(({ id, status }) => id === 'access-comparison-open' && status === 'error')]).toEqual([
     true,
     true,
+  ]);
+});
+
+const namespace = (injection: string): JsonObject => ({
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: { name: 'shop', labels: { 'istio-injection': injection } },
+});
+
+test('a namespace without sidecars from now on is no promise either', () => {
+  const kept = change([closed, namespace('enabled')], [closed, namespace('enabled')], true);
+  const lost = change([closed, namespace('enabled')], [closed, namespace('disabled')], true);
+  expect([kept.undecided, lost.undecided]).toEqual([false, true]);
+  expect(explainText(lost)).toContain('no longer ask for sidecars');
+});
+
+test('callers inside the cluster are asked, too', () => {
+  const inside = policy({ rules: [{ from: [{ source: { notNamespaces: ['istio-system'] } }] }] });
+  const { results } = change([closed], [closed, inside], true);
+  expect(results.map(({ id, status, message }) => `${id} ${status} ${message}`)).toEqual([
+    'access-opened fail GET http://orders.shop.svc.cluster.local/ from inside the cluster without identity is refused with 403 before, and now reaches shop/orders',
   ]);
 });

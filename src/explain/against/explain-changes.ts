@@ -1,9 +1,12 @@
 import type { ApiRule } from '../../model/api-rule';
-import { checkResult, type CheckResult, type Where } from '../../model/check-result';
+import { checkResult, type CheckResult } from '../../model/check-result';
 import type { Cluster } from '../../model/cluster';
 import { describeCaller } from '../../model/search/describe-caller';
-import { compareAccess, type AccessChange } from '../../model/search/compare-access';
+import type { AccessChange } from '../../model/search/access-change';
+import { compareAccess } from '../../model/search/compare-access';
 import { objectRef, whereOf } from '../../model/object-ref';
+import { injectionChanges } from './injection-changes';
+import type { OpenPoint } from './open-point';
 import type { RefusedApiRule } from '../refused/refused-api-rules';
 import type { State } from '../state';
 
@@ -14,13 +17,6 @@ export interface Changes {
   readonly complete: boolean;
   /** Why it is not complete. */
   readonly open: readonly OpenPoint[];
-}
-
-/** Something that the comparison cannot tell. */
-export interface OpenPoint {
-  readonly text: string;
-  readonly fix: string;
-  readonly where?: Where;
 }
 
 /** One kind of request of which the change makes something else. */
@@ -56,11 +52,12 @@ export function explainChanges(before: State, after: State): Changes {
   const kept = new Set(after.refused.map(({ apiRule }) => apiRule).filter((name) => !after.cluster.realized.has(name)));
   const now = withoutRefused(after);
   const later = { ...now, apiRules: [...now.apiRules, ...[...kept].flatMap((name) => old.get(name) ?? [])] };
-  const { changes, open } = compareAccess(accepted, later);
+  const { changes, open } = joined([later, ...(after.later ? [withRules(after.later.cluster, later)] : [])], accepted);
   const all = [
     ...after.refused.map((one) => refusedPoint(one, '')),
     ...before.refused.map((one) => refusedPoint(one, 'in the earlier manifests ')),
     ...open.map((text) => ({ text, fix: fixOfMissing })),
+    ...injectionChanges(before, after),
   ];
   const explained = changes.map(explainedChange);
   return {
@@ -68,6 +65,20 @@ export function explainChanges(before: State, after: State): Changes {
     complete: all.length === 0,
     open: all,
   };
+}
+
+/** What is changed now, and what will be when the controller has written its objects anew, each once. */
+function joined(states: readonly Cluster[], before: Cluster): { readonly changes: AccessChange[]; readonly open: string[] } {
+  const all = states.map((state) => compareAccess(before, state));
+  const changes = all.flatMap((comparison) => comparison.changes);
+  return {
+    changes: [...new Map(changes.map((change) => [JSON.stringify(change), change])).values()],
+    open: [...new Set(all.flatMap((comparison) => comparison.open))],
+  };
+}
+
+function withRules(cluster: Cluster, { apiRules }: Cluster): Cluster {
+  return { ...cluster, apiRules };
 }
 
 function withoutRefused({ cluster, refused }: State): Cluster {
@@ -89,7 +100,7 @@ function explainedChange({ kind, request, caller, before, after, beforeRule, aft
   const { host, method, path } = request;
   return {
     ...{ kind, host, method, path, before, after },
-    request: `${method} https://${host}${path}`,
+    request: `${method} ${caller.principal === undefined ? 'https' : 'http'}://${host}${path}`,
     caller: describeCaller(caller),
     ...(caller.issuer !== undefined && { issuer: caller.issuer }),
     ...(beforeRule !== undefined && { beforeRule }),

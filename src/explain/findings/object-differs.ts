@@ -1,3 +1,4 @@
+import { comparablePolicy, comparableAuthentication, comparableService, type Comparable } from '../../model/comparable-istio';
 import type { AuthorizationPolicy, IstioObjects, RequestAuthentication, VirtualService } from '../../model/istio';
 import { isJsonObject, type JsonValue } from '../../model/json';
 import type { Manifest } from '../../model/manifest';
@@ -8,7 +9,7 @@ import { groupBy } from '../../model/group-by';
 import type { ApiRuleStatus } from '../live/api-rule-status';
 import { lastChange } from '../live/live-object';
 import { isIstioObject, ownerOf } from '../live/owner';
-import { comparablePolicy, comparableAuthentication, comparableService, unknownSelectors, type Comparable } from './comparable';
+import { unknownSelectors } from './unknown-selectors';
 import { differences } from './differences';
 import type { LiveCheck, LiveFinding, LiveInput } from './finding';
 

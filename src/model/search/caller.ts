@@ -3,10 +3,14 @@ import type { JwtRule, PolicyCondition, PolicyRule, PolicySource } from '../isti
 import { isJsonObject, type JsonObject } from '../json';
 import { matchesText } from '../text-pattern';
 
-/** Somebody outside the cluster who makes a request. */
+/** Somebody who makes a request. */
 export interface Caller {
   /** Issuer of the valid token; absent for a caller without one. */
   readonly issuer?: string;
+  /** Whose keys signed the token, as `keySourceOf` says; absent where that makes no difference. */
+  readonly keys?: string;
+  /** Principal of a caller inside the cluster, empty for one without; absent for one from outside. */
+  readonly principal?: string;
   /** Claims of the token beside `iss`. */
   readonly claims: JsonObject;
   /** Headers that a policy asks for, by lower-case name. */

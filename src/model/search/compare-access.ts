@@ -3,23 +3,12 @@ import type { Cluster } from '../cluster';
 import { decide } from '../decide';
 import { translate } from '../translate';
 import { anonymous, requestsOf, type Caller } from './caller';
+import { keyed, trusting } from './caller-keys';
 import { methodsOf } from './find-holes';
-import { indexHosts, sampleOf, type HostIndex } from './host-scope';
+import type { AccessChange } from './access-change';
+import { compareInside } from './compare-inside';
+import { indexHosts, sampleOf } from './host-scope';
 import { patternsOf, searchHost, type HostSearch } from './search-host';
-
-/** One kind of request of which a change of manifests makes something else. */
-export interface AccessChange {
-  readonly kind: 'opened' | 'closed' | 'altered';
-  /** The first request that shows it. */
-  readonly request: { readonly host: string; readonly method: string; readonly path: string };
-  /** Who sends it: `without a token`, or `with a token of ISSUER` and its claims. */
-  readonly caller: Caller;
-  readonly before: string;
-  readonly after: string;
-  /** `namespace/name rule N` of the APIRule that admitted or took it. */
-  readonly beforeRule?: string;
-  readonly afterRule?: string;
-}
 
 export interface AccessComparison {
   readonly changes: readonly AccessChange[];
@@ -34,7 +23,8 @@ export interface AccessComparison {
  * asked in the other one, too, where a wildcard may take it.
  */
 export function compareAccess(before: Cluster, after: Cluster): AccessComparison {
-  const [earlier, later] = [before, after].map((cluster) => indexHosts(cluster, translate(cluster))) as [HostIndex, HostIndex];
+  const objects = [translate(before), translate(after)] as const;
+  const [earlier, later] = [indexHosts(before, objects[0]), indexHosts(after, objects[1])];
   const changes: AccessChange[] = [];
   const open = new Set<string>();
   const patterns = new Set([...earlier.patterns, ...later.patterns]);
@@ -45,6 +35,7 @@ export function compareAccess(before: Cluster, after: Cluster): AccessComparison
     for (const { incomplete } of searches) if (incomplete !== undefined) open.add(`host ${host}: ${incomplete}`);
     changes.push(...compareHost(searches[0], searches[1], open));
   }
+  changes.push(...compareInside({ cluster: before, objects: objects[0] }, { cluster: after, objects: objects[1] }, open));
   return { changes, complete: open.size === 0, open: [...open] };
 }
 
@@ -53,7 +44,7 @@ function compareHost(before: HostSearch, after: HostSearch, open: Set<string>): 
   for (const method of new Set([...methodsOf(before), ...methodsOf(after)])) {
     for (const path of after.paths) {
       const callers = [anonymous, ...before.callers(method, path), ...after.callers(method, path)];
-      for (const caller of distinct(callers)) {
+      for (const caller of distinct(callers.flatMap((one) => keyed(one, before.jwtRules, after.jwtRules)))) {
         const change = compareRequest(before, after, { method, path, caller }, open);
         if (!change) continue;
         const { kind, beforeRule = '', afterRule = '' } = change;
@@ -98,7 +89,7 @@ function compareRequest(
   const jwtRules = [...after.jwtRules, ...before.jwtRules];
   const requests = requestsOf({ host, method, target: path, headers: {} }, caller, jwtRules);
   for (const { request, facts } of requests) {
-    const [was, is] = [decide(before.scope.objects, request, facts), decide(after.scope.objects, request, facts)];
+    const [was, is] = [before, after].map((side) => decide(trusting(side.scope.objects, caller), request, facts)) as [Decision, Decision];
     if (is.verdict === 'unknown' && !isAsked(is)) open.add(`${method} https://${host}${path}: ${is.missing ?? ''}`);
     const [wasText, isText] = [outcomeOf(was), outcomeOf(is)];
     if (wasText === isText) continue;

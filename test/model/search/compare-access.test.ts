@@ -45,7 +45,12 @@ test.each<[string, JsonObject[], JsonObject[], string[]]>([
     [rule('/*', 'GET')],
     [`opened GET /% anonymous: is refused with 404 -> ${forward}`, 'altered GET /[ anonymous: is refused with 404 -> is refused with 403'],
   ],
-  ['everything goes', [rule('/a', 'GET')], [], [`closed GET /a anonymous: ${forward} -> is refused with 404`]],
+  [
+    'everything goes, the policies that kept callers inside the cluster out as well',
+    [rule('/a', 'GET')],
+    [],
+    [`closed GET /a anonymous: ${forward} -> is refused with 404`, 'opened GET / anonymous: is refused with 403 -> reaches shop/orders'],
+  ],
 ])('%s', (_, before, after, changes) => {
   expect(compare(before, after)).toEqual(changes);
 });
@@ -101,10 +106,48 @@ test.each<[string, JsonObject[], JsonObject[], string[]]>([
   const [one, other] = [clusterFrom(service(), service('portal'), ...before), clusterFrom(service(), service('portal'), ...after)];
   expect(
     compareAccess(one, other)
-      .changes.filter(({ caller, kind }) => caller.issuer === undefined && kind !== 'altered')
+      .changes.filter(({ caller, kind }) => caller.issuer === undefined && caller.principal === undefined && kind !== 'altered')
       .map(
         ({ kind, request: { method, host, path: at }, before: was, after: is }) =>
           `${kind} ${method} ${host}${at} anonymous: ${was} -> ${is}`,
       ),
   ).toEqual(changes);
+});
+
+const authentications = (keys: string) => ({ authentications: [{ issuer: 'https://example.com', jwksUri: keys }] });
+const inline = (jwks: string): JsonObject => ({
+  apiVersion: 'security.istio.io/v1',
+  kind: 'RequestAuthentication',
+  metadata: { name: 'own', namespace: 'shop' },
+  spec: { selector: { matchLabels: { app: 'orders' } }, jwtRules: [{ issuer: 'https://example.com', jwks }] },
+});
+
+test.each<[string, JsonObject[], JsonObject[], string[]]>([
+  [
+    'keys come from another address',
+    [apiRule([rule('/a', 'GET', authentications('https://example.com/k'))])],
+    [apiRule([rule('/a', 'GET', authentications('https://example.net/k'))])],
+    ['closed https://example.com/k', 'opened https://example.net/k'],
+  ],
+  [
+    'further keys stand in an object of the workload',
+    [apiRule([rule('/a', 'GET', authentications('https://example.com/k'))])],
+    [apiRule([rule('/a', 'GET', authentications('https://example.com/k'))]), inline('{"keys":[]}')],
+    [expect.stringMatching(/^opened the object itself/) as string],
+  ],
+  [
+    'keys in an object are replaced',
+    [apiRule([rule('/a', 'GET', authentications('https://example.com/k'))]), inline('{"keys":[]}')],
+    [apiRule([rule('/a', 'GET', authentications('https://example.com/k'))]), inline('{"keys":[1]}')],
+    [expect.stringMatching(/^closed the object itself/) as string, expect.stringMatching(/^opened the object itself/) as string],
+  ],
+  [
+    'keys stay',
+    [apiRule([rule('/a', 'GET', authentications('https://example.com/k'))]), inline('{"keys":[]}')],
+    [apiRule([rule('/a', 'GET', authentications('https://example.com/k'))]), inline('{"keys":[]}')],
+    [],
+  ],
+])('where %s, a token counts by the keys that signed it', (_, before, after, said) => {
+  const { changes } = compareAccess(clusterFrom(service(), ...before), clusterFrom(service(), ...after));
+  expect([...new Set(changes.map(({ kind, caller }) => `${kind} ${caller.keys ?? ''}`))].sort()).toEqual(said);
 });

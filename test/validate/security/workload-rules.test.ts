@@ -10,6 +10,7 @@ import {
   exampleService,
 } from '../../../src/validate/rules/security/example-workload';
 import { sidecarBypassed } from '../../../src/validate/rules/security/sidecar-bypassed';
+import { issuerKeysSeveral } from '../../../src/validate/rules/security/issuer-keys-several';
 import { sidecarMissing } from '../../../src/validate/rules/security/sidecar-missing';
 import { sidecarRefused } from '../../../src/validate/rules/security/sidecar-refused';
 import { findingsOf, severitiesOf } from '../../support/rule-findings';
@@ -161,4 +162,51 @@ test.each(
   ]),
 )('sidecar-bypassed for %s: %s', (_, said, yaml) => {
   expect(severitiesOf(sidecarBypassed, yaml)).toBe(said);
+});
+
+const trusted = 'https://id.example.com';
+const keysAt = (keys: string, name = 'orders') =>
+  exampleApiRule(
+    [`{ path: /orders, methods: [GET], jwt: { authentications: [{ issuer: ${trusted}, jwksUri: ${keys} }] } }`],
+    name,
+    `${name}.example.com`,
+  );
+const keysBeside = (entry: string, labels = '', selector = 'app: orders') => `apiVersion: security.istio.io/v1
+kind: RequestAuthentication
+metadata: { name: own, namespace: shop, labels: { ${labels} } }
+spec: { selector: { matchLabels: { ${selector} } }, jwtRules: [{ issuer: ${trusted}, ${entry} }] }
+`;
+const restricted = exampleApiRule(
+  [
+    `{ path: /x, methods: [GET], extAuth: { authorizers: [login], restrictions: { authentications: [{ issuer: ${trusted}, jwksUri: ${trusted}/files }] } } }`,
+  ],
+  'login',
+  'login.example.com',
+);
+const made = 'apirule.gateway.kyma-project.io/name: orders, apirule.gateway.kyma-project.io/namespace: shop';
+
+test.each(
+  rows([
+    ['two APIRules with one source', documents(keysAt(`${trusted}/k`), keysAt(`${trusted}/k`, 'b'), exampleService), 'silent'],
+    ['two APIRules with two sources', documents(keysAt(`${trusted}/k`), keysAt(`${trusted}/l`, 'b'), exampleService), 'high'],
+    ['restrictions with another source', documents(keysAt(`${trusted}/k`), restricted, exampleService), 'high'],
+    ['keys in a RequestAuthentication', documents(keysAt(`${trusted}/k`), exampleService, keysBeside(`jwks: '{"keys":[]}'`)), 'high'],
+    [
+      'keys in one with labels of the controller',
+      documents(keysAt(`${trusted}/k`), exampleService, keysBeside(`jwks: '{"keys":[]}'`, made)),
+      'high',
+    ],
+    [
+      'an address of yesterday, which the controller replaces',
+      documents(keysAt(`${trusted}/k`), exampleService, keysBeside(`jwksUri: ${trusted}/l`, made)),
+      'low',
+    ],
+    [
+      'keys for other Pods',
+      documents(keysAt(`${trusted}/k`), exampleService, keysBeside(`jwks: '{"keys":[]}'`, '', 'app: other')),
+      'silent',
+    ],
+  ]),
+)('where the input has %s, issuer-keys-several is %s', (_, said, yaml) => {
+  expect(severitiesOf(issuerKeysSeveral, yaml)).toBe(said);
 });

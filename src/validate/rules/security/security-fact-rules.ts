@@ -15,6 +15,7 @@ import { injectedToken } from './injected-token';
 import { issuerDex } from './issuer-dex';
 import { issuerForm } from './issuer-form';
 import { issuerHttp } from './issuer-http';
+import { issuerKeysSeveral } from './issuer-keys-several';
 import { issuerLocal } from './issuer-local';
 import { issuerManyTenants } from './issuer-many-tenants';
 import { issuerTrailingSlash } from './issuer-trailing-slash';
@@ -45,6 +46,7 @@ export const securityFactRules: readonly Rule[] = [
   jwksAddress,
   jwksForeignHost,
   issuerDex,
+  issuerKeysSeveral,
   issuerLocal,
   issuerManyTenants,
   issuerTrailingSlash,

@@ -5,6 +5,7 @@ import { bindingSecretTaken } from './binding-secret-taken';
 import { hostTaken } from './host-taken';
 import { manifestDuplicate } from './manifest-duplicate';
 import { apiRuleForm } from './api-rule-form';
+import { apiRuleObjectsDiffer } from './api-rule-objects-differ';
 import { istioObjectForm } from './istio-object-form';
 import { gatewayHost } from './gateway-host';
 import { gatewayUnknown } from './gateway-unknown';
@@ -25,6 +26,7 @@ import { strategiesMixed } from './strategies-mixed';
 export const setRules: readonly Rule[] = [
   manifestDuplicate,
   apiRuleForm,
+  apiRuleObjectsDiffer,
   istioObjectForm,
   hostTaken,
   serviceSelectsNothing,

@@ -1,6 +1,4 @@
-import type { AuthorizationPolicy, HttpRoute, RequestAuthentication, VirtualService } from '../../model/istio';
-import { assumedLabel } from '../../model/service-workload';
-import type { LiveInput } from './finding';
+import type { AuthorizationPolicy, HttpRoute, RequestAuthentication, VirtualService } from './istio';
 
 /** What counts when a real object is compared with an expected one: everything that decides, nothing that only names. */
 export interface Comparable {
@@ -46,16 +44,7 @@ export function comparableAuthentication({ namespace, selector, jwtRules }: Requ
   return { namespace, selector: sorted(selector), spec: { jwtRules } };
 }
 
-function sorted(labels: Readonly<Record<string, string>>): Record<string, string> {
+/** Labels in one order. */
+export function sorted(labels: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(labels).sort());
-}
-
-/** Tells selectors that the input does not know to the last label: of a Service that is not there, or that only a Function implies. */
-export function unknownSelectors({ cluster }: LiveInput): (namespace: string, selector: Readonly<Record<string, string>>) => boolean {
-  const implied = new Set(
-    cluster.services
-      .filter(({ manifest }) => manifest.kind === 'Function')
-      .map(({ namespace, selector }) => JSON.stringify([namespace, sorted(selector)])),
-  );
-  return (namespace, selector) => selector[assumedLabel] !== undefined || implied.has(JSON.stringify([namespace, sorted(selector)]));
 }
