@@ -22,6 +22,7 @@ export const issuerKeysSeveral: SetRule = {
   id: 'issuer-keys-several',
   layer: 'security',
   severity: 'high',
+  also: { low: 'when only an object of the controller differs, which it replaces' },
   title: 'The keys of one issuer come from one place on a workload',
   why: 'A token counts on every path of the workload if the keys of any of the entries verify it, so whoever has the keys of one of them makes tokens for all rules that trust the issuer.',
   fix: 'Name the jwks_uri of the discovery document of the issuer everywhere, and no keys in the object itself.',
