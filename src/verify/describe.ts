@@ -20,6 +20,7 @@ export function describeOutcome(outcome: ProbeOutcome, endpoint: Endpoint, prove
   const { probe, exchange, issuer, variants } = outcome;
   const base = {
     id: probe.id,
+    family: probe.family,
     title: probe.title,
     docs: `docs/probes.md#${probe.id}`,
     where: endpoint.where,

@@ -1,4 +1,5 @@
 import type { Severity } from '../model/check-result';
+import type { Family } from '../model/family';
 import type { Recipe } from '../token/forge';
 import type { Endpoint } from './endpoint';
 
@@ -56,6 +57,8 @@ export interface Attempt {
 export interface Probe {
   /** Stable; renaming an id is a breaking change. */
   readonly id: string;
+  /** What it plays with: the column of the report that it stands in. */
+  readonly family: Family;
   readonly title: string;
   readonly claim: Claim;
   /** Severity of a breach. */

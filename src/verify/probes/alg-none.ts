@@ -9,6 +9,7 @@ const attempts = spellings.map((alg): Attempt => ({
 
 export const algNone: Probe = {
   id: 'alg-none',
+  family: 'signature',
   title: 'An unsigned token that says so: alg none',
   claim: 'protected',
   severity: 'critical',

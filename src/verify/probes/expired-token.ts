@@ -2,6 +2,7 @@ import type { Probe } from '../probe';
 
 export const expiredToken: Probe = {
   id: 'expired-token',
+  family: 'claims',
   title: 'A token that ended an hour ago',
   claim: 'protected',
   severity: 'high',

@@ -2,6 +2,7 @@ import type { Probe } from '../probe';
 
 export const foreignKey: Probe = {
   id: 'foreign-key',
+  family: 'signature',
   title: 'A token signed with a key of our own, under the issuer’s key id',
   claim: 'protected',
   severity: 'critical',

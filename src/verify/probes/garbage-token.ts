@@ -15,6 +15,7 @@ const attempts = Object.entries(texts).map(([variant, text]): Attempt => ({ vari
 
 export const garbageToken: Probe = {
   id: 'garbage-token',
+  family: 'token',
   title: 'A text that is no token',
   claim: 'closed-to-anonymous',
   severity: 'critical',

@@ -2,6 +2,7 @@ import type { Probe } from '../probe';
 
 export const hmacPublicKey: Probe = {
   id: 'hmac-public-key',
+  family: 'signature',
   title: 'RS256 turned into HS256, with the public key as the secret',
   claim: 'protected',
   severity: 'critical',

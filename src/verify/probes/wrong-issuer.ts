@@ -2,6 +2,7 @@ import type { Probe } from '../probe';
 
 export const wrongIssuer: Probe = {
   id: 'wrong-issuer',
+  family: 'claims',
   title: 'A token with another iss under the right key',
   claim: 'protected',
   severity: 'high',
