@@ -7,7 +7,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   config: ['files', 'model', 'yaml', 'zod', 'node:path'],
   constructs: ['imports', 'model', 'cdk8s', 'cdk8s-plus-27', 'constructs'],
   files: ['model', 'node:buffer', 'node:crypto', 'node:fs', 'node:fs/promises', 'node:path'],
-  http: ['model', 'axios', 'node:dns', 'node:http', 'node:https', 'node:net', 'node:stream', 'node:tls'],
+  http: ['model', 'axios', 'node:dns', 'node:http', 'node:http2', 'node:https', 'node:net', 'node:stream', 'node:tls'],
   token: ['http', 'model', 'jose', 'node:crypto'],
   report: ['model', 'picocolors', 'sarif'],
   synth: ['config', 'constructs', 'files', 'model', 'cdk8s', 'constructs', 'esbuild', 'node:crypto', 'node:module', 'node:path'],

@@ -12,6 +12,19 @@ export interface OutgoingRequest {
   readonly body?: string | Buffer;
   /** Goes out over a connection of its own, which is closed after it. @default false */
   readonly fresh?: boolean;
+  /**
+   * What carries it. `bytes`: the request goes out byte for byte, over a connection of its own, and so do its headers. `h2`: HTTP/2.
+   * @default 'client', an ordinary HTTP/1.1 client
+   */
+  readonly over?: 'client' | 'bytes' | 'h2';
+  /** The request line over `bytes`. @default - that of the URL, HTTP/1.1 */
+  readonly exact?: { readonly target?: string; readonly version?: '1.0' | '1.1' };
+  /** What goes out before it over the same connection; only over `bytes` and `h2`. @default - nothing */
+  readonly before?: readonly OutgoingRequest[];
+  /** Does not wait for the answer to the request before it; only over `bytes`. @default false */
+  readonly pipelined?: boolean;
+  /** Name that TLS asks for, over `bytes` and `h2`. @default - the host of the URL */
+  readonly serverName?: string;
   /** In milliseconds. @default - that of the sender */
   readonly timeoutMs?: number;
 }

@@ -2,7 +2,9 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { getAdapter } from 'axios';
 import { failure, type Answer } from './answer';
-import { exchange, type OutgoingRequest, type Wire } from './exchange';
+import { exactExchange, type Dialling } from './exact-exchange';
+import { exchange, type ExchangeLimits, type OutgoingRequest, type Wire } from './exchange';
+import { h2Exchange } from './h2-exchange';
 import { createPace } from './pace';
 import type { Scope } from './scope';
 
@@ -34,7 +36,7 @@ export interface SenderOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Sends ordinary HTTP requests: no redirect is followed, no proxy used, nothing decompressed, every status is an answer. */
+/** Sends HTTP requests: no redirect is followed, no proxy used, nothing decompressed, every status is an answer. */
 export interface Sender {
   /** Network trouble is an answer of kind `failure`. @throws {OutOfScopeError} ERR_OUT_OF_SCOPE before any packet */
   send(request: OutgoingRequest): Promise<Answer>;
@@ -52,7 +54,7 @@ export const runIdHeader = 'X-Kyma-Guard-Run';
 /** Builds a sender with its own pool of connections; close it when the run is over. */
 export function createSender(options: SenderOptions): Sender {
   const { scope, maxRequests = Infinity, timeoutMs = 10_000, maxBodyBytes = 1_048_576 } = options;
-  const { wire, closeAgents } = connect(options);
+  const { wire, dialling, closeAgents } = connect(options);
   const pace = createPace(options);
   const counts = new Map<string, number>();
   const live = new Set<AbortController>();
@@ -66,22 +68,31 @@ export function createSender(options: SenderOptions): Sender {
 
   async function send(request: OutgoingRequest): Promise<Answer> {
     const { url, host, headers } = address(request, scope);
-    if (state.sent >= maxRequests) return failure('budget', 'the limit of requests for this run is reached');
-    state.sent += 1;
+    const count = 1 + (request.before?.length ?? 0);
+    if (state.sent + count > maxRequests) return failure('budget', 'the limit of requests for this run is reached');
+    state.sent += count;
     const leave = await pace.enter(host);
     const controller = new AbortController();
     live.add(controller);
     try {
       if (state.stopped) {
-        state.sent -= 1;
+        state.sent -= count;
         return failure('aborted', 'the run was stopped');
       }
-      counts.set(host, (counts.get(host) ?? 0) + 1);
-      return await exchange(wire, { ...request, url, headers }, { timeoutMs: request.timeoutMs ?? timeoutMs, maxBodyBytes, controller });
+      counts.set(host, (counts.get(host) ?? 0) + count);
+      return await carry({ ...request, url, headers }, { timeoutMs: request.timeoutMs ?? timeoutMs, maxBodyBytes, controller });
     } finally {
       live.delete(controller);
       leave();
     }
+  }
+
+  /** All requests of one connection go to the address of the last, which the guard has seen. */
+  function carry(request: OutgoingRequest, limits: ExchangeLimits): Promise<Answer> {
+    if (request.over !== 'bytes' && request.over !== 'h2') return exchange(wire, request, limits);
+    const { origin } = new URL(request.url);
+    const all = [...(request.before ?? []).map((one) => ({ ...one, url: `${origin}${pathOf(one.url)}` })), request];
+    return request.over === 'h2' ? h2Exchange(dialling, all, limits) : exactExchange(dialling, all, limits);
   }
 
   return {
@@ -116,6 +127,7 @@ function address(
 
 function connect({ ca, insecureTls = false, connections = Infinity, userAgent, runId }: SenderOptions): {
   wire: Wire;
+  dialling: Dialling;
   closeAgents: () => void;
 } {
   const pool = { keepAlive: true, maxSockets: connections };
@@ -142,5 +154,11 @@ function connect({ ca, insecureTls = false, connections = Infinity, userAgent, r
     fresh.httpAgent.destroy();
     fresh.httpsAgent.destroy();
   };
-  return { wire: { adapter: getAdapter('http'), config, fresh, headers }, closeAgents };
+  const dialling = { headers, insecureTls, ...(ca !== undefined && { ca }) };
+  return { wire: { adapter: getAdapter('http'), config, fresh, headers }, dialling, closeAgents };
+}
+
+function pathOf(url: string): string {
+  const { pathname, search } = new URL(url);
+  return `${pathname}${search}`;
 }
