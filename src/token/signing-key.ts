@@ -30,6 +30,14 @@ export async function createSigningKey(options: SigningKeyOptions = {}): Promise
   return { kid, alg, privateKey, ...(await publicParts(publicKey, kid, alg)) };
 }
 
+let foreign: Promise<SigningKey> | undefined;
+
+/** A key pair that nobody trusts: made once per process, because making it takes longer than a whole small run. */
+export function foreignSigningKey(): Promise<SigningKey> {
+  foreign ??= createSigningKey();
+  return foreign;
+}
+
 /** The private key as JWK, for the file that `--signing-key` reads. Never print it. */
 export async function privateJwk(key: SigningKey): Promise<JWK> {
   return { ...(await exportJWK(key.privateKey)), use: 'sig', kid: key.kid, alg: key.alg };

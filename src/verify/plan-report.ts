@@ -1,3 +1,4 @@
+import type { Family } from '../model/family';
 import { isJsonObject, type JsonObject, type JsonValue } from '../model/json';
 import type { Endpoint } from './endpoint';
 import { isWriting } from './endpoint';
@@ -17,22 +18,34 @@ export interface PlanFacts {
   readonly rateOf: (host: string) => number | undefined;
   /** Clients that must be refused; each of them is tried. */
   readonly denied: number;
+  /** Families to run beside the core probes. @default - all */
+  readonly families?: readonly Family[];
+}
+
+/** What runs at an endpoint, and with how many clients that must be refused. */
+export interface Effort {
+  readonly profile: Profile;
+  readonly withoutEffect: boolean;
+  /** @default 0 */
+  readonly denied?: number;
+  readonly families?: readonly Family[] | undefined;
 }
 
 /** The most requests that an endpoint can cost, repetitions of unclear answers aside. */
-export function requestsOf(endpoint: Endpoint, profile: Profile, withoutEffect: boolean, denied = 0): number {
+export function requestsOf(endpoint: Endpoint, { profile, withoutEffect, denied = 0, families }: Effort): number {
   if (endpoint.intent === 'public') return withoutEffect ? 0 : 2;
   const issuers = routesOf(endpoint).length;
   const cost = (probe: Probe): number => (probe.everyToken ? denied : probe.budget[profile]) * (probe.per === 'issuer' ? issuers : 1);
-  const probes = probesFor(endpoint, profile, withoutEffect).reduce((sum, probe) => sum + cost(probe), 0);
+  const probes = probesFor(endpoint, profile, withoutEffect, families).reduce((sum, probe) => sum + cost(probe), 0);
   return probes + (withoutEffect ? 1 : calibrationRequests.perEndpoint + calibrationRequests.perIssuer * issuers);
 }
 
 /** What would be sent: requests, impact and duration per host, and the probes of each route. */
-export function planReport({ endpoints, profileOf, mayWrite, rateOf, denied }: PlanFacts): JsonObject {
+export function planReport({ endpoints, profileOf, mayWrite, rateOf, denied, families }: PlanFacts): JsonObject {
   const hosts = [...new Set(endpoints.map(({ host }) => host))];
   const effectless = (endpoint: Endpoint): boolean => isWriting(endpoint.method) && !mayWrite(endpoint.host);
-  const requests = (endpoint: Endpoint): number => requestsOf(endpoint, profileOf(endpoint), effectless(endpoint), denied);
+  const requests = (endpoint: Endpoint): number =>
+    requestsOf(endpoint, { profile: profileOf(endpoint), withoutEffect: effectless(endpoint), denied, families });
   return {
     hosts: hosts.map((host) => {
       const total = endpoints.filter((endpoint) => endpoint.host === host).reduce((sum, endpoint) => sum + requests(endpoint), 0);
@@ -40,7 +53,7 @@ export function planReport({ endpoints, profileOf, mayWrite, rateOf, denied }: P
       return { host, requests: total, ...(rate !== undefined && { seconds: Math.ceil(total / rate) }) };
     }),
     routes: endpoints.map((endpoint) => {
-      const probes = endpoint.intent === 'public' ? [] : probesFor(endpoint, profileOf(endpoint), effectless(endpoint));
+      const probes = endpoint.intent === 'public' ? [] : probesFor(endpoint, profileOf(endpoint), effectless(endpoint), families);
       const impact = impacts.findLast((level) => probes.some((probe) => probe.impact === level)) ?? 'safe';
       const { method, host, path, samplePath, intent } = endpoint;
       return {

@@ -1,6 +1,6 @@
 import type { Authentication } from '../model/api-rule';
 import type { CheckResult, Where } from '../model/check-result';
-import { createSigningKey, type SigningKey } from '../token/sign';
+import { foreignSigningKey, type SigningKey } from '../token/sign';
 import { createTokenContext } from '../token/obtain';
 import type { Endpoint, Route } from './endpoint';
 import { checkIssuer, lookAtIssuer } from './issuers';
@@ -36,7 +36,7 @@ export async function prepare(endpoints: readonly Endpoint[], { options, tools }
       ),
     ),
     deniedTokens(context, options.denied ?? []),
-    createSigningKey(),
+    foreignSigningKey(),
   ]);
   const good = new Map<string, GoodToken>(tokens);
   const tokenOf = (issuer: string): string | undefined => valueOf(good.get(issuer));

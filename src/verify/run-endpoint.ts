@@ -1,3 +1,4 @@
+import type { Family } from '../model/family';
 import type { Facts } from './answer-facts';
 import { attribute } from './attribute';
 import { calibrate, controlHolds, type EndpointCalibration } from './calibrate';
@@ -33,14 +34,17 @@ export interface EndpointReport {
 export interface EndpointContext {
   readonly settings: RunSettings;
   readonly profileOf: (endpoint: Endpoint) => Profile;
+  /** Families to run beside the core probes. @default - all */
+  readonly families?: readonly Family[];
   /** A proven endpoint of the same workload, for calls without effect. */
   readonly neighbourOf: (endpoint: Endpoint) => EndpointReport | undefined;
 }
 
 /** The probes that run at an endpoint under a profile. */
-export function probesFor(endpoint: Endpoint, profile: Profile, withoutEffect: boolean): readonly Probe[] {
+export function probesFor(endpoint: Endpoint, profile: Profile, withoutEffect: boolean, families?: readonly Family[]): readonly Probe[] {
   return allProbes.filter(
     (probe) =>
+      (probe.core || families === undefined || families.includes(probe.family)) &&
       profiles.indexOf(probe.profile) <= profiles.indexOf(profile) &&
       isFor(probe, endpoint, withoutEffect) &&
       (endpoint.intent === 'jwt' || probe.per === 'endpoint'),
@@ -69,7 +73,8 @@ export async function runEndpoint(
   const calibration = session.withoutEffect ? borrowed(neighbour) : await calibrate(session, tokens, context.settings.nonce);
   const like = { all: neighbour !== undefined };
   const outcomes: ProbeOutcome[] = [];
-  for (const probe of isSilent(calibration.best, session) ? [] : probesFor(endpoint, context.profileOf(endpoint), session.withoutEffect)) {
+  const probes = probesFor(endpoint, context.profileOf(endpoint), session.withoutEffect, context.families);
+  for (const probe of isSilent(calibration.best, session) ? [] : probes) {
     for (const material of placesOf(probe, materials, calibration)) {
       const target = targetOf({ session, calibration, material, context });
       outcomes.push(await runProbe(probe, session.withoutEffect ? await aside(probe, target, { proven, like, context }) : target));

@@ -1,3 +1,4 @@
+import type { Family } from '../model/family';
 import type { Manifest } from '../model/manifest';
 import type { Credentials } from '../token/credentials';
 import type { IssuerAddresses } from '../token/issuer-addresses';
@@ -36,6 +37,8 @@ export interface VerifyOptions {
   readonly insecureTls?: boolean;
   /** @default 'standard' */
   readonly profile?: Profile;
+  /** Families of probes to run beside the core probes, which always run. @default - all */
+  readonly families?: readonly Family[];
   /** Routes as `METHOD HOST/PATH`, `*` for any text. @default - all */
   readonly only?: readonly string[];
   readonly skip?: readonly string[];

@@ -90,8 +90,9 @@ function planOf(
   { options }: VerifyInput,
 ): ReturnType<typeof planReport> {
   const rateOf = (host: string): number | undefined => options.rate ?? (targets.isFree(host) ? undefined : 5);
-  const denied = options.denied?.length ?? 0;
-  return planReport({ endpoints, profileOf, rateOf, denied, mayWrite: (host) => options.unsafeMethods === true || targets.isFree(host) });
+  const mayWrite = (host: string): boolean => options.unsafeMethods === true || targets.isFree(host);
+  const { families, denied = [] } = options;
+  return planReport({ endpoints, profileOf, rateOf, denied: denied.length, mayWrite, ...(families && { families }) });
 }
 
 /** One run from the first packet to the last. */
@@ -171,6 +172,7 @@ class VerifyRun {
     const context = (endpoint: Endpoint): EndpointContext => ({
       settings: this.settingsFor(endpoint),
       profileOf: this.choice.profileOf,
+      ...(this.input.options.families && { families: this.input.options.families }),
       neighbourOf: ({ host, workload }) => this.proven.get(`${host} ${workload}`),
     });
     const closed = this.endpoints.filter(({ intent }) => intent !== 'public');
@@ -206,7 +208,7 @@ class VerifyRun {
     const ids = this.endpoints.flatMap((endpoint) => {
       const withoutEffect = isWriting(endpoint.method) && !this.mayWrite(endpoint.host);
       if (endpoint.intent === 'public') return withoutEffect ? [] : ['public-open'];
-      return probesFor(endpoint, this.choice.profileOf(endpoint), withoutEffect).map(({ id }) => id);
+      return probesFor(endpoint, this.choice.profileOf(endpoint), withoutEffect, this.input.options.families).map(({ id }) => id);
     });
     return new Set(ids).size;
   }

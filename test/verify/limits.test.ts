@@ -125,7 +125,7 @@ test('the full set is spent on one representative of each class, and the report 
 
 test('a public endpoint costs two requests', () => {
   const endpoint: Partial<Endpoint> = { intent: 'public', method: 'GET' };
-  expect(requestsOf(endpoint as Endpoint, 'full', false)).toBe(2);
+  expect(requestsOf(endpoint as Endpoint, { profile: 'full', withoutEffect: false })).toBe(2);
 });
 
 test('the curl line of a finding holds $TOKEN and runs against the target', async () => {
