@@ -3,11 +3,15 @@ import { connect as connectTls } from 'node:tls';
 import { failure, failureOf, type Answer } from './answer';
 import { AnswerReader, NoHttpError, type WireAnswer } from './answer-reader';
 import type { ExchangeLimits, OutgoingRequest } from './exchange';
+import type { ProxySettings } from './proxy-settings';
+import { openTunnel } from './tunnel';
 
 /** How connections are made. */
 export interface Dialling {
   readonly ca?: string;
   readonly insecureTls: boolean;
+  /** @default - none */
+  readonly proxies?: ProxySettings;
   /** Sent with every request unless the request has its own. */
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -44,9 +48,9 @@ export async function exactExchange(dialling: Dialling, requests: readonly Outgo
 }
 
 /** Opens the connection. Its name for TLS is that of the first Host header that would be asked for, never one made up by an attack. */
-export function dial(
+export async function dial(
   { url, serverName }: Pick<OutgoingRequest, 'url' | 'serverName'>,
-  { ca, insecureTls }: Pick<Dialling, 'ca' | 'insecureTls'>,
+  { ca, insecureTls, proxies }: Pick<Dialling, 'ca' | 'insecureTls' | 'proxies'>,
   signal: AbortSignal,
   protocols: readonly string[] = ['http/1.1'],
 ): Promise<Socket> {
@@ -55,9 +59,15 @@ export function dial(
   const secure = protocol === 'https:';
   const place = { host, port: Number(port) || (secure ? 443 : 80) };
   const name = (serverName ?? host).replace(/:\d+$/, '');
+  const proxy = proxies?.proxyFor(url);
+  const tunnel = proxy && (await openTunnel(proxy, place.host, place.port, { signal, ...(ca !== undefined && { ca }) }));
+  if (tunnel && !secure) {
+    signal.addEventListener('abort', () => tunnel.destroy(), { once: true });
+    return tunnel.on('error', () => undefined);
+  }
   const socket = secure
     ? connectTls({
-        ...place,
+        ...(tunnel ? { socket: tunnel } : place),
         ...(isIP(name) === 0 && { servername: name }),
         ALPNProtocols: [...protocols],
         rejectUnauthorized: !insecureTls,

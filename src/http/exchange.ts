@@ -27,6 +27,15 @@ export interface OutgoingRequest {
   readonly serverName?: string;
   /** In milliseconds. @default - that of the sender */
   readonly timeoutMs?: number;
+  /** Proves who asks; the connection is closed after it. @see RFC 8705 section 2 */
+  readonly certificate?: ClientCertificate;
+}
+
+/** A certificate of this side, PEM, with its private key. */
+export interface ClientCertificate {
+  /** Leaf first. */
+  readonly certificate: string;
+  readonly key: string;
 }
 
 /**
@@ -36,8 +45,8 @@ export interface OutgoingRequest {
 export interface Wire {
   readonly adapter: AxiosAdapter;
   readonly config: AxiosRequestConfig;
-  /** Agents of requests that want a connection of their own. */
-  readonly fresh: Pick<AxiosRequestConfig, 'httpAgent' | 'httpsAgent'>;
+  /** Agents for requests that do not take those of `config`: a connection of their own, a certificate, a proxy. */
+  readonly agentsFor: (request: OutgoingRequest) => Pick<AxiosRequestConfig, 'httpAgent' | 'httpsAgent'> | undefined;
   /** Sent with every request unless the request has its own. */
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -79,11 +88,15 @@ async function ask(wire: Wire, request: OutgoingRequest, signal: AbortSignal): P
   }
 }
 
-async function askOnce({ adapter, config, fresh, headers }: Wire, request: OutgoingRequest, signal: AbortSignal): Promise<IncomingMessage> {
+async function askOnce(
+  { adapter, config, agentsFor, headers }: Wire,
+  request: OutgoingRequest,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
   const { method, url, body: data } = request;
   const answer: { readonly data: unknown } = await adapter({
     ...config,
-    ...(request.fresh && fresh),
+    ...agentsFor(request),
     method,
     url,
     data,

@@ -1,26 +1,19 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import { getAdapter } from 'axios';
 import { failure, type Answer } from './answer';
-import { exactExchange, type Dialling } from './exact-exchange';
-import { exchange, type ExchangeLimits, type OutgoingRequest, type Wire } from './exchange';
+import { exactExchange } from './exact-exchange';
+import { exchange, type ExchangeLimits, type OutgoingRequest } from './exchange';
 import { h2Exchange } from './h2-exchange';
 import { createPace } from './pace';
 import type { Scope } from './scope';
+import { connect, type WireOptions } from './wire';
 
 export type { Answer, FailureReason } from './answer';
 export type { OutgoingRequest } from './exchange';
+export { runIdHeader } from './wire';
 
 /** How a sender behaves. */
-export interface SenderOptions {
+export interface SenderOptions extends WireOptions {
   /** Hosts that may be asked. @default - every host; only for issuers, never for targets under test */
   readonly scope?: Scope;
-  /** Certificate authorities to trust instead of the usual ones, PEM. @default - those of Node.js */
-  readonly ca?: string;
-  /** Accepts any certificate. Never for issuers. @default false */
-  readonly insecureTls?: boolean;
-  /** Requests under way at once, per host. @default - no limit */
-  readonly connections?: number;
   /** Requests started per second, per host. @default - no limit */
   readonly ratePerSecond?: number;
   /** Requests in all; further ones fail with `budget`. @default - no limit */
@@ -29,14 +22,11 @@ export interface SenderOptions {
   readonly timeoutMs?: number;
   /** Bytes of a body that are kept, the rest is not read. @default 1048576 */
   readonly maxBodyBytes?: number;
-  readonly userAgent: string;
-  /** Goes out with every request, so that whoever watches the target can tell this run apart. */
-  readonly runId: string;
   /** Stops the run: what is under way fails with `aborted`, and nothing more is sent. */
   readonly signal?: AbortSignal;
 }
 
-/** Sends HTTP requests: no redirect is followed, no proxy used, nothing decompressed, every status is an answer. */
+/** Sends HTTP requests: no redirect is followed, a proxy only where one is given, nothing decompressed, every status is an answer. */
 export interface Sender {
   /** Network trouble is an answer of kind `failure`. @throws {OutOfScopeError} ERR_OUT_OF_SCOPE before any packet */
   send(request: OutgoingRequest): Promise<Answer>;
@@ -47,9 +37,6 @@ export interface Sender {
   /** Ends what is under way and closes all connections. */
   close(): void;
 }
-
-/** Name of the header that carries the run id. */
-export const runIdHeader = 'X-Kyma-Guard-Run';
 
 /** Builds a sender with its own pool of connections; close it when the run is over. */
 export function createSender(options: SenderOptions): Sender {
@@ -123,39 +110,6 @@ function address(
   scope?.check(url);
   const named = target === undefined || headers.some(([name]) => name.toLowerCase() === 'host');
   return { url, host, headers: named ? headers : [...headers, ['Host', host]] };
-}
-
-function connect({ ca, insecureTls = false, connections = Infinity, userAgent, runId }: SenderOptions): {
-  wire: Wire;
-  dialling: Dialling;
-  closeAgents: () => void;
-} {
-  const pool = { keepAlive: true, maxSockets: connections };
-  const httpAgent = new HttpAgent(pool);
-  const trust = { rejectUnauthorized: !insecureTls, ...(ca === undefined ? {} : { ca }) };
-  const httpsAgent = new HttpsAgent({ ...pool, ...trust });
-  const fresh = {
-    httpAgent: new HttpAgent({ keepAlive: false }),
-    httpsAgent: new HttpsAgent({ keepAlive: false, maxCachedSessions: 0, ...trust }),
-  };
-  const config = {
-    httpAgent,
-    httpsAgent,
-    proxy: false,
-    maxRedirects: 0,
-    decompress: false,
-    responseType: 'stream',
-    validateStatus: null,
-  } as const;
-  const headers = { Accept: '*/*', 'Accept-Encoding': 'identity', 'User-Agent': userAgent, [runIdHeader]: runId };
-  const closeAgents = (): void => {
-    httpAgent.destroy();
-    httpsAgent.destroy();
-    fresh.httpAgent.destroy();
-    fresh.httpsAgent.destroy();
-  };
-  const dialling = { headers, insecureTls, ...(ca !== undefined && { ca }) };
-  return { wire: { adapter: getAdapter('http'), config, fresh, headers }, dialling, closeAgents };
 }
 
 function pathOf(url: string): string {

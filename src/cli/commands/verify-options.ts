@@ -16,6 +16,7 @@ import type { DeniedClient, VerifyOptions } from '../../verify/verify-input';
 import type { Call } from '../command';
 import { requireFitting } from '../fitting-credentials';
 import type { Io } from '../io';
+import { learnSecrets } from '../learn-secrets';
 import { localCredentials } from '../local-credentials';
 import { localTargets, readRunningLocal, requireSameApiRules } from '../running-local';
 
@@ -32,7 +33,7 @@ export async function readVerifyOptions(call: Call, io: Io, manifests: readonly 
   const at = (path: string): string => (path === '-' ? path : resolve(io.cwd, path));
   const credentials = await credentialsOf(call, io, session, readApiRules(manifests).apiRules);
   const denied = [...(session ? await deniedBySession(session, io) : []), ...(await deniedByUser(call, io))];
-  for (const { secret } of [...credentials, ...denied.map((client) => client.credentials)]) io.redactor.learn(secret.reveal());
+  learnSecrets([...credentials, ...denied.map((client) => client.credentials)], io);
   const keyFile = options.text('signing-key') === undefined ? session?.signingKeys : at(options.text('signing-key') ?? '');
   const [ca, expect, domain] = [options.text('ca'), options.text('expect'), options.text('domain')];
   const profile = profiles.find((name) => name === options.text('profile'));
