@@ -1,4 +1,5 @@
 import type { Family } from '../model/family';
+import type { ProxySettings } from '../http/proxy-settings';
 import type { Manifest } from '../model/manifest';
 import type { Credentials } from '../token/credentials';
 import type { IssuerAddresses } from '../token/issuer-addresses';
@@ -33,6 +34,8 @@ export interface VerifyOptions {
   readonly issuers?: IssuerAddresses;
   /** Certificates to trust, PEM. */
   readonly ca?: string;
+  /** Proxies between this machine and issuers and targets; loopback is always asked directly. @default - none */
+  readonly proxies?: ProxySettings;
   /** Accepts any certificate of targets, never of issuers. @default false */
   readonly insecureTls?: boolean;
   /** @default 'standard' */

@@ -18,6 +18,7 @@ import { requireFitting } from '../fitting-credentials';
 import type { Io } from '../io';
 import { learnSecrets } from '../learn-secrets';
 import { localCredentials } from '../local-credentials';
+import { readProxies } from '../open-sender';
 import { localTargets, readRunningLocal, requireSameApiRules } from '../running-local';
 
 /**
@@ -53,6 +54,7 @@ export async function readVerifyOptions(call: Call, io: Io, manifests: readonly 
     unsafeMethods: options.flag('unsafe-methods'),
     gentle: options.flag('gentle'),
     insecureTls: options.flag('insecure-tls'),
+    proxies: readProxies(io),
     ...(only.length > 0 && { only }),
     ...(profile && { profile }),
     ...(domain !== undefined && { domain }),
