@@ -33,7 +33,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // What the door `plugin.ts` loads when cdk8s uses it.
   plugin: ['config', 'files', 'model', 'report', 'validate'],
   explain: ['model'],
-  verify: ['http', 'model', 'token', 'node:crypto', 'node:path'],
+  verify: ['http', 'model', 'token', 'node:crypto', 'node:path', 'node:zlib'],
   cli: [
     'config',
     'explain',

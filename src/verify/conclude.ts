@@ -40,17 +40,21 @@ function withoutVerdict(result: CheckResult): CheckResult {
 
 function claimsOf(report: EndpointReport, closing: Closing): CheckResult[] {
   const { endpoint, calibration, outcomes, materials, likeNeighbour } = report;
-  const shared: Evidence = { outcomes, calibration: calibration.best, heldToTheEnd: true, likeNeighbour };
+  const atEnd = (issuer: string): boolean => closing.held(report, issuer);
+  const lost = (held: boolean): Pick<Evidence, 'controlLost'> =>
+    report.isLost() ? { controlLost: 'under the attacks' } : held ? {} : { controlLost: 'at the end of the run' };
+  const anyHeld = materials.length === 0 || materials.some(({ route }) => atEnd(route.trust.issuer));
+  const shared: Evidence = { outcomes, calibration: calibration.best, likeNeighbour, ...lost(anyHeld) };
   const show = (verdict: ClaimVerdict, issuer?: string): CheckResult => accepted(describeClaim(verdict, endpoint, issuer), report, closing);
   const anonymous = show(judgeClaim('closed-to-anonymous', shared));
   if (materials.length === 0) return [anonymous, show(judgeClaim('protected', shared))];
   const perIssuer = materials.map(({ route }) => {
     const { issuer } = route.trust;
     const own: Evidence = {
-      ...shared,
+      likeNeighbour,
       outcomes: outcomes.filter((outcome) => outcome.issuer === undefined || outcome.issuer === issuer),
       calibration: calibration.byIssuer.get(issuer) ?? calibration.best,
-      heldToTheEnd: closing.held(report, issuer),
+      ...lost(atEnd(issuer)),
     };
     return show(judgeClaim('protected', own), issuer);
   });

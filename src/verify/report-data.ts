@@ -16,7 +16,8 @@ export interface RunSummary {
   readonly representatives: readonly Endpoint[];
   readonly scope: readonly string[];
   readonly requests: number;
-  readonly stoppedHosts: readonly string[];
+  /** Hosts that were given up, each with the reason. */
+  readonly stoppedHosts: ReadonlyMap<string, string>;
   readonly ready: boolean;
 }
 
@@ -29,10 +30,10 @@ export function reportData(summary: RunSummary): JsonObject {
   const notes = [
     `${count(endpoints.length, 'call')} of ${count(hosts, 'host')}, ${count(probes, 'probe')} in profile ${profile}, ${count(requests, 'request')}`,
     `Scope: loopback${scope.length === 0 ? '' : `, ${scope.join(', ')}`}`,
-    ...(named.length === 0 ? [] : [`The full set was spent on ${named.join(', ')}; the others got the standard set`]),
+    ...(named.length === 0 || named.length === endpoints.length ? [] : [shared(profile, named)]),
     ...(leftOut.length === 0 ? [] : [`Left out by --only or --skip, so not judged: ${leftOut.join(', ')}`]),
     ...(summary.ready ? [] : ['The target was not ready within --wait; it was judged as it is']),
-    ...stoppedHosts.map((host) => `${host} stopped answering; nothing more was sent to it`),
+    ...[...stoppedHosts].map(([host, why]) => `${host} ${why}; after three signs nothing more was sent to it`),
     'A pass says that these requests were refused from here and now; it does not speak for other paths, networks or times.',
   ];
   return {
@@ -43,9 +44,15 @@ export function reportData(summary: RunSummary): JsonObject {
     requests,
     scope: [...scope],
     representatives: named,
-    stoppedHosts: [...stoppedHosts],
+    stoppedHosts: [...stoppedHosts.keys()],
     notes,
   };
+}
+
+function shared(profile: Profile, named: readonly string[]): string {
+  return profile === 'full'
+    ? `The full set was spent on ${named.join(', ')}; the others got the standard set`
+    : `What decides no claim about token and signature was tried at ${named.join(', ')} only`;
 }
 
 /** A rule that nothing reaches: an earlier one takes every path that could be tried. */

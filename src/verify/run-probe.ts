@@ -1,9 +1,10 @@
 import type { Severity } from '../model/check-result';
 import { withoutText } from './answer-facts';
-import { controlHolds, type TokenOfRoute } from './calibrate';
+import { controlFault, type TokenOfRoute } from './calibrate';
 import { intentOfPath } from './endpoint';
 import { judge, type Calibration, type Verdict } from './judge';
-import type { Attempt, Probe, Profile } from './probe';
+import type { Sign } from './host-health';
+import type { Attempt, Probe } from './probe';
 import type { Exchange, Session } from './session';
 
 /** A probe at one place: an endpoint, or an endpoint with one issuer. */
@@ -12,7 +13,8 @@ export interface ProbeTarget {
   readonly calibration: Calibration;
   /** Issuer and good token. @default - those of the best calibration */
   readonly route: Partial<TokenOfRoute>;
-  readonly profile: Profile;
+  /** Most requests of a probe, repetitions aside. */
+  readonly most: number;
   /** Tokens for an attempt; a text in place of the list says why there are none. */
   readonly tokensFor: (attempt: Attempt) => Promise<readonly TokenVariant[] | string>;
   /** Clients that the user named for an attempt and whose tokens cannot be had, with the reason. */
@@ -21,7 +23,16 @@ export interface ProbeTarget {
   readonly judgeInstead?: (exchange: Exchange, attempt: Attempt) => Verdict;
   /** Stands for the control of calls that write without consent. @default - the good token, or the anonymous call, at the endpoint itself */
   readonly control?: () => Promise<boolean>;
-  readonly host: { readonly sign: () => void; readonly well: () => void };
+  readonly host: HostOfProbe;
+}
+
+/** The host that a probe runs against. */
+export interface HostOfProbe {
+  readonly sign: (why: Sign) => void;
+  readonly well: () => void;
+  /** Counts an attack; true when it is time for the control. */
+  readonly attacked: (heldUp: Sign | undefined) => boolean;
+  readonly rechecked: (held: boolean) => void;
 }
 
 /** One token text to try; `undefined` stands for none. */
@@ -54,6 +65,7 @@ interface Judged {
   readonly exchange: Exchange;
   readonly intent: ReturnType<typeof intentOfPath>;
   readonly controlGone: boolean;
+  readonly heldUp?: Sign;
 }
 
 /** Runs all variants of a probe that the budget of the profile allows. */
@@ -62,7 +74,7 @@ export async function runProbe(probe: Probe, target: ProbeTarget): Promise<Probe
   const attempts = typeof probe.attempts === 'function' ? probe.attempts(session.endpoint) : probe.attempts;
   const judged: Judged[] = [];
   const untried = attempts.flatMap((attempt) => target.untried(attempt));
-  const most = probe.everyToken === true ? Infinity : probe.budget[target.profile];
+  const most = probe.everyToken === true ? Infinity : target.most;
   let absent = 'nothing to try here';
   for (const attempt of attempts) {
     if (!session.maySend(attempt)) {
@@ -75,6 +87,7 @@ export async function runProbe(probe: Probe, target: ProbeTarget): Promise<Probe
       for (const variant of tokens) {
         if (!session.maySend(attempt) || session.isCut() || judged.length >= most) break;
         judged.push(await tryOne(probe, target, attempt, variant));
+        if (target.host.attacked(judged.at(-1)?.heldUp)) await recheck(target);
         if (session.isOnce(attempt) && judged.at(-1)?.verdict.kind !== 'refused') session.stopWriting();
       }
   }
@@ -103,13 +116,42 @@ async function tryOne(probe: Probe, target: ProbeTarget, attempt: Attempt, { lab
     const verdict =
       inspected(probe, target, exchange) ?? target.judgeInstead?.(exchange, attempt) ?? judge(exchange.facts, calibration, rules);
     const done = verdict.kind !== 'unclear' || round === 2 || session.isCut();
-    if (done) return { variant: label, verdict, exchange: shown(exchange, verdict), intent, controlGone };
-    controlGone = !(await (target.control?.() ?? controlHolds(session, calibration, route)));
+    const { heldUp } = exchange;
+    const result = { variant: label, verdict, exchange: shown(exchange, verdict), intent, ...(heldUp && { heldUp }) };
+    if (done) return { ...result, controlGone };
+    const fault = await faultOf(target);
+    controlGone = fault !== undefined;
     // A control that was not sent is no sign of anything.
     if (session.isCut()) continue;
-    if (controlGone) target.host.sign();
+    if (fault) target.host.sign(fault);
     else target.host.well();
-    if (session.isOnce(attempt)) return { variant: label, verdict, exchange: shown(exchange, verdict), intent, controlGone };
+    if (session.isOnce(attempt)) return { ...result, controlGone };
+  }
+}
+
+/** What is wrong with the control of the place; undefined when it holds. */
+async function faultOf({ session, calibration, route, control }: ProbeTarget): Promise<Sign | undefined> {
+  if (!control) return controlFault(session, calibration, route);
+  return (await control()) ? undefined : 'stopped answering';
+}
+
+/**
+ * The control between attacks: a ban that begins and ends under the run would pass for refusals. One failure alone may be a hiccup; after
+ * the second the attacks since the last good control prove nothing, after the third nothing more is sent.
+ */
+async function recheck(target: ProbeTarget): Promise<void> {
+  const { session, host, calibration } = target;
+  if (!target.control && calibration.good.length === 0 && calibration.none.kind === 'failure') return;
+  for (let round = 0; round < 3; round += 1) {
+    const fault = await faultOf(target);
+    if (session.isCut()) return;
+    if (!fault) {
+      host.well();
+      host.rechecked(true);
+      return;
+    }
+    host.sign(fault);
+    if (round > 0) host.rechecked(false);
   }
 }
 

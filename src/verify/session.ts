@@ -1,8 +1,9 @@
 import type { Sender } from '../http/sender';
 import type { Authentication } from '../model/api-rule';
+import type { Answer } from '../http/answer';
 import { factsOf, withoutText, type Facts } from './answer-facts';
 import { isWriting, type Endpoint } from './endpoint';
-import type { HostHealth } from './host-health';
+import type { HostHealth, Sign } from './host-health';
 import type { Attempt } from './probe';
 import { hasRandomPath, requestOf } from './request-of';
 
@@ -13,6 +14,8 @@ export interface Exchange {
   readonly headers: Readonly<Record<string, string>>;
   readonly line: string;
   readonly curl: string;
+  /** The target throttles, drops, or answers as slowly as it may. */
+  readonly heldUp?: Sign;
 }
 
 /** What every request of a run shares. */
@@ -24,6 +27,8 @@ export interface RunSettings {
   readonly mayWrite: (host: string) => boolean;
   /** Random part for names that must not exist. */
   readonly nonce: string;
+  /** When a request is given up, in milliseconds. @default 10000 */
+  readonly timeoutMs?: number;
   /** Called after every answer. */
   readonly onRequest: () => void;
 }
@@ -85,12 +90,21 @@ export function openSession(endpoint: Endpoint, settings: RunSettings): Session 
       if (answer.kind === 'answer') health.answered(endpoint.host);
       settings.onRequest();
       const facts = factsOf(answer, outgoing.method, endpoint.hints.marker);
+      const heldUp = heldUpBy(answer, settings.timeoutMs);
       return {
         facts: valid.has(attempt.credential.kind) ? withoutText(facts) : facts,
         headers: answer.kind === 'answer' ? answer.headers : {},
         line,
         curl,
+        ...(heldUp && { heldUp }),
       };
     },
   };
+}
+
+function heldUpBy(answer: Answer, timeoutMs = 10_000): Sign | undefined {
+  if (answer.kind === 'failure') return answer.reason === 'timeout' ? 'stopped answering' : undefined;
+  const { status, headers, truncated, ms } = answer;
+  if (status === 429 || (status === 503 && headers['retry-after'] !== undefined)) return 'throttles';
+  return truncated && ms >= 0.9 * timeoutMs ? 'answers too slowly to be judged' : undefined;
 }

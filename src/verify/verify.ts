@@ -39,7 +39,8 @@ export async function runVerify(input: VerifyInput): Promise<VerbOutcome> {
   if (read.endpoints.length === 0)
     return { results: [...read.problems, ...read.shadowed.map(describeShadowed)], undecided: read.shadowed.length > 0 };
   const targets = openTargets(read.endpoints, options, input.tools);
-  const choice = chooseProfiles(read.endpoints, options.profile ?? 'standard');
+  const mayWrite = (host: string): boolean => options.unsafeMethods === true || targets.isFree(host);
+  const choice = chooseProfiles(read.endpoints, { ...options, mayWrite });
   try {
     if (options.plan)
       return {
@@ -85,14 +86,13 @@ function readInput({ manifests, options }: VerifyInput): ReadInput {
 
 function planOf(
   endpoints: readonly Endpoint[],
-  { profileOf }: ProfileChoice,
+  choice: ProfileChoice,
   targets: Targets,
   { options }: VerifyInput,
 ): ReturnType<typeof planReport> {
   const rateOf = (host: string): number | undefined => options.rate ?? (targets.isFree(host) ? undefined : 5);
-  const mayWrite = (host: string): boolean => options.unsafeMethods === true || targets.isFree(host);
-  const { families, denied = [] } = options;
-  return planReport({ endpoints, profileOf, rateOf, denied: denied.length, mayWrite, ...(families && { families }) });
+  const denied = options.denied?.length ?? 0;
+  return planReport({ endpoints, choice, rateOf, denied, mayWrite: (host) => options.unsafeMethods === true || targets.isFree(host) });
 }
 
 /** One run from the first packet to the last. */
@@ -171,8 +171,7 @@ class VerifyRun {
   private async attack(preparation: Preparation): Promise<EndpointReport[]> {
     const context = (endpoint: Endpoint): EndpointContext => ({
       settings: this.settingsFor(endpoint),
-      profileOf: this.choice.profileOf,
-      ...(this.input.options.families && { families: this.input.options.families }),
+      choice: this.choice,
       neighbourOf: ({ host, workload }) => this.proven.get(`${host} ${workload}`),
     });
     const closed = this.endpoints.filter(({ intent }) => intent !== 'public');
@@ -208,7 +207,7 @@ class VerifyRun {
     const ids = this.endpoints.flatMap((endpoint) => {
       const withoutEffect = isWriting(endpoint.method) && !this.mayWrite(endpoint.host);
       if (endpoint.intent === 'public') return withoutEffect ? [] : ['public-open'];
-      return probesFor(endpoint, this.choice.profileOf(endpoint), withoutEffect, this.input.options.families).map(({ id }) => id);
+      return [...probesFor(endpoint, this.choice, withoutEffect).keys()].map(({ id }) => id);
     });
     return new Set(ids).size;
   }
@@ -229,6 +228,7 @@ class VerifyRun {
     const { tools } = this.input;
     return {
       ...{ sender: this.targets.senderOf(host), health: this.health, baseOf: this.targets.baseOf, nonce: this.nonce },
+      ...(this.input.options.timeoutMs !== undefined && { timeoutMs: this.input.options.timeoutMs }),
       mayWrite: (name) => this.mayWrite(name),
       onRequest: () => tools.progress?.(`${this.targets.sent()} requests`),
     };

@@ -13,7 +13,7 @@ export interface SeenRequest {
   readonly connection: number;
 }
 
-/** An answer of gateway or workload; status 0 closes the connection instead. */
+/** An answer of gateway or workload; status 0 closes the connection instead, a negative one never answers. */
 export interface Reply {
   readonly status: number;
   readonly type?: string;
@@ -121,6 +121,7 @@ function seen({ url = '/', method = 'GET', headers }: IncomingMessage, gateway: 
 }
 
 function write(response: ServerResponse, { status, type, body = '', headers }: Reply, head: boolean): void {
+  if (status < 0) return;
   if (status === 0) {
     response.destroy();
     return;

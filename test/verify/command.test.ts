@@ -123,7 +123,7 @@ test('manifests without an APIRule are exit code 2', async () => {
 test('a plan for people names hosts, routes and their cost', async () => {
   const { stdout } = await verify('--target', `${host}=http://127.0.0.1:9`, '--plan');
   expect(stdout).toMatch(
-    /^orders\.example\.test: at most \d+ requests\n {2}GET orders\.example\.test\/orders \(jwt, asked as \/orders\): \d+ requests, impact safe\n/,
+    /^orders\.example\.test: at most \d+ requests \(\d+ safe\)\n {2}GET orders\.example\.test\/orders \(jwt, asked as \/orders\): \d+ requests, impact safe\n/,
   );
   expect(stdout).toMatch(/Nothing was sent\.\n$/);
 });

@@ -145,9 +145,10 @@ test('a target that dies under the run gets no more requests after three signs',
 });
 
 test('a target that dies silently, by refusing everything, is found by the control at the end', async () => {
-  const gateway = started(await startGateway(issuer, afterRequests(40, { status: 403, type: 'text/plain', body: 'RBAC: access denied' })));
-  const outcome = await verifyAt(gateway.url, issuer, { concurrency: 1, only: ['GET */orders'] });
+  const gateway = started(await startGateway(issuer, afterRequests(10, { status: 403, type: 'text/plain', body: 'RBAC: access denied' })));
+  const outcome = await verifyAt(gateway.url, issuer, { concurrency: 1, profile: 'smoke', only: ['GET */orders'] });
   expect(byId(outcome, 'protected').map(({ message }) => message)).toEqual(['undecided: the control failed at the end of the run']);
+  expect(byId(outcome, 'closed-to-anonymous').map(({ status }) => status)).toEqual(['error']);
   expect(exitCodeOf(outcome)).toBe(3);
 });
 
