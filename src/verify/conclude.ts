@@ -5,6 +5,7 @@ import type { Claim } from './probe';
 import { skippedByLimit } from './request-limit';
 import type { EndpointReport } from './run-endpoint';
 import { isNamed } from './select-routes';
+import { isUntried, noCredentials } from './untried-issuers';
 
 /** What the end of a run knows beside the reports. */
 export interface Closing {
@@ -26,7 +27,7 @@ export function concludeEndpoint(report: EndpointReport, closing: Closing): Chec
     const own = outcome.issuer === undefined ? undefined : calibration.byIssuer.get(outcome.issuer);
     return describeOutcome(outcome, endpoint, own ? own.control === 'proven' : proven);
   });
-  const results = [...controls, ...probes, ...claimsOf(report, closing)];
+  const results = [...controls, ...probes, ...claimsOf(report, closing)].map((result) => withoutIssuer(result, report, closing));
   return report.isCut() ? results.map(withoutVerdict) : results;
 }
 
@@ -59,6 +60,15 @@ function claimsOf(report: EndpointReport, closing: Closing): CheckResult[] {
     return show(judgeClaim('protected', own), issuer);
   });
   return [anonymous, ...perIssuer];
+}
+
+/** An issuer that nobody gave credentials for leaves its own control and claim open, not those of the rule. */
+function withoutIssuer(result: CheckResult, { endpoint }: EndpointReport, closing: Closing): CheckResult {
+  const issuer = result.route?.issuer;
+  const isOpen = result.status === 'error' && (result.id === 'control' || result.id === 'protected');
+  if (!isOpen || issuer === undefined || !isUntried(issuer, endpoint, closing)) return result;
+  const { fix: _fix, ...rest } = result;
+  return { ...rest, status: 'skip', message: `${issuer} was not tried: ${noCredentials}` };
 }
 
 /** An undecided claim that the user accepts by name is skipped, and says so; what nobody answered is not accepted. */

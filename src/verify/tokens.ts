@@ -9,6 +9,7 @@ import { findingResult, textOnError } from './issuers';
 import type { IssuerFacts } from './issuer-check';
 import type { DeniedToken } from './materials';
 import { allTokenChecks } from './token-checks/all-token-checks';
+import { noCredentials } from './untried-issuers';
 import type { DeniedClient } from './verify-input';
 
 /** A good token, or why there is none. */
@@ -17,7 +18,7 @@ export type GoodToken = { readonly token: string } | { readonly problem: string 
 /** Fetches the good token of an issuer. */
 export async function goodToken(context: TokenContext, issuer: string, credentials: readonly Credentials[]): Promise<GoodToken> {
   const fitting = credentialsFor(issuer, credentials);
-  if (!fitting) return { problem: 'no credentials fit this issuer; name them with --credentials ISSUER=PATH' };
+  if (!fitting) return { problem: noCredentials };
   const got = await textOnError(obtainToken(context, fitting));
   if (typeof got === 'string') return { problem: got };
   return got.isJwt

@@ -21,6 +21,7 @@ import { describeLimit, notSent } from './request-limit';
 import type { RunSettings } from './session';
 import { openTargets, type Targets } from './targets';
 import { isUndecidedClaim } from './undecided';
+import { describeUntried } from './untried-issuers';
 import type { VerifyInput } from './verify-input';
 import { waitUntilReady } from './wait';
 
@@ -128,7 +129,8 @@ class VerifyRun {
     const silent = routes.every(({ status }) => status !== 'pass' && status !== 'fail');
     const cut = reports.filter(({ isCut }) => isCut()).length + open.filter(({ message }) => message === notSent).length;
     const limit = describeLimit(this.input.options.maxRequests, cut, this.endpoints.length);
-    return [...limit, ...(silent ? preparation.results.map(withoutPass) : preparation.results), ...routes];
+    const untried = describeUntried(this.endpoints, preparation, this.input.options.requireAllIssuers === true);
+    return [...limit, ...untried, ...(silent ? preparation.results.map(withoutPass) : preparation.results), ...routes];
   }
 
   /** Rules that nothing reaches; the user may accept that one of them stays undecided. */

@@ -53,6 +53,7 @@ export async function readVerifyOptions(call: Call, io: Io, manifests: readonly 
     plan: options.flag('plan'),
     unsafeMethods: options.flag('unsafe-methods'),
     gentle: options.flag('gentle'),
+    requireAllIssuers: options.flag('require-all-issuers'),
     insecureTls: options.flag('insecure-tls'),
     proxies: readProxies(io),
     ...(only.length > 0 && { only }),
