@@ -52,7 +52,7 @@ function connectBy(agent: HttpAgent, replace: (direct: Connect) => Connect): voi
 }
 
 function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error('the proxy cannot be reached');
+  return typeof error === 'object' && error !== null ? (error as Error) : new Error('the proxy cannot be reached');
 }
 
 function ignore(): void {

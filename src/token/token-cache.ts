@@ -13,9 +13,11 @@ interface Entry {
   value?: AccessToken;
 }
 
-/** Of the time that a token has left when it comes, so much is kept for the way to the target, at most half a minute. */
+/** Of the time that a token has left when it comes, so much is kept for the way to the target. */
 const marginShare = 0.2;
 const maxMarginMs = 30_000;
+/** Issuers cut their clock to whole seconds. */
+const minMarginMs = 1000;
 
 /** @param now milliseconds since 1970 */
 export function createTokenCache(now: () => number): TokenCache {
@@ -44,5 +46,6 @@ export function createTokenCache(now: () => number): TokenCache {
 /** Until when a token is good to be sent. @param from when it came, in milliseconds since 1970 */
 export function useUntil({ expiresAt }: AccessToken, from: number): number | undefined {
   if (expiresAt === undefined || expiresAt <= from) return undefined;
-  return expiresAt - Math.min(maxMarginMs, (expiresAt - from) * marginShare);
+  const left = expiresAt - from;
+  return expiresAt - Math.min(maxMarginMs, Math.max(minMarginMs, left * marginShare), left / 2);
 }

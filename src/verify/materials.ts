@@ -6,6 +6,7 @@ import type { JsonObject } from '../model/json';
 import type { JwtConfig } from '../model/api-rule';
 import type { Attempt } from './probe';
 import type { Route } from './endpoint';
+import type { FreshTokens } from './fresh-tokens';
 import type { TokenVariant } from './run-probe';
 import { tokenAudience } from './token-checks/token-audience';
 import { tokenScopes } from './token-checks/token-scopes';
@@ -30,6 +31,8 @@ export interface RouteMaterial {
   readonly denied: readonly DeniedToken[];
   /** Hostile tokens that were made already: routes with the same issuer and good token share them. */
   readonly forged: Map<string, Promise<readonly Forgery[]>>;
+  /** Renews the good token. @default - it lasts */
+  readonly fresh?: FreshTokens;
 }
 
 /** The tokens that an attempt tries, or why there are none. */
@@ -40,17 +43,31 @@ export async function tokensFor(attempt: Attempt, material: RouteMaterial | unde
   if (!material) return 'the rule trusts no issuer by itself';
   if (credential.kind === 'valid') return material.token === undefined ? 'there is no good token' : [{ label, token: material.token }];
   if (credential.kind === 'denied') return deniedTokens(material);
-  const forged = await forgedOnce(credential.recipe, material);
+  const current = await withCurrentToken(material);
+  if (!current) return 'the good token has ended, and no new one can be had';
+  const forged = await forgedOnce(credential.recipe, current);
   if (forged.length === 0) return missing[credential.recipe.signature.by] ?? 'there is nothing to make it from';
   return forged.map(({ variant, token }) => ({ label: forged.length === 1 ? label : `${label} (${variant})`, token }));
 }
+
+/** What is forged from a token that has ended would be refused for its time, whatever else is wrong with it. */
+async function withCurrentToken(material: RouteMaterial): Promise<RouteMaterial | undefined> {
+  const { token, fresh } = material;
+  if (token === undefined || !fresh) return material;
+  const current = await fresh.current(token);
+  return current === undefined ? undefined : { ...material, token: current };
+}
+
+/** Forged tokens get ten minutes; before those are over they are made anew. */
+const forgedForMs = 300_000;
 
 /** Signing costs more than sending: each token is made once per issuer, or once per rule when there is no good token to start from. */
 function forgedOnce(recipe: Recipe, material: RouteMaterial): Promise<readonly Forgery[]> {
   const { route, token, forged } = material;
   const rule = token === undefined ? route.endpoint.jwt?.authorizations : undefined;
   const others = material.otherKeys.map(({ kid }) => kid);
-  const key = JSON.stringify([route.trust.issuer, route.trust.jwksUri, rule, others, recipe]);
+  const made = Math.floor((material.fresh?.now() ?? Date.now()) / forgedForMs);
+  const key = JSON.stringify([route.trust.issuer, route.trust.jwksUri, rule, others, recipe, token, made]);
   const known = forged.get(key) ?? forgeries(recipe, forgeMaterial(material));
   forged.set(key, known);
   return known;
@@ -94,7 +111,7 @@ export function admits(jwt: JwtConfig, token: string): boolean {
 }
 
 /** The good token taken apart; without one, what it would roughly say. */
-function forgeMaterial({ route, token, keys, foreignKey, testKeys, otherKeys }: RouteMaterial): ForgeMaterial {
+function forgeMaterial({ route, token, keys, foreignKey, testKeys, otherKeys, fresh }: RouteMaterial): ForgeMaterial {
   const authorization = route.endpoint.jwt?.authorizations[0];
   const kid = keys?.keys[0]?.['kid'];
   const imagined = imaginedToken(route.trust.issuer, {
@@ -103,5 +120,5 @@ function forgeMaterial({ route, token, keys, foreignKey, testKeys, otherKeys }: 
     ...(typeof kid === 'string' && { kid }),
   });
   const original = (token === undefined ? undefined : decodeToken(token)) ?? imagined;
-  return { original, foreignKey, testKeys, otherKeys, ...(keys && { keys }) };
+  return { original, foreignKey, testKeys, otherKeys, ...(fresh && { now: new Date(fresh.now()) }), ...(keys && { keys }) };
 }

@@ -3,10 +3,12 @@ import type { CheckResult, Where } from '../model/check-result';
 import { foreignSigningKey, type SigningKey } from '../token/sign';
 import { createTokenContext } from '../token/obtain';
 import type { Endpoint, Route } from './endpoint';
+import { keepTokensFresh, type FreshTokens } from './fresh-tokens';
 import { checkIssuer, lookAtIssuer } from './issuers';
 import type { IssuerFacts } from './issuer-check';
 import type { RouteMaterial } from './materials';
 import { routesOf } from './plan';
+import { ownSources } from './own-sources';
 import { signingKeysFor } from './signing-keys';
 import type { Targets } from './targets';
 import { checkGoodToken, deniedTokens, goodToken, type GoodToken } from './tokens';
@@ -16,6 +18,8 @@ import type { VerifyInput } from './verify-input';
 export interface Preparation {
   readonly results: readonly CheckResult[];
   readonly materialsOf: (endpoint: Endpoint) => readonly RouteMaterial[];
+  /** Renews good tokens that end during the run. */
+  readonly fresh: FreshTokens;
   /** Why there is no good token of an issuer. */
   readonly tokenProblem: (issuer: string) => string | undefined;
 }
@@ -26,27 +30,29 @@ export async function prepare(endpoints: readonly Endpoint[], { options, tools }
   const context = createTokenContext(targets.issuerSender, {
     ...(options.issuers && { addresses: options.issuers }),
     ...(tools.pause && { pause: tools.pause }),
+    ...(tools.now && { now: tools.now }),
+    ...(tools.learn && { learn: tools.learn }),
   });
+  const care = { context, fresh: keepTokensFresh(context) };
+  const sources = { sources: [...(options.tokenSources ?? []), ...ownSources(routes, options)], credentials: options.credentials ?? [] };
   const issuers = distinct(routes);
   const [looks, tokens, denied, foreignKey] = await Promise.all([
     Promise.all(issuers.map(({ trust }) => lookAtIssuer(targets.issuerSender, trust, options.issuers))),
     Promise.all(
       [...new Set(issuers.map(({ trust }) => trust.issuer))].map(
-        async (issuer) => [issuer, await goodToken(context, issuer, options.credentials ?? [])] as const,
+        async (issuer) => [issuer, await goodToken(care, issuer, sources)] as const,
       ),
     ),
-    deniedTokens(context, options.denied ?? []),
+    deniedTokens(care, options.denied ?? []),
     foreignSigningKey(),
   ]);
   const good = new Map<string, GoodToken>(tokens);
   const tokenOf = (issuer: string): string | undefined => valueOf(good.get(issuer));
-  for (const secret of [...[...good.values()].map(valueOf), ...denied.map(({ token }) => token)])
-    if (secret !== undefined) tools.learn?.(secret);
 
   const factsOf = (trust: Authentication): IssuerFacts =>
     looks.find((facts) => facts.trust.issuer === trust.issuer && facts.trust.jwksUri === trust.jwksUri) ?? unknown(trust);
   const checks = await Promise.all(
-    distinctRules(routes).map(async (route) => checked(route, tokenOf(route.trust.issuer), factsOf(route.trust))),
+    distinctRules(routes).map(async (route) => checked(route, tokenOf(route.trust.issuer), factsOf(route.trust), context.now())),
   );
   const forged: RouteMaterial['forged'] = new Map();
   const materialOf = (route: Route): RouteMaterial => {
@@ -63,6 +69,7 @@ export async function prepare(endpoints: readonly Endpoint[], { options, tools }
       otherKeys,
       denied,
       forged,
+      fresh: care.fresh,
       ...(token !== undefined && { token }),
       ...(typeof keys !== 'string' && { keys }),
     };
@@ -70,6 +77,7 @@ export async function prepare(endpoints: readonly Endpoint[], { options, tools }
   return {
     results: [...looks.flatMap((facts, i) => checkIssuer(facts, whereOfTrust(issuers[i]))), ...checks.flat()],
     materialsOf: (endpoint) => routesOf(endpoint).map(materialOf),
+    fresh: care.fresh,
     tokenProblem(issuer) {
       const found = good.get(issuer);
       return found && 'problem' in found ? found.problem : undefined;
@@ -77,8 +85,8 @@ export async function prepare(endpoints: readonly Endpoint[], { options, tools }
   };
 }
 
-function checked(route: Route, token: string | undefined, facts: IssuerFacts): Promise<CheckResult[]> {
-  return token === undefined ? Promise.resolve([]) : checkGoodToken(route, token, facts);
+function checked(route: Route, token: string | undefined, facts: IssuerFacts, now: number): Promise<CheckResult[]> {
+  return token === undefined ? Promise.resolve([]) : checkGoodToken(route, token, facts, new Date(now));
 }
 
 /** Each issuer of a rule has its own place, so that results can be told apart. */

@@ -3,6 +3,7 @@ import type { Authentication } from '../model/api-rule';
 import type { Answer } from '../http/answer';
 import { factsOf, withoutText, type Facts } from './answer-facts';
 import { isWriting, type Endpoint } from './endpoint';
+import type { FreshTokens } from './fresh-tokens';
 import type { HostHealth, Sign } from './host-health';
 import type { Attempt } from './probe';
 import { hasRandomPath, requestOf } from './request-of';
@@ -31,6 +32,8 @@ export interface RunSettings {
   readonly timeoutMs?: number;
   /** Called after every answer. */
   readonly onRequest: () => void;
+  /** Renews good tokens that end during the run. @default - they last */
+  readonly fresh?: FreshTokens;
 }
 
 /** Asks one endpoint. */
@@ -61,6 +64,7 @@ export function openSession(endpoint: Endpoint, settings: RunSettings): Session 
   const base = settings.baseOf(endpoint.host);
   const mayWrite = settings.mayWrite(endpoint.host);
   const isOnce = ({ method = endpoint.method }: Attempt): boolean => !mayWrite && isWriting(method);
+  const currentToken = async (token: string): Promise<string | undefined> => (settings.fresh ? settings.fresh.current(token) : token);
   let writes = true;
   let cut = false;
   return {
@@ -74,18 +78,25 @@ export function openSession(endpoint: Endpoint, settings: RunSettings): Session 
       return writes && ((attempt.method ?? endpoint.method) !== 'DELETE' || hasRandomPath(endpoint, nonce));
     },
     async ask(attempt, token, trust) {
-      const { outgoing, line, curl } = requestOf({
-        endpoint,
-        attempt,
-        mayWrite,
-        base,
-        nonce,
-        ...(token !== undefined && { token }),
-        ...(trust && { trust }),
-      });
-      if (health.isStopped(endpoint.host))
-        return { facts: { kind: 'failure', reason: 'aborted', message: 'nothing more is sent to this host' }, headers: {}, line, curl };
-      const answer = await sender.send(outgoing);
+      const requestWith = (sent: string | undefined): ReturnType<typeof requestOf> =>
+        requestOf({
+          endpoint,
+          attempt,
+          mayWrite,
+          base,
+          nonce,
+          ...(sent !== undefined && { token: sent }),
+          ...(trust && { trust }),
+        });
+      const sent = token === undefined ? undefined : await currentToken(token);
+      const { outgoing, line, curl } = requestWith(sent ?? token);
+      const unsent = (message: string): Exchange => ({ facts: { kind: 'failure', reason: 'aborted', message }, headers: {}, line, curl });
+      if (health.isStopped(endpoint.host)) return unsent('nothing more is sent to this host');
+      if (token !== undefined && sent === undefined) return unsent('the good token has ended, and no new one can be had');
+      let answer = await sender.send(outgoing);
+      // It may have ended on its way: what comes after it decides.
+      const later = sent !== undefined && isTurnedAway(answer) && token !== undefined ? await currentToken(token) : sent;
+      if (later !== undefined && later !== sent && !isOnce(attempt)) answer = await sender.send(requestWith(later).outgoing);
       cut ||= answer.kind === 'failure' && answer.reason === 'budget';
       if (answer.kind === 'answer') health.answered(endpoint.host);
       settings.onRequest();
@@ -107,4 +118,8 @@ function heldUpBy(answer: Answer, timeoutMs = 10_000): Sign | undefined {
   const { status, headers, truncated, ms } = answer;
   if (status === 429 || (status === 503 && headers['retry-after'] !== undefined)) return 'throttles';
   return truncated && ms >= 0.9 * timeoutMs ? 'answers too slowly to be judged' : undefined;
+}
+
+function isTurnedAway(answer: Answer): boolean {
+  return answer.kind === 'answer' && (answer.status === 401 || answer.status === 403);
 }

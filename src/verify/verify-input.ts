@@ -3,6 +3,7 @@ import type { ProxySettings } from '../http/proxy-settings';
 import type { Manifest } from '../model/manifest';
 import type { Credentials } from '../token/credentials';
 import type { IssuerAddresses } from '../token/issuer-addresses';
+import type { TokenSource } from '../token/token-source';
 import type { HintEntry } from './hints';
 import type { Profile } from './probe';
 import type { SigningKeys } from './signing-keys';
@@ -27,6 +28,10 @@ export interface VerifyOptions {
   /** What may be probed; loopback needs no permission. @default [] */
   readonly scope?: readonly string[];
   readonly credentials?: readonly Credentials[];
+  /** Ways to good tokens that go before the credentials, each for its issuer. */
+  readonly tokenSources?: readonly TokenSource[];
+  /** Issuers whose good tokens are signed with `signingKeys`, with what the rules ask for. @default [] */
+  readonly selfIssued?: readonly string[];
   readonly denied?: readonly DeniedClient[];
   /** Private keys of test issuers. */
   readonly signingKeys?: SigningKeys;
@@ -79,6 +84,8 @@ export interface RunTools {
   readonly learn?: (secret: string) => void;
   /** Waits so many milliseconds. @default - real time */
   readonly pause?: (ms: number) => Promise<void>;
+  /** Milliseconds since 1970, for the lives of tokens. @default - the clock of this machine */
+  readonly now?: () => number;
 }
 
 export interface VerifyInput {

@@ -5,6 +5,7 @@ import { readApiRules } from '../model/read-api-rules';
 import type { VerbOutcome } from '../model/verb-outcome';
 import { concludeEndpoint } from './conclude';
 import { isWriting, type Endpoint } from './endpoint';
+import type { FreshTokens } from './fresh-tokens';
 import { createHostHealth } from './host-health';
 import type { RouteMaterial } from './materials';
 import { planCalls } from './plan';
@@ -101,6 +102,7 @@ class VerifyRun {
   private readonly health = createHostHealth();
   private readonly proven = new Map<string, EndpointReport>();
   private ready = true;
+  private fresh: FreshTokens | undefined;
   private readonly endpoints: readonly Endpoint[];
 
   constructor(
@@ -114,6 +116,7 @@ class VerifyRun {
 
   async results(): Promise<CheckResult[]> {
     const preparation = await prepare(this.endpoints, this.input, this.targets);
+    this.fresh = preparation.fresh;
     await this.wait(preparation);
     const reports = await this.attack(preparation);
     const open = await inPool(this.of('public'), this.concurrency(), (endpoint) => runPublic(endpoint, this.settingsFor(endpoint)));
@@ -231,6 +234,7 @@ class VerifyRun {
     return {
       ...{ sender: this.targets.senderOf(host), health: this.health, baseOf: this.targets.baseOf, nonce: this.nonce },
       ...(this.input.options.timeoutMs !== undefined && { timeoutMs: this.input.options.timeoutMs }),
+      ...(this.fresh && { fresh: this.fresh }),
       mayWrite: (name) => this.mayWrite(name),
       onRequest: () => tools.progress?.(`${this.targets.sent()} requests`),
     };

@@ -11,14 +11,15 @@ import { issuerAddresses } from '../../token/issuer-addresses';
 import { parseCredentials } from '../../token/parse-credentials';
 import { readExpectations } from '../../verify/hints';
 import { profiles } from '../../verify/probe';
-import { readSigningKeys } from '../../verify/signing-keys';
+import { readSigningKeys } from '../../token/signing-key-file';
 import type { DeniedClient, VerifyOptions } from '../../verify/verify-input';
 import type { Call } from '../command';
-import { requireFitting } from '../fitting-credentials';
+import { requireFitting, requireTrusted } from '../fitting-credentials';
 import type { Io } from '../io';
 import { learnSecrets } from '../learn-secrets';
 import { localCredentials } from '../local-credentials';
 import { readProxies } from '../open-sender';
+import { verifySources } from './verify-sources';
 import { localTargets, readRunningLocal, requireSameApiRules } from '../running-local';
 
 /**
@@ -32,7 +33,9 @@ export async function readVerifyOptions(call: Call, io: Io, manifests: readonly 
   if (session) requireSameApiRules(session, manifests);
   const named = options.pairs('target', 'HOST=URL');
   const at = (path: string): string => (path === '-' ? path : resolve(io.cwd, path));
-  const credentials = await credentialsOf(call, io, session, readApiRules(manifests).apiRules);
+  const { apiRules } = readApiRules(manifests);
+  const credentials = await credentialsOf(call, io, session, apiRules);
+  for (const option of ['browser', 'iss']) for (const issuer of options.list(option)) requireTrusted(`--${option}`, issuer, apiRules);
   const denied = [...(session ? await deniedBySession(session, io) : []), ...(await deniedByUser(call, io))];
   learnSecrets([...credentials, ...denied.map((client) => client.credentials)], io);
   const keyFile = options.text('signing-key') === undefined ? session?.signingKeys : at(options.text('signing-key') ?? '');
@@ -47,6 +50,8 @@ export async function readVerifyOptions(call: Call, io: Io, manifests: readonly 
     scope: session ? [] : await scopeOf(call, io),
     issuers: issuerAddresses([...Object.entries(session?.issuers ?? {}), ...options.pairs('issuer', 'ISSUER=URL')]),
     credentials,
+    tokenSources: await verifySources(call, io, credentials, apiRules),
+    selfIssued: options.list('iss'),
     denied,
     skip: options.list('skip'),
     acceptUndecided: options.list('accept-undecided'),
