@@ -29,6 +29,8 @@ export interface CommandOutput extends VerbOutcome {
   readonly markdown?: string;
   /** A token that was asked for: the one thing that is printed without redaction, and nothing beside it. */
   readonly token?: string;
+  /** What came before the user stopped it counts as it is. @default false */
+  readonly isWhole?: boolean;
   /** Summary for people, printed after a report in text form. */
   readonly closing?: string;
 }

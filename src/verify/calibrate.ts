@@ -4,7 +4,7 @@ import { intentOfPath } from './endpoint';
 import type { Sign } from './host-health';
 import { calibrationOf, judge, type Calibration } from './judge';
 import { calibrationGarbage, type Attempt } from './probe';
-import type { Session } from './session';
+import type { Exchange, Session } from './session';
 
 /** An issuer of the rule with its good token, if there is one. */
 export interface TokenOfRoute {
@@ -70,13 +70,31 @@ export async function controlHolds(session: Session, calibration: Calibration, r
 }
 
 /** What is wrong with the control now; undefined when it holds. */
-export async function controlFault(
+export async function controlFault(session: Session, calibration: Calibration, route: Partial<TokenOfRoute>): Promise<Sign | undefined> {
+  return faultOf(await askControl(session, calibration, route), calibration);
+}
+
+/** The answer to the control over a connection of its own, which nothing repeats, and whether it is what it was at first. */
+export async function controlAnswer(
   session: Session,
   calibration: Calibration,
-  { trust, token }: Partial<TokenOfRoute>,
-): Promise<Sign | undefined> {
+  route: Partial<TokenOfRoute>,
+): Promise<{ facts: Facts; holds: boolean }> {
+  const exchange = await askControl(session, calibration, { ...route, fresh: true });
+  return { facts: exchange.facts, holds: faultOf(exchange, calibration) === undefined };
+}
+
+function askControl(
+  session: Session,
+  calibration: Calibration,
+  { trust, token, fresh = false }: Partial<TokenOfRoute> & { readonly fresh?: boolean },
+): Promise<Exchange> {
+  const isKnown = calibration.good.length > 0 && token !== undefined;
+  return isKnown ? session.ask({ ...good, fresh }, token, trust) : session.ask({ ...nobody, fresh });
+}
+
+function faultOf({ facts, heldUp }: Exchange, calibration: Calibration): Sign | undefined {
   const first = calibration.good[0];
-  const { facts, heldUp } = first && token !== undefined ? await session.ask(good, token, trust) : await session.ask(nobody);
   if (facts.kind === 'failure') return 'stopped answering';
   const gone = heldUp ?? (facts.status >= 500 ? 'stopped answering' : 'refuses the good token since the attacks began');
   if (!first) return calibration.none.kind === 'answer' && facts.status === calibration.none.status ? undefined : gone;

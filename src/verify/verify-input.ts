@@ -47,6 +47,8 @@ export interface VerifyOptions {
   readonly profile?: Profile;
   /** Families of probes to run beside the core probes, which always run. @default - all */
   readonly families?: readonly Family[];
+  /** Polls through a change for so long instead of attacking. @default - attacks */
+  readonly watchMs?: number;
   /** An issuer without credentials is a failure. @default false, it is skipped and named */
   readonly requireAllIssuers?: boolean;
   /** Routes as `METHOD HOST/PATH`, `*` for any text. @default - all */

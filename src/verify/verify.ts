@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { CheckResult } from '../model/check-result';
-import { NothingFoundError } from '../model/errors';
+import { NothingFoundError, UsageError } from '../model/errors';
 import { readApiRules } from '../model/read-api-rules';
 import type { VerbOutcome } from '../model/verb-outcome';
 import { concludeEndpoint } from './conclude';
@@ -25,6 +25,8 @@ import { isUndecidedClaim } from './undecided';
 import { describeUntried } from './untried-issuers';
 import type { VerifyInput } from './verify-input';
 import { waitUntilReady } from './wait';
+import { describeWatch, watchData } from './watch/describe-watch';
+import { watch } from './watch/run-watch';
 
 export type { RunTools, VerifyInput, VerifyOptions } from './verify-input';
 
@@ -50,6 +52,7 @@ export async function runVerify(input: VerifyInput): Promise<VerbOutcome> {
         data: { plan: planOf(read.endpoints, choice, targets, input) },
       };
     const run = new VerifyRun(input, read, targets, choice);
+    if (options.watchMs !== undefined) return await run.watched(options.watchMs);
     const routes = await run.results();
     const results = [...read.problems, ...run.shadowed(read.shadowed), ...routes];
     return { results, data: run.data(), undecided: results.some(isUndecidedClaim) };
@@ -97,6 +100,9 @@ function planOf(
   return planReport({ endpoints, choice, rateOf, denied, mayWrite: (host) => options.unsafeMethods === true || targets.isFree(host) });
 }
 
+/** Calls per second and host while a change is watched. */
+const watchRate = 5;
+
 /** One run from the first packet to the last. */
 class VerifyRun {
   private readonly health = createHostHealth();
@@ -134,6 +140,35 @@ class VerifyRun {
     const limit = describeLimit(this.input.options.maxRequests, cut, this.endpoints.length);
     const untried = describeUntried(this.endpoints, preparation, this.input.options.requireAllIssuers === true);
     return [...limit, ...untried, ...(silent ? preparation.results.map(withoutPass) : preparation.results), ...routes];
+  }
+
+  /** Polls through a change instead of attacking. */
+  async watched(durationMs: number): Promise<VerbOutcome> {
+    const { options, tools } = this.input;
+    const reading = this.endpoints.filter(({ method }) => !isWriting(method) || options.unsafeMethods === true);
+    if (reading.length === 0)
+      throw new UsageError('there is nothing to watch: every route writes', 'Let them be called with --unsafe-methods.');
+    const preparation = await prepare(reading, this.input, this.targets);
+    await this.wait(preparation);
+    const places = reading.map((endpoint) => ({
+      ...{ endpoint, materials: preparation.materialsOf(endpoint), settings: this.settingsFor(endpoint) },
+    }));
+    const hosts = new Set(reading.map(({ host }) => host)).size;
+    const seen = await watch(places, {
+      durationMs,
+      ratePerSecond: (options.rate ?? watchRate) * hosts,
+      concurrency: this.concurrency(),
+      now: tools.now ?? Date.now,
+      ...(tools.signal && { signal: tools.signal }),
+      onCall: (seconds, wrong) => tools.progress?.(`watching, ${Math.floor(seconds)} of ${durationMs / 1000} seconds, ${wrong} wrong`),
+    });
+    const limit = describeLimit(options.maxRequests, seen.isCut ? reading.length : 0, reading.length);
+    const untried = describeUntried(reading, preparation, options.requireAllIssuers === true);
+    const left = this.endpoints.filter((endpoint) => !reading.includes(endpoint));
+    return {
+      results: [...this.read.problems, ...limit, ...untried, ...describeWatch(seen, preparation)],
+      data: watchData(seen, { requests: this.targets.sent(), left, scope: this.targets.scope.patterns }),
+    };
   }
 
   /** Rules that nothing reaches; the user may accept that one of them stays undecided. */

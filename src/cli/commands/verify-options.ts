@@ -70,12 +70,21 @@ export async function readVerifyOptions(call: Call, io: Io, manifests: readonly 
   };
 }
 
-type Limits = Pick<VerifyOptions, 'concurrency' | 'rate' | 'maxRequests' | 'timeoutMs' | 'waitMs'>;
+type Limits = Pick<VerifyOptions, 'concurrency' | 'rate' | 'maxRequests' | 'timeoutMs' | 'waitMs' | 'watchMs'>;
 
-function limitsOf({ options }: Call): Limits {
-  const wait = options.text('wait');
-  const seconds = wait === undefined ? undefined : goDurationSeconds(wait);
-  if (wait !== undefined && seconds === undefined) throw new UsageError(`--wait is "${wait}"; give a duration such as 30s or 2m`);
+/** Milliseconds of a duration option. @throws {UsageError} ERR_USAGE when it is none */
+function durationMs({ options }: Call, name: string): number | undefined {
+  const text = options.text(name);
+  const seconds = text === undefined ? undefined : goDurationSeconds(text);
+  if (text !== undefined && seconds === undefined) throw new UsageError(`--${name} is "${text}"; give a duration such as 30s or 2m`);
+  return seconds === undefined ? undefined : seconds * 1000;
+}
+
+function limitsOf(call: Call): Limits {
+  const { options } = call;
+  const [waitMs, watchMs] = [durationMs(call, 'wait'), durationMs(call, 'watch')];
+  if (watchMs !== undefined && options.flag('plan'))
+    throw new UsageError('--plan and --watch exclude each other', 'A watch sends --rate requests per second and host for its duration.');
   const [concurrency, rate, maxRequests] = [
     options.number('concurrency', 1),
     options.number('rate', 0.01),
@@ -87,7 +96,8 @@ function limitsOf({ options }: Call): Limits {
     ...(rate !== undefined && { rate }),
     ...(maxRequests !== undefined && { maxRequests }),
     ...(timeout !== undefined && { timeoutMs: timeout * 1000 }),
-    ...(seconds !== undefined && { waitMs: seconds * 1000 }),
+    ...(waitMs !== undefined && { waitMs }),
+    ...(watchMs !== undefined && { watchMs }),
   };
 }
 

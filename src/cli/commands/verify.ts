@@ -58,6 +58,10 @@ export const verifyCommand: CommandSpec = {
     { flags: '--max-requests <N>', help: 'Most requests of the run.' },
     { flags: '--timeout <S>', help: 'Seconds until a request is given up. Default: 10.' },
     { flags: '--wait <DURATION>', help: 'Wait so long at most until the deployment answers as it should, such as 2m.' },
+    {
+      flags: '--watch <DURATION>',
+      help: 'Poll through a change with an error budget of zero, such as 5m: anonymous and good calls in turn, at --rate (5). Ctrl-C ends it with its report.',
+    },
     { flags: '--unsafe-methods', help: 'Let POST, PUT, PATCH and DELETE go out as their rule means them.' },
     { flags: '--accept-undecided <METHOD HOST/PATH>', help: 'Routes that may stay undecided.', repeatable },
     { flags: '--require-all-issuers', help: 'Fail when an issuer that a rule trusts has no credentials, instead of naming it as skipped.' },
@@ -68,6 +72,7 @@ export const verifyCommand: CommandSpec = {
     ['kyma-guard verify dist/dev --local', 'what kyma-guard local runs'],
     ['kyma-guard verify dist/prod --scope "*.prod.example.com" --credentials key.json', 'a deployment'],
     ['kyma-guard verify dist/prod --scope "*.prod.example.com" --plan', 'what would be sent to it'],
+    ['kyma-guard verify dist/prod --scope "*.prod.example.com" --credentials key.json --watch 5m', 'through a rollout'],
   ],
   async run(call, io): Promise<CommandOutput> {
     const input = await readSoundManifests(io.files, call.args, io.readStdin);
@@ -88,7 +93,7 @@ export const verifyCommand: CommandSpec = {
     };
     const plan = outcome.data?.['plan'];
     const stdout = isJsonObject(plan) ? { stdout: neutralizeForTerminal(planText(plan)) } : {};
-    return { ...outcome, ...stdout, run };
+    return { ...outcome, ...stdout, run, ...(options.watchMs !== undefined && { isWhole: true }) };
   },
 };
 
