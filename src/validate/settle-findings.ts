@@ -3,8 +3,8 @@ import type { Manifest } from '../model/manifest';
 import type { Rule } from './rule';
 import { ruleReference } from './rules-of-run';
 import { isSelected } from './select-rules';
-import { AcceptedFindings } from './suppress/accepted-findings';
-import type { Baseline } from './suppress/baseline';
+import { AcceptedFindings } from '../model/accepted-findings';
+import type { Baseline } from '../model/baseline';
 import { notice } from './suppress/notice';
 import { suppress } from './suppress/suppress';
 import { baselineStale, suppressionRules } from './suppress/suppression-rules';
@@ -28,7 +28,7 @@ export function settleFindings(
   const ran = (id: string): boolean => ids.has(id);
   const known = new Set(ruleReference().map(({ id }) => id));
   for (const { id } of suppressionRules) known.delete(id);
-  const accepted = baseline && new AcceptedFindings(baseline, baselineUse);
+  const accepted = baseline && new AcceptedFindings(baseline, baselineUse, today);
   const configured = options.suppressions ?? [];
   const settled = suppress({
     ...{ findings, manifests, configured, today, failOn, known, ran },
@@ -36,7 +36,7 @@ export function settleFindings(
     ...(policy && { policy }),
   });
   // An entry of a rule that no longer exists is stale as well.
-  const decided = (id: string): boolean => ran(id) || !known.has(id);
+  const decided = ({ id }: { readonly id: string }): boolean => ran(id) || !known.has(id);
   const stale = baselineUse === 'keep' ? (accepted?.stale(decided) ?? []) : [];
   const file = baseline?.file === undefined ? {} : { file: baseline.file };
   const notices = stale.map(({ id, object, path, message }) => {

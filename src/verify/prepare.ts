@@ -1,10 +1,12 @@
 import type { Authentication } from '../model/api-rule';
 import type { CheckResult, Where } from '../model/check-result';
 import { foreignSigningKey, type SigningKey } from '../token/sign';
+import type { JsonObject } from '../model/json';
 import { createTokenContext } from '../token/obtain';
 import type { Endpoint, Route } from './endpoint';
 import { keepTokensFresh, type FreshTokens } from './fresh-tokens';
 import { checkIssuer, lookAtIssuer } from './issuers';
+import { issuerData } from './issuer-data';
 import type { IssuerFacts } from './issuer-check';
 import type { RouteMaterial } from './materials';
 import { routesOf } from './plan';
@@ -20,6 +22,8 @@ export interface Preparation {
   readonly materialsOf: (endpoint: Endpoint) => readonly RouteMaterial[];
   /** Renews good tokens that end during the run. */
   readonly fresh: FreshTokens;
+  /** What the issuers show to anybody, for the report. */
+  readonly issuers: readonly JsonObject[];
   /** Why there is no good token of an issuer. */
   readonly tokenProblem: (issuer: string) => string | undefined;
 }
@@ -74,14 +78,16 @@ export async function prepare(endpoints: readonly Endpoint[], { options, tools }
       ...(typeof keys !== 'string' && { keys }),
     };
   };
+  const tokenProblem = (issuer: string): string | undefined => {
+    const found = good.get(issuer);
+    return found && 'problem' in found ? found.problem : undefined;
+  };
   return {
     results: [...looks.flatMap((facts, i) => checkIssuer(facts, whereOfTrust(issuers[i]))), ...checks.flat()],
     materialsOf: (endpoint) => routesOf(endpoint).map(materialOf),
     fresh: care.fresh,
-    tokenProblem(issuer) {
-      const found = good.get(issuer);
-      return found && 'problem' in found ? found.problem : undefined;
-    },
+    issuers: looks.map((facts) => issuerData(facts, tokenProblem(facts.trust.issuer))),
+    tokenProblem,
   };
 }
 

@@ -1,6 +1,9 @@
 import type { Family } from '../model/family';
 import type { ProxySettings } from '../http/proxy-settings';
+import type { BaselineUse } from '../model/accepted-findings';
+import type { Baseline } from '../model/baseline';
 import type { Manifest } from '../model/manifest';
+import type { VerbOutcome } from '../model/verb-outcome';
 import type { Credentials } from '../token/credentials';
 import type { IssuerAddresses } from '../token/issuer-addresses';
 import type { TokenSource } from '../token/token-source';
@@ -72,6 +75,12 @@ export interface VerifyOptions {
   readonly unsafeMethods?: boolean;
   /** Keeps the limits of remote targets on loopback too: it may be a tunnel to a real cluster. @default false */
   readonly gentle?: boolean;
+  /** Results that were accepted earlier; they stay in the report and do not count. */
+  readonly baseline?: Baseline;
+  /** @default 'keep' */
+  readonly baselineUse?: BaselineUse;
+  /** `YYYY-MM-DD`, for what was accepted up to a day. @default - the day of this machine in UTC */
+  readonly today?: string;
 }
 
 /** What the outside gives to a run. */
@@ -94,4 +103,10 @@ export interface VerifyInput {
   readonly manifests: readonly Manifest[];
   readonly options: VerifyOptions;
   readonly tools: RunTools;
+}
+
+/** What a run gives back. */
+export interface VerifyOutcome extends VerbOutcome {
+  /** The baseline as it is to be kept after this run; absent without one. */
+  readonly baseline?: Baseline;
 }

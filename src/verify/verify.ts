@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import type { Baseline } from '../model/baseline';
 import type { CheckResult } from '../model/check-result';
 import { NothingFoundError, UsageError } from '../model/errors';
+import type { JsonObject } from '../model/json';
 import { readApiRules } from '../model/read-api-rules';
-import type { VerbOutcome } from '../model/verb-outcome';
+import { acceptResults } from './accept-results';
 import { concludeEndpoint } from './conclude';
 import { isWriting, type Endpoint } from './endpoint';
 import type { FreshTokens } from './fresh-tokens';
@@ -13,7 +15,7 @@ import { planReport } from './plan-report';
 import { describeIssuerless } from './issuerless';
 import { inPool } from './pool';
 import { prepare, type Preparation } from './prepare';
-import { describeShadowed, reportData } from './report-data';
+import { describeShadowed, matrixFacts, reportData } from './report-data';
 import { chooseProfiles, type ProfileChoice } from './representatives';
 import { probesFor, runEndpoint, type EndpointContext, type EndpointReport } from './run-endpoint';
 import { runPublic } from './run-public';
@@ -23,12 +25,12 @@ import type { RunSettings } from './session';
 import { openTargets, type Targets } from './targets';
 import { isUndecidedClaim } from './undecided';
 import { describeUntried } from './untried-issuers';
-import type { VerifyInput } from './verify-input';
+import type { VerifyInput, VerifyOptions, VerifyOutcome } from './verify-input';
 import { waitUntilReady } from './wait';
 import { describeWatch, watchData } from './watch/describe-watch';
 import { watch } from './watch/run-watch';
 
-export type { RunTools, VerifyInput, VerifyOptions } from './verify-input';
+export type { RunTools, VerifyInput, VerifyOptions, VerifyOutcome } from './verify-input';
 
 /**
  * Proves, by requests to the deployment, that each endpoint opens for the right token and for nothing else.
@@ -37,7 +39,7 @@ export type { RunTools, VerifyInput, VerifyOptions } from './verify-input';
  * @throws {OutOfScopeError} ERR_OUT_OF_SCOPE when a target is not in the scope; nothing was sent
  * @throws {UsageError} ERR_USAGE when a host is not known in full, a selection fits no route, or none is left
  */
-export async function runVerify(input: VerifyInput): Promise<VerbOutcome> {
+export async function runVerify(input: VerifyInput): Promise<VerifyOutcome> {
   const { options } = input;
   const read = readInput(input);
   if (read.endpoints.length === 0)
@@ -54,11 +56,23 @@ export async function runVerify(input: VerifyInput): Promise<VerbOutcome> {
     const run = new VerifyRun(input, read, targets, choice);
     if (options.watchMs !== undefined) return await run.watched(options.watchMs);
     const routes = await run.results();
-    const results = [...read.problems, ...run.shadowed(read.shadowed), ...routes];
-    return { results, data: run.data(), undecided: results.some(isUndecidedClaim) };
+    const { results: settled, baseline } = settle([...run.shadowed(read.shadowed), ...routes], read, options);
+    const results = [...read.problems, ...settled];
+    return { results, data: { ...run.data(), ...matrixFacts(results) }, undecided: results.some(isUndecidedClaim), ...baseline };
   } finally {
     targets.close();
   }
+}
+
+/** Accepted results do not count; what is wrong with the input itself is never accepted. */
+function settle(
+  results: readonly CheckResult[],
+  { leftOut }: ReadInput,
+  { baseline, baselineUse: use = 'keep', today = new Date().toISOString().slice(0, 10) }: VerifyOptions,
+): { results: readonly CheckResult[]; baseline?: { baseline: Baseline } } {
+  if (!baseline) return { results };
+  const accepted = acceptResults(results, { baseline, use, today, isWhole: leftOut.length === 0 });
+  return { results: accepted.results, baseline: { baseline: accepted.baseline } };
 }
 
 interface ReadInput {
@@ -109,6 +123,7 @@ class VerifyRun {
   private readonly proven = new Map<string, EndpointReport>();
   private ready = true;
   private fresh: FreshTokens | undefined;
+  private issuers: readonly JsonObject[] = [];
   private readonly endpoints: readonly Endpoint[];
 
   constructor(
@@ -123,6 +138,7 @@ class VerifyRun {
   async results(): Promise<CheckResult[]> {
     const preparation = await prepare(this.endpoints, this.input, this.targets);
     this.fresh = preparation.fresh;
+    this.issuers = preparation.issuers;
     await this.wait(preparation);
     const reports = await this.attack(preparation);
     const open = await inPool(this.of('public'), this.concurrency(), (endpoint) => runPublic(endpoint, this.settingsFor(endpoint)));
@@ -189,6 +205,8 @@ class VerifyRun {
         probes: this.probes(),
         profile: this.input.options.profile ?? 'standard',
         representatives: this.choice.representatives,
+        issuers: this.issuers,
+        baseOf: this.targets.baseOf,
       },
       ...{ scope: this.targets.scope.patterns, requests: this.targets.sent(), stoppedHosts: this.health.stopped, ready: this.ready },
     });

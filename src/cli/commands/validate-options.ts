@@ -1,6 +1,5 @@
 import { readMapping } from '../../config/read-mapping';
 import { loadSuppressions } from '../../config/suppressions';
-import type { Files } from '../../files/files';
 import { readSoundManifests } from '../../files/manifest-input';
 import type { StreamOptions } from '../../files/stream-manifest-input';
 import { severities } from '../../model/check-result';
@@ -9,9 +8,8 @@ import type { Manifest } from '../../model/manifest';
 import { quantityOf } from '../../model/quantity';
 import { policyFile } from '../../validate/policy/policy-file';
 import { withSchemas } from '../../validate/schema/crd-schemas';
-import type { BaselineUse } from '../../validate/suppress/accepted-findings';
-import { readBaseline, type Baseline } from '../../validate/suppress/baseline';
 import type { ValidateOptions } from '../../validate/validate';
+import { baselineOptionSpecs, readBaselineOptions } from '../baseline-options';
 import type { Call, OptionSpec } from '../command';
 import type { Io } from '../io';
 
@@ -30,9 +28,7 @@ export const validateOptionSpecs: readonly OptionSpec[] = [
   { flags: '--against <PATH>', help: 'Earlier manifests, for what must not change.' },
   { flags: '--policy <FILE>', help: 'What the organisation allows; goes before annotations.' },
   { flags: '--config <FILE>', help: 'Take validate.ignore from this kyma-guard.yaml. Without it no configuration is read.' },
-  { flags: '--baseline <FILE>', help: 'Findings that were accepted earlier do not count.' },
-  { flags: '--update-baseline', help: 'Write every finding of this run to the baseline: from now on they do not count.' },
-  { flags: '--prune-baseline', help: 'Drop entries of the baseline that no longer occur.' },
+  ...baselineOptionSpecs,
   { flags: '--max-document <SIZE>', help: 'Refuse larger YAML documents, as in 32Mi. Default: 16Mi.' },
   { flags: '--label <K=V>', help: 'Goes into the report.', repeatable: true },
   { flags: '--explain <ID>', help: 'Print one rule: why, fix, references, a bad and a good example. Takes no path.' },
@@ -45,11 +41,12 @@ export const validateOptionSpecs: readonly OptionSpec[] = [
  * @throws {ConfigInvalidError} ERR_CONFIG_INVALID when policy, baseline or configuration cannot be understood
  * @throws {ManifestInvalidError} ERR_MANIFEST_INVALID when a document of `--crd`, `--context` or `--against` cannot be read
  */
-export async function readValidateOptions({ options }: Call, io: Io): Promise<ValidateOptions> {
+export async function readValidateOptions(call: Call, io: Io): Promise<ValidateOptions> {
+  const { options } = call;
   const [policy, config, domain] = [options.text('policy'), options.text('config'), options.text('domain')];
   const against = options.text('against');
   const [crd, context] = [options.list('crd'), options.list('context')];
-  const baseline = await baselineOf(options, io.files);
+  const baseline = await readBaselineOptions(call, io);
   return {
     failOn: severities.find((severity) => severity === options.text('fail-on')) ?? 'medium',
     select: options.list('select'),
@@ -61,7 +58,7 @@ export async function readValidateOptions({ options }: Call, io: Io): Promise<Va
     ...(policy !== undefined && { policy: await readMapping(io.files, policy, policyFile) }),
     ...(config !== undefined && { suppressions: await loadSuppressions(io.files, config) }),
     ...(domain !== undefined && { domain }),
-    ...(baseline && { baseline, baselineUse: baselineUseOf(options) }),
+    ...baseline,
   };
 }
 
@@ -80,29 +77,4 @@ export function streamOptions(options: Call['options']): StreamOptions {
 
 async function manifestsOf(paths: readonly string[], io: Io): Promise<readonly Manifest[]> {
   return (await readSoundManifests(io.files, paths, io.readStdin)).manifests;
-}
-
-async function baselineOf(options: Call['options'], files: Files): Promise<Baseline | undefined> {
-  const file = options.text('baseline');
-  const [update, prune] = [options.flag('update-baseline'), options.flag('prune-baseline')];
-  if (update && prune)
-    throw new UsageError('--update-baseline and --prune-baseline exclude each other', 'An update also drops what no longer occurs.');
-  if (file === undefined) {
-    if (update || prune) throw new UsageError(`--${update ? 'update' : 'prune'}-baseline needs --baseline FILE`);
-    return undefined;
-  }
-  if (update && (await files.kindOf(file)) === undefined) return { file, accepted: [] };
-  const hint = 'Write it anew with --update-baseline; the file is not meant to be edited.';
-  const what = 'the baseline';
-  return readMapping(files, file, {
-    ...{ what, hint },
-    read: (data) => {
-      const { baseline, problems } = readBaseline(data);
-      return { value: { ...baseline, file }, problems };
-    },
-  });
-}
-
-function baselineUseOf(options: Call['options']): BaselineUse {
-  return options.flag('update-baseline') ? 'update' : options.flag('prune-baseline') ? 'prune' : 'keep';
 }

@@ -1,12 +1,11 @@
-import { resolve } from 'node:path';
 import { streamManifestInput } from '../../files/stream-manifest-input';
 import { UsageError } from '../../model/errors';
 import { describeRule, listRules } from '../../validate/describe-rule';
 import type { RuleFacts } from '../../validate/rule';
 import { ruleReference } from '../../validate/rules-of-run';
 import { unknownRule } from '../../validate/select-rules';
-import { printBaseline, type Baseline } from '../../validate/suppress/baseline';
-import { runValidate, type ValidateOptions } from '../../validate/validate';
+import { runValidate } from '../../validate/validate';
+import { keepBaseline } from '../baseline-options';
 import type { Call, CommandOutput, CommandSpec } from '../command';
 import type { Io } from '../io';
 import { withProgress } from '../with-progress';
@@ -71,11 +70,4 @@ function printed(rules: readonly RuleFacts[], stdout: string): CommandOutput {
     return { id, layer, severity, title, why, fix, refs: [...refs], bad, good };
   });
   return { results: [], stdout, data: { rules: data } };
-}
-
-async function keepBaseline(baseline: Baseline, { baseline: before, baselineUse }: ValidateOptions, io: Io): Promise<void> {
-  if (before?.file === undefined || baselineUse === 'keep') return;
-  await io.files.writeAtomic(resolve(io.cwd, before.file), printBaseline(baseline));
-  const [was, is] = [before.accepted.length, baseline.accepted.length];
-  io.log(`${before.file}: ${is} accepted ${is === 1 ? 'finding' : 'findings'}, ${was} before`);
 }

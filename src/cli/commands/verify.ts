@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { readSoundManifests } from '../../files/manifest-input';
 import { isJsonObject } from '../../model/json';
 import { neutralizeForTerminal } from '../../report/neutralize';
+import { probeRules } from '../../verify/describe-checks';
 import { planText } from '../../verify/plan-report';
 import { runVerify } from '../../verify/verify';
+import { baselineOptionSpecs, keepBaseline, readBaselineOptions } from '../baseline-options';
 import type { CommandOutput, CommandSpec } from '../command';
 import { readVerifyOptions } from './verify-options';
 
@@ -65,6 +67,7 @@ export const verifyCommand: CommandSpec = {
     { flags: '--unsafe-methods', help: 'Let POST, PUT, PATCH and DELETE go out as their rule means them.' },
     { flags: '--accept-undecided <METHOD HOST/PATH>', help: 'Routes that may stay undecided.', repeatable },
     { flags: '--require-all-issuers', help: 'Fail when an issuer that a rule trusts has no credentials, instead of naming it as skipped.' },
+    ...baselineOptionSpecs,
     { flags: '--gentle', help: 'Keep the limits of remote targets on loopback too: for port-forwards to a cluster.' },
     { flags: '--label <K=V>', help: 'Goes into the report.', repeatable },
   ],
@@ -76,15 +79,20 @@ export const verifyCommand: CommandSpec = {
   ],
   async run(call, io): Promise<CommandOutput> {
     const input = await readSoundManifests(io.files, call.args, io.readStdin);
-    const options = await readVerifyOptions(call, io, input.manifests);
     const startedAt = io.now().toISOString();
+    const options = {
+      ...(await readVerifyOptions(call, io, input.manifests)),
+      ...(await readBaselineOptions(call, io)),
+      today: startedAt.slice(0, 10),
+    };
     const id = randomUUID();
-    const outcome = await runVerify({
+    const { baseline, ...outcome } = await runVerify({
       manifests: input.manifests,
       options,
       tools: { runId: id, userAgent: 'kyma-guard', signal: io.signal, progress: io.progress, learn: (secret) => io.redactor.learn(secret) },
     });
     io.progress('');
+    if (baseline) await keepBaseline(baseline, options, io);
     const labels = Object.fromEntries(call.options.pairs('label', 'K=V'));
     const run = {
       labels,
@@ -93,7 +101,7 @@ export const verifyCommand: CommandSpec = {
     };
     const plan = outcome.data?.['plan'];
     const stdout = isJsonObject(plan) ? { stdout: neutralizeForTerminal(planText(plan)) } : {};
-    return { ...outcome, ...stdout, run, ...(options.watchMs !== undefined && { isWhole: true }) };
+    return { ...outcome, ...stdout, run, rules: probeRules(), ...(options.watchMs !== undefined && { isWhole: true }) };
   },
 };
 

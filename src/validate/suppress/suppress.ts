@@ -4,7 +4,7 @@ import type { Manifest } from '../../model/manifest';
 import { objectRef } from '../../model/object-ref';
 import type { Policy } from '../policy/policy';
 import type { RuleFacts } from '../rule';
-import type { AcceptedFindings } from './accepted-findings';
+import type { AcceptedFindings } from '../../model/accepted-findings';
 import { notice } from './notice';
 import { entriesOf, isExpired, isForbidden, speaksOf, type ConfiguredSuppression, type SuppressionEntry } from './suppression-entry';
 import { suppressionExpired, suppressionForbidden, suppressionMalformed, suppressionUnused } from './suppression-rules';
@@ -65,8 +65,8 @@ function judge(finding: CheckResult, entries: readonly SuppressionEntry[], { acc
     const { reason, until } = valid.suppression;
     return { ...finding, status: 'skip', suppressed: { by: valid.by, reason, ...(until !== undefined && { until }) } };
   }
-  if (accepted?.takes(finding) !== true) return finding;
-  return { ...finding, status: 'skip', suppressed: { by: 'baseline', reason: 'accepted in the baseline' } };
+  const suppressed = accepted?.takes(finding);
+  return suppressed ? { ...finding, status: 'skip', suppressed } : finding;
 }
 
 /** What one suppression itself is reported for. */

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { printBaseline, readBaseline, type AcceptedFinding, type Baseline } from '../../../src/validate/suppress/baseline';
+import { printBaseline, readBaseline, type AcceptedFinding, type Baseline } from '../../../src/model/baseline';
 import { exampleIssuer } from '../../../src/validate/rules/security/example-issuer';
-import type { BaselineUse } from '../../../src/validate/suppress/accepted-findings';
+import type { BaselineUse } from '../../../src/model/accepted-findings';
 import { idsOf, validateText } from '../../support/validate-text';
 
 const yaml = exampleIssuer('http://id.example.com', 'https://id.example.com/keys');
