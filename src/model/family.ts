@@ -1,13 +1,16 @@
-/** What an attack plays with; the columns of a report of `verify`, in this order. The names are stable, the words are for people. */
+/**
+ * What an attack plays with; the columns of a report of `verify`, in this order. The names are stable, the words are for people. `token`: it
+ * is missing, empty or garbage. `header`: of the token. `transport`: where in the request the token stands.
+ */
 export const familyTitles = {
-  token: 'No token, or none that is one',
-  signature: 'Signature and algorithm',
-  header: 'Header of the token',
+  token: 'No token',
+  signature: 'Signature',
+  header: 'Token header',
   claims: 'Claims',
-  transport: 'Where the token travels',
+  transport: 'Transport',
   method: 'Methods',
   path: 'Paths',
-  routing: 'Routing and trusted headers',
+  routing: 'Routing',
   platform: 'Platform',
 } as const;
 

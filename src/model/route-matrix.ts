@@ -65,6 +65,11 @@ export function isClaim({ id, route }: Pick<CheckResult, 'id' | 'route'>): boole
   return route !== undefined && id in claimTitles;
 }
 
+/** True for the columns of what is concluded. */
+export function isClaimColumn(column: Column): boolean {
+  return column in claimTitles;
+}
+
 /** The column of a result with a route. */
 export function columnOf(result: Pick<CheckResult, 'id' | 'family'>): Column {
   if (result.id in claimTitles) return result.id as Claim;
