@@ -10,6 +10,9 @@ import { estateOf, oneOfEach, readsOnly, verifyReport } from '../support/verify-
 import { reportFullOf } from './formats';
 import { sampleReport } from './sample-report';
 
+// A browser beside other work takes its time.
+jest.setTimeout(120_000);
+
 const pictures = resolve('reports/screenshots');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
