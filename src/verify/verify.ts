@@ -159,7 +159,7 @@ class VerifyRun {
   }
 
   /** Polls through a change instead of attacking. */
-  async watched(durationMs: number): Promise<VerbOutcome> {
+  async watched(durationMs: number): Promise<VerifyOutcome> {
     const { options, tools } = this.input;
     const reading = this.endpoints.filter(({ method }) => !isWriting(method) || options.unsafeMethods === true);
     if (reading.length === 0)
