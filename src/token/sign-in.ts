@@ -132,12 +132,16 @@ async function listen(redirect: string, { state }: SignInTicket): Promise<Redire
 function inTime<T>(answer: Promise<T>, { timeoutMs = 120_000, signal }: SignInTools, label: string): Promise<T> {
   return new Promise((resolve, reject) => {
     const seconds = Math.round(timeoutMs / 100) / 10;
-    const give = (reason: string) => (): void =>
+    const give = (reason: string): void => {
+      clearTimeout(timer);
       reject(
         new TokenRequestError(`the sign-in for ${label} ${reason}`, 'Run the command again and sign in; --timeout S gives more time.'),
       );
-    const timer = setTimeout(give(`did not end within ${seconds} seconds`), timeoutMs);
-    signal?.addEventListener('abort', give('was stopped'), { once: true });
+    };
+    const timer = setTimeout(() => give(`did not end within ${seconds} seconds`), timeoutMs);
+    const stopped = (): void => give('was stopped');
+    if (signal?.aborted) stopped();
+    signal?.addEventListener('abort', stopped, { once: true });
     void answer.then(resolve).finally(() => clearTimeout(timer));
   });
 }
