@@ -77,5 +77,7 @@ function leavesOpen({ kind, exchange, probe }: ProbeOutcome): boolean {
 }
 
 function noAnswer({ none }: Calibration): string {
-  return `no anonymous call was answered${none.kind === 'failure' ? ` (${describeFailure(none)})` : ''}`;
+  return none.kind === 'failure'
+    ? `no anonymous call was answered (${describeFailure(none)})`
+    : `the anonymous call met status ${none.status}`;
 }

@@ -72,7 +72,8 @@ export function calibrationOf(answers: {
   return { ...calibration, none: shown(kept.none), garbage: shown(kept.garbage) };
 }
 
-function isTrouble(facts: Facts): boolean {
+/** True when nothing was answered, or only that something is broken or too much. */
+export function isTrouble(facts: Facts): boolean {
   return facts.kind === 'failure' || facts.status >= 500 || facts.status === 429;
 }
 

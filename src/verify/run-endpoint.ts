@@ -4,7 +4,7 @@ import { attribute } from './attribute';
 import { calibrate, controlHolds, type EndpointCalibration } from './calibrate';
 import { intentOfPath, type Endpoint } from './endpoint';
 import { isLike } from './likeness';
-import { calibrationOf, judge, type Calibration, type Verdict } from './judge';
+import { calibrationOf, isTrouble, judge, type Calibration, type Verdict } from './judge';
 import { tokensFor, untriedClients, type RouteMaterial } from './materials';
 import { profiles, type Attempt, type Probe } from './probe';
 import { allProbes } from './probes/all-probes';
@@ -108,9 +108,10 @@ export async function runEndpoint(
   };
 }
 
-/** Nobody answered anything: attacks would only show that again. */
-function isSilent({ none, garbage }: Calibration, { withoutEffect }: Session): boolean {
-  return !withoutEffect && none.kind === 'failure' && garbage.kind === 'failure';
+/** Nobody got an answer, or everybody got an error of the server: attacks would only show that again. */
+function isSilent({ none, garbage, control }: Calibration, { withoutEffect }: Session): boolean {
+  const isSilence = none.kind === 'failure' && garbage.kind === 'failure';
+  return !withoutEffect && (isSilence || (control === 'broken' && isTrouble(none) && isTrouble(garbage)));
 }
 
 /** A probe per issuer runs for each; others once, with the issuer whose control proved most. */

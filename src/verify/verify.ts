@@ -165,6 +165,7 @@ class VerifyRun {
     if (reading.length === 0)
       throw new UsageError('there is nothing to watch: every route writes', 'Let them be called with --unsafe-methods.');
     const preparation = await prepare(reading, this.input, this.targets);
+    this.fresh = preparation.fresh;
     await this.wait(preparation);
     const places = reading.map((endpoint) => ({
       ...{ endpoint, materials: preparation.materialsOf(endpoint), settings: this.settingsFor(endpoint) },
