@@ -1,6 +1,7 @@
 import { decodeToken } from '../../src/token/decode';
 import { createSigningKey, type SigningKey } from '../../src/token/sign';
 import type { VerbOutcome } from '../../src/model/verb-outcome';
+import type { VerifyOptions } from '../../src/verify/verify-input';
 import { startGateway, type Change } from '../gateways/gateway';
 import { startIssuer } from '../gateways/issuer';
 import { readClaims } from '../gateways/token-verifier';
@@ -17,7 +18,12 @@ interface Run {
 }
 
 /** Issuer, gateway and tool share a clock that goes on by 100 ms with every request at the gateway. */
-async function run(lifeSeconds: number, change: Change = () => ({}), mayAsk: (count: number) => boolean = () => true): Promise<Run> {
+async function run(
+  lifeSeconds: number,
+  change: Change = () => ({}),
+  mayAsk: (count: number) => boolean = () => true,
+  options: VerifyOptions = {},
+): Promise<Run> {
   const clock = { ms: 1_800_000_000_000 };
   jest.spyOn(Date, 'now').mockImplementation(() => clock.ms);
   const asked: string[] = [];
@@ -34,7 +40,7 @@ async function run(lifeSeconds: number, change: Change = () => ({}), mayAsk: (co
   });
   const gateway = await startGateway(issuer, tick, change);
   try {
-    return { outcome: await verifyAt(gateway.url, issuer, { concurrency: 1 }), asked };
+    return { outcome: await verifyAt(gateway.url, issuer, { concurrency: 1, ...options }), asked };
   } finally {
     await Promise.all([gateway.close(), issuer.close()]);
   }
@@ -76,4 +82,15 @@ test('a token that ends and has no successor leaves the claim open: what is forg
   expect(outcome.undecided).toBe(true);
   expect(byId(outcome, 'protected').map(({ status }) => status)).toEqual(['error', 'error']);
   expect(byId(outcome, 'tampered-payload').filter(({ status }) => status === 'pass')).toEqual([]);
+});
+
+test('a change that is watched for longer than a token lasts raises no alarm for it', async () => {
+  const { outcome, asked } = await run(
+    2,
+    () => ({}),
+    () => true,
+    { watchMs: 6000, rate: 1000, only: ['GET orders.example.test/orders'] },
+  );
+  expect(byId(outcome, 'watch-valid').map(({ status }) => status)).toEqual(['pass']);
+  expect(asked.filter((client) => client === 'good').length).toBeGreaterThan(3);
 });
