@@ -105,10 +105,10 @@ function decodings(text: string): string {
   return [text, ...decoded].join('\n');
 }
 
-/** The parts of tokens that stand for them: payloads and signatures, never the header that every token of a key shares. */
+/** Pieces of payloads and signatures, for a report may cut a text off; never of the header that every token of a key shares. */
 function leaked({ text, tokens }: Shown, secret: string): string[] {
   const readable = decodings(text);
-  const parts = tokens.flatMap((token) => token.split('.').slice(1)).filter((part) => part.length > 20);
+  const parts = tokens.flatMap((token) => token.split('.').slice(1)).flatMap((part) => part.match(/.{24}/g) ?? []);
   return [...new Set([secret, ...parts])].filter((part) => readable.includes(part));
 }
 
