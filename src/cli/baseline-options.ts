@@ -46,9 +46,10 @@ export async function keepBaseline(after: Baseline, { baseline, baselineUse }: P
   io.log(`${baseline.file}: ${is} accepted ${is === 1 ? 'finding' : 'findings'}, ${was} before`);
 }
 
-function baselineOf(file: string, { files }: Io): Promise<Baseline> {
+function baselineOf(file: string, { files, cwd }: Io): Promise<Baseline> {
+  const here = { ...files, readText: (path: string) => files.readText(resolve(cwd, path)) };
   const hint = 'Write it anew with --update-baseline; only reason and until are meant to be edited.';
-  return readMapping(files, file, {
+  return readMapping(here, file, {
     ...{ what: 'the baseline', hint },
     read: (data) => {
       const { baseline, problems } = readBaseline(data);
