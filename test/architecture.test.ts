@@ -8,7 +8,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   constructs: ['imports', 'model', 'cdk8s', 'cdk8s-plus-27', 'constructs'],
   files: ['model', 'node:buffer', 'node:crypto', 'node:fs', 'node:fs/promises', 'node:path'],
   http: ['model', 'axios', 'node:dns', 'node:http', 'node:http2', 'node:https', 'node:net', 'node:stream', 'node:tls'],
-  token: ['http', 'model', 'jose', 'node:crypto'],
+  token: ['http', 'model', 'jose', 'node:crypto', 'node:zlib'],
   report: ['model', 'node:crypto', 'picocolors', 'sarif'],
   synth: ['config', 'constructs', 'files', 'model', 'cdk8s', 'constructs', 'esbuild', 'node:crypto', 'node:module', 'node:path'],
   lock: ['config', 'files', 'http', 'model', 'token', 'node:path'],

@@ -30,12 +30,13 @@ export async function createSigningKey(options: SigningKeyOptions = {}): Promise
   return { kid, alg, privateKey, ...(await publicParts(publicKey, kid, alg)) };
 }
 
-let foreign: Promise<SigningKey> | undefined;
+const foreign = new Map<SigningAlgorithm, Promise<SigningKey>>();
 
 /** A key pair that nobody trusts: made once per process, because making it takes longer than a whole small run. */
-export function foreignSigningKey(): Promise<SigningKey> {
-  foreign ??= createSigningKey();
-  return foreign;
+export function foreignSigningKey(alg: SigningAlgorithm = 'RS256'): Promise<SigningKey> {
+  const key = foreign.get(alg) ?? createSigningKey({ alg });
+  foreign.set(alg, key);
+  return key;
 }
 
 /** The private key as JWK, for the file that `--signing-key` reads. Never print it. */

@@ -2,7 +2,9 @@ import type { Authentication } from '../model/api-rule';
 import type { CheckResult, Where } from '../model/check-result';
 import { foreignSigningKey, type SigningKey } from '../token/sign';
 import type { JsonObject } from '../model/json';
+import { credentialsFor } from '../token/credentials';
 import { createTokenContext } from '../token/obtain';
+import type { Canary } from './canary';
 import type { Endpoint, Route } from './endpoint';
 import { keepTokensFresh, type FreshTokens } from './fresh-tokens';
 import { checkIssuer, lookAtIssuer } from './issuers';
@@ -11,10 +13,11 @@ import type { IssuerFacts } from './issuer-check';
 import type { RouteMaterial } from './materials';
 import { routesOf } from './plan';
 import { ownSources } from './own-sources';
+import type { TokenVariant } from './run-probe';
 import { signingKeysFor } from './signing-keys';
 import type { Targets } from './targets';
 import { checkGoodToken, deniedTokens, goodToken, type GoodToken } from './tokens';
-import type { VerifyInput } from './verify-input';
+import type { VerifyInput, VerifyOptions } from './verify-input';
 
 /** Issuers looked at, tokens fetched: what the attacks are made of. */
 export interface Preparation {
@@ -29,7 +32,12 @@ export interface Preparation {
 }
 
 /** Steps 1 and 2: issuers, then tokens. One issuer that is down does not stop the others. */
-export async function prepare(endpoints: readonly Endpoint[], { options, tools }: VerifyInput, targets: Targets): Promise<Preparation> {
+export async function prepare(
+  endpoints: readonly Endpoint[],
+  { options, tools }: VerifyInput,
+  targets: Targets,
+  canary?: Canary,
+): Promise<Preparation> {
   const routes = endpoints.filter(({ intent }) => intent !== 'public').flatMap(routesOf);
   const context = createTokenContext(targets.issuerSender, {
     ...(options.issuers && { addresses: options.issuers }),
@@ -64,7 +72,8 @@ export async function prepare(endpoints: readonly Endpoint[], { options, tools }
     const token = tokenOf(route.trust.issuer);
     const keysOf = (trust: Authentication): readonly SigningKey[] => signingKeysFor(trust.issuer, factsOf(trust).keys, options.signingKeys);
     const testKeys = keysOf(route.trust);
-    const others = routesOf(route.endpoint).filter(({ trust }) => trust.issuer !== route.trust.issuer);
+    const beside = routes.filter(({ endpoint }) => isBeside(endpoint, route.endpoint));
+    const others = [...routesOf(route.endpoint), ...beside].filter(({ trust }) => trust.issuer !== route.trust.issuer);
     const otherKeys = others.flatMap(({ trust }) => keysOf(trust)).filter((key) => !testKeys.includes(key));
     return {
       route,
@@ -72,8 +81,11 @@ export async function prepare(endpoints: readonly Endpoint[], { options, tools }
       testKeys,
       otherKeys,
       denied,
+      neighbours: neighboursOf(route.endpoint, beside, tokenOf),
       forged,
       fresh: care.fresh,
+      ...(canary && { canary }),
+      ...(options.allowSecretProbes && targets.isFree(route.endpoint.host) && { ownSecrets: ownSecrets(route, options.credentials) }),
       ...(token !== undefined && { token }),
       ...(typeof keys !== 'string' && { keys }),
     };
@@ -89,6 +101,26 @@ export async function prepare(endpoints: readonly Endpoint[], { options, tools }
     issuers: looks.map((facts) => issuerData(facts, tokenProblem(facts.trust.issuer))),
     tokenProblem,
   };
+}
+
+/** Rules that a gateway may mix up: those of the same host or workload. */
+function isBeside(one: Endpoint, other: Endpoint): boolean {
+  return one.host === other.host || one.workload === other.workload;
+}
+
+/** Good tokens of issuers that only the rules beside trust, one each. */
+function neighboursOf({ jwt }: Endpoint, beside: readonly Route[], tokenOf: (issuer: string) => string | undefined): TokenVariant[] {
+  const own = new Set(jwt?.authentications.map(({ issuer }) => issuer));
+  const issuers = new Set(beside.map(({ trust }) => trust.issuer).filter((issuer) => !own.has(issuer)));
+  return [...issuers].flatMap((issuer) => {
+    const token = tokenOf(issuer);
+    return token === undefined ? [] : [{ label: `the good token of ${issuer}`, token }];
+  });
+}
+
+function ownSecrets({ trust }: Route, credentials: VerifyOptions['credentials'] = []): string[] {
+  const own = credentialsFor(trust.issuer, credentials);
+  return own?.authentication.kind === 'secret' ? [own.authentication.secret.reveal(), own.clientId] : [];
 }
 
 function checked(route: Route, token: string | undefined, facts: IssuerFacts, now: number): Promise<CheckResult[]> {

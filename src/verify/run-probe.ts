@@ -1,5 +1,6 @@
 import type { Severity } from '../model/check-result';
 import { withoutText } from './answer-facts';
+import type { CanaryPlace } from './canary';
 import { controlFault, type TokenOfRoute } from './calibrate';
 import { intentOfPath } from './endpoint';
 import { judge, type Calibration, type Verdict } from './judge';
@@ -39,6 +40,8 @@ export interface HostOfProbe {
 export interface TokenVariant {
   readonly label: string;
   readonly token: string | undefined;
+  /** Where the token leads: asked for, the verifier followed it. */
+  readonly lure?: Pick<CanaryPlace, 'fetched'>;
 }
 
 /** What became of a probe. `gone`: target and control stopped answering. `unsteady`: answers are neither, while the control is fine.
@@ -66,6 +69,9 @@ interface Judged {
   readonly intent: ReturnType<typeof intentOfPath>;
   readonly controlGone: boolean;
   readonly heldUp?: Sign;
+  readonly lure?: Pick<CanaryPlace, 'fetched'>;
+  /** It was refused, and what it leads to was fetched all the same. @default false */
+  readonly onlyFetched?: boolean;
 }
 
 /** Runs all variants of a probe that the budget of the profile allows. */
@@ -86,14 +92,22 @@ export async function runProbe(probe: Probe, target: ProbeTarget): Promise<Probe
     else
       for (const variant of tokens) {
         if (!session.maySend(attempt) || session.isCut() || judged.length >= most) break;
-        judged.push(await tryOne(probe, target, attempt, variant));
+        judged.push({ ...(await tryOne(probe, target, attempt, variant)), ...(variant.lure && { lure: variant.lure }) });
         if (target.host.attacked(judged.at(-1)?.heldUp)) await recheck(target);
         if (session.isOnce(attempt) && judged.at(-1)?.verdict.kind !== 'refused') session.stopWriting();
       }
   }
-  const conclusion = conclude(probe, judged, { absent, untried });
+  const conclusion = conclude(probe, judged.map(withFetch), { absent, untried });
   const kind = session.isCut() && conclusion.kind !== 'breach' ? 'cut' : conclusion.kind;
   return { ...conclusion, kind, ...(probe.per === 'issuer' && route.trust && { issuer: route.trust.issuer }) };
+}
+
+/** A fetch is evidence by itself, whatever the answer was. Looked at when all variants were sent: it may come after the answer. */
+function withFetch(judged: Judged): Judged {
+  const [target] = judged.lure?.fetched() ?? [];
+  if (target === undefined || judged.verdict.kind === 'breach') return judged;
+  const reason = `the address in the token was asked for (${target.slice(0, 80)}), and the token then refused`;
+  return { ...judged, verdict: { kind: 'breach', certain: true, reason }, onlyFetched: true };
 }
 
 /** Sends one variant; what is neither refusal nor breach is repeated twice, each time beside a fresh control. */
@@ -162,7 +176,7 @@ function shown(exchange: Exchange, { kind }: Verdict): Exchange {
 
 function inspected(probe: Probe, { session }: ProbeTarget, { facts, headers }: Exchange): Verdict | undefined {
   if (!probe.inspect || facts.kind === 'failure') return undefined;
-  const reason = probe.inspect({ endpoint: session.endpoint, status: facts.status, headers });
+  const reason = probe.inspect({ endpoint: session.endpoint, status: facts.status, headers, text: facts.refusalText });
   return reason === undefined ? undefined : { kind: 'breach', certain: true, reason };
 }
 
@@ -197,11 +211,14 @@ function conclude(
   };
 }
 
-/** What only leaks through a rule that is public by intent needs its author's mistake, not the gateway's: medium at most. */
+/**
+ * What only leaks through a rule that is public by intent needs its author's mistake, not the gateway's; an address that is fetched lets
+ * nobody in: medium at most.
+ */
 function severityOf(probe: Probe, breaches: readonly Judged[]): Severity {
   const capped =
     breaches.length > 0 &&
-    breaches.every(({ intent }) => intent === 'public') &&
+    breaches.every(({ intent, onlyFetched }) => intent === 'public' || onlyFetched) &&
     (probe.severity === 'critical' || probe.severity === 'high');
   return capped ? 'medium' : probe.severity;
 }

@@ -53,7 +53,7 @@ export interface Session {
 }
 
 /** What is said to the holder of a valid token is not for the report, not even a refusal. */
-const valid = new Set<Attempt['credential']['kind']>(['valid', 'denied']);
+const valid = new Set<Attempt['credential']['kind']>(['valid', 'denied', 'neighbour']);
 
 /** Methods that need no consent beside one that writes. */
 const reading = new Set(['GET', 'HEAD', 'OPTIONS']);

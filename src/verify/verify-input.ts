@@ -6,6 +6,7 @@ import type { Manifest } from '../model/manifest';
 import type { VerbOutcome } from '../model/verb-outcome';
 import type { Credentials } from '../token/credentials';
 import type { IssuerAddresses } from '../token/issuer-addresses';
+import type { CanaryChoice } from './canary';
 import type { TokenSource } from '../token/token-source';
 import type { HintEntry } from './hints';
 import type { Profile } from './probe';
@@ -36,6 +37,10 @@ export interface VerifyOptions {
   /** Issuers whose good tokens are signed with `signingKeys`, with what the rules ask for. @default [] */
   readonly selfIssued?: readonly string[];
   readonly denied?: readonly DeniedClient[];
+  /** Lets tokens that are signed with the prober's own client secrets go to targets on this machine. @default false */
+  readonly allowSecretProbes?: boolean;
+  /** A server of this run that a verifier could be lured to. @default 'auto', which is only beside targets on this machine */
+  readonly canary?: CanaryChoice;
   /** Private keys of test issuers. */
   readonly signingKeys?: SigningKeys;
   /** Where issuers are really reachable. */

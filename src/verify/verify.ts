@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Baseline } from '../model/baseline';
+import { foreignSigningKey } from '../token/sign';
+import { openCanary, type Canary } from './canary';
 import type { CheckResult } from '../model/check-result';
 import { NothingFoundError, UsageError } from '../model/errors';
 import type { JsonObject } from '../model/json';
@@ -47,13 +49,16 @@ export async function runVerify(input: VerifyInput): Promise<VerifyOutcome> {
   const targets = openTargets(read.endpoints, options, input.tools);
   const mayWrite = (host: string): boolean => options.unsafeMethods === true || targets.isFree(host);
   const choice = chooseProfiles(read.endpoints, { ...options, mayWrite });
+  let canary: Canary | undefined;
   try {
     if (options.plan)
       return {
         results: [...read.problems, ...read.shadowed.map(describeShadowed)],
         data: { plan: planOf(read.endpoints, choice, targets, input) },
       };
-    const run = new VerifyRun(input, read, targets, choice);
+    const isLocal = read.endpoints.every(({ host }) => targets.isFree(host));
+    canary = await openCanary(options.canary ?? 'auto', isLocal, await foreignSigningKey());
+    const run = new VerifyRun(input, read, targets, choice, canary);
     if (options.watchMs !== undefined) return await run.watched(options.watchMs);
     const routes = await run.results();
     const { results: settled, baseline } = settle([...run.shadowed(read.shadowed), ...routes], read, options);
@@ -61,6 +66,7 @@ export async function runVerify(input: VerifyInput): Promise<VerifyOutcome> {
     return { results, data: { ...run.data(), ...matrixFacts(results) }, undecided: results.some(isUndecidedClaim), ...baseline };
   } finally {
     targets.close();
+    await canary?.close();
   }
 }
 
@@ -131,12 +137,13 @@ class VerifyRun {
     private readonly read: ReadInput,
     private readonly targets: Targets,
     private readonly choice: ProfileChoice,
+    private readonly canary?: Canary,
   ) {
     this.endpoints = read.endpoints;
   }
 
   async results(): Promise<CheckResult[]> {
-    const preparation = await prepare(this.endpoints, this.input, this.targets);
+    const preparation = await prepare(this.endpoints, this.input, this.targets, this.canary);
     this.fresh = preparation.fresh;
     this.issuers = preparation.issuers;
     await this.wait(preparation);

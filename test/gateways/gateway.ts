@@ -94,7 +94,7 @@ export async function startGateway(issuer: TestIssuer, ...changes: readonly Chan
   const connections = new Map<unknown, number>();
   return serve(
     () => undefined,
-    createServer((request, response) => {
+    createServer({ maxHeaderSize: 131_072 }, (request, response) => {
       request.resume();
       const connection = connections.get(request.socket) ?? connections.size + 1;
       connections.set(request.socket, connection);

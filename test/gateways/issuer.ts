@@ -30,6 +30,8 @@ export interface TestIssuer extends RunningServer {
   readonly issuer: string;
   readonly jwksUri: string;
   readonly key: SigningKey;
+  /** Another one, that only another rule trusts. */
+  readonly second?: TestIssuer;
 }
 
 /** Scope and audience that the API asks for. */

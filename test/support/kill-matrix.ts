@@ -1,7 +1,7 @@
 import { allProbes } from '../../src/verify/probes/all-probes';
 import type { VerifyOptions } from '../../src/verify/verify-input';
 import type { WeakDeployment } from '../gateways/deployment';
-import { createDeploymentKeys, raisedBy, verifyDeployment, type DeploymentKeys } from './verify-deployment';
+import { createDeploymentKeys, verifyDeployment, type DeploymentKeys } from './verify-deployment';
 
 /** Every probe against every weak deployment: what `npm run kill-matrix` asks for. It takes minutes. */
 const whole = process.env['KILL_MATRIX'] === 'whole';
@@ -14,7 +14,9 @@ let shared: Promise<DeploymentKeys> | undefined;
  */
 export async function raisedInMatrix(deployment: WeakDeployment): Promise<string[]> {
   shared ??= createDeploymentKeys();
-  return raisedBy(await verifyDeployment(deployment, await shared, whole ? {} : ownFamilies(deployment)));
+  const { results } = await verifyDeployment(deployment, await shared, whole ? {} : ownFamilies(deployment));
+  const wrong = results.filter(({ status }) => status === 'fail' || status === 'warn');
+  return [...new Set(wrong.map(({ id }) => id))].sort();
 }
 
 function ownFamilies({ raises }: WeakDeployment): VerifyOptions {

@@ -9,6 +9,7 @@ import { defaultCredentials, readCredentials, splitArgument } from '../../token/
 import type { Credentials } from '../../token/credentials';
 import { issuerAddresses } from '../../token/issuer-addresses';
 import { parseCredentials } from '../../token/parse-credentials';
+import { readCanary } from '../../verify/canary';
 import { readExpectations } from '../../verify/hints';
 import { profiles } from '../../verify/probe';
 import { readSigningKeys } from '../../token/signing-key-file';
@@ -40,6 +41,7 @@ export async function readVerifyOptions(call: Call, io: Io, manifests: readonly 
   learnSecrets([...credentials, ...denied.map((client) => client.credentials)], io);
   const keyFile = options.text('signing-key') === undefined ? session?.signingKeys : at(options.text('signing-key') ?? '');
   const [ca, expect, domain] = [options.text('ca'), options.text('expect'), options.text('domain')];
+  const canary = options.text('canary');
   const profile = profiles.find((name) => name === options.text('profile'));
   const only = options.list('only');
   return {
@@ -61,6 +63,8 @@ export async function readVerifyOptions(call: Call, io: Io, manifests: readonly 
     requireAllIssuers: options.flag('require-all-issuers'),
     insecureTls: options.flag('insecure-tls'),
     proxies: readProxies(io),
+    allowSecretProbes: options.flag('allow-secret-probes'),
+    ...(canary !== undefined && { canary: readCanary(canary) }),
     ...(only.length > 0 && { only }),
     ...(profile && { profile }),
     ...(domain !== undefined && { domain }),

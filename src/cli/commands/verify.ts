@@ -47,6 +47,11 @@ export const verifyCommand: CommandSpec = {
     { flags: '--iss <ISSUER>', help: 'Sign the good tokens of this issuer with --signing-key.', repeatable },
     { flags: '--deny-credentials <LABEL=PATH>', help: 'A client whose valid tokens must be refused.', repeatable },
     { flags: '--signing-key <FILE>', help: 'Private key of a test issuer: PEM, JWK, JWKS or array of JWKs.' },
+    {
+      flags: '--canary <auto|URL|off>',
+      help: 'A server of this run that a gateway could be lured to by a URL in a token: on this machine (only for targets on it), or the http URL under which targets reach this machine; its port is listened at. Default: auto.',
+    },
+    { flags: '--allow-secret-probes', help: 'Send tokens that are signed with your own client secrets; only to targets on this machine.' },
     { flags: '--issuer <ISSUER=URL>', help: 'Where an issuer is really reachable; secrets go there.', repeatable },
     { flags: '--ca <FILE>', help: 'Certificate authorities to trust, PEM. Default: those of Node.js.' },
     { flags: '--insecure-tls', help: 'Accept any certificate of targets; never of issuers.' },
