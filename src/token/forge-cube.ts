@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { JsonObject } from '../model/json';
-import type { ForgeMaterial } from './forge-material';
-import type { Forgery } from './forge';
+import type { ForgeMaterial, Forgery } from './forge-material';
 
 /** What RFC 8017 section 9.2 puts before a SHA-256 hash. */
 const digestInfo = Buffer.from('3031300d060960864801650304020105000420', 'hex');

@@ -1,8 +1,7 @@
 import { CompactEncrypt, importJWK } from 'jose';
 import type { JsonObject } from '../model/json';
 import { claimsOf, unsignedToken } from './forge-content';
-import type { ForgeMaterial } from './forge-material';
-import type { Forgery } from './forge';
+import type { ForgeMaterial, Forgery } from './forge-material';
 import type { Recipe, Signature } from './recipe';
 
 const maxKeys = 2;

@@ -1,7 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { contentOf } from './forge-content';
-import type { ForgeMaterial } from './forge-material';
-import type { Forgery } from './forge';
+import type { ForgeMaterial, Forgery } from './forge-material';
 import { publicKeySecrets, type SecretCandidate } from './public-key-secrets';
 import type { Recipe, Signature } from './recipe';
 import { fillIn } from './template';

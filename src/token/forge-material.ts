@@ -22,3 +22,9 @@ export interface ForgeMaterial {
   /** @default - the clock of this machine */
   readonly now?: Date;
 }
+
+/** A hostile token and which variant of its recipe it is. */
+export interface Forgery {
+  readonly variant: string;
+  readonly token: string;
+}

@@ -1,5 +1,5 @@
 import type { DecodedToken } from './decode';
-import type { Forgery } from './forge';
+import type { Forgery } from './forge-material';
 
 type Segments = DecodedToken['segments'];
 

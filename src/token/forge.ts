@@ -3,20 +3,14 @@ import { contentOf } from './forge-content';
 import { cubeRoots } from './forge-cube';
 import { encrypted } from './forge-encrypted';
 import { hashed } from './forge-hmac';
-import type { ForgeMaterial } from './forge-material';
+import type { ForgeMaterial, Forgery } from './forge-material';
 import { respelled, spoilt } from './forge-spelling';
 import type { Recipe } from './recipe';
 import { signContent } from './sign-content';
 import { foreignSigningKey, type SigningKey } from './signing-key';
 
-export type { ForgeMaterial } from './forge-material';
+export type { ForgeMaterial, Forgery } from './forge-material';
 export type { Recipe, Signature } from './recipe';
-
-/** A hostile token and which variant of its recipe it is. */
-export interface Forgery {
-  readonly variant: string;
-  readonly token: string;
-}
 
 /** Builds the tokens of a recipe, the likeliest to get through first; none when the material for it is missing. */
 export async function forge(recipe: Recipe, material: ForgeMaterial): Promise<string[]> {
