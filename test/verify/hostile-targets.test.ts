@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { exitCodeOf } from '../../src/cli/exit-code';
 import { parseCredentials } from '../../src/token/parse-credentials';
 import type { VerifyOptions } from '../../src/verify/verify-input';
-import { json, startGateway } from '../gateways/gateway';
+import { json, startGateway, soundDecisions } from '../gateways/gateway';
 import { serviceKey, startIssuer, type IssuerDefect, type TestIssuer } from '../gateways/issuer';
 import { checkSigned } from '../gateways/token-verifier';
 import { serve, serveRaw, serveText, type RunningServer } from '../support/http-server';
@@ -197,7 +197,7 @@ test('a sound gateway that speaks HTTP/1.0 is proven', async () => {
         if (!/^GET \/orders[ ?]/.test(request)) return say(404);
         if (token === undefined) return say(403, '{"message":"RBAC: access denied"}');
         void checkSigned(token, issuer).then((claims) =>
-          claims?.scope === undefined ? say(401) : say(200, json(200, { orders: [4711] }).body),
+          !claims || !soundDecisions(issuer).authorize(claims) ? say(401) : say(200, json(200, { orders: [4711] }).body),
         );
       }),
     ),
