@@ -1,4 +1,4 @@
-// Client CPU time per request: a whole run of verify against a bare axios loop that replays the same requests with the same concurrency.
+// Client CPU time per request, duration and memory: whole runs of verify (`standard` on 120 routes, `smoke` on 1,000, `full` on one) against a bare axios loop that replays the same requests with the same concurrency.
 // The fixed costs of a run (a key pair, the good tokens) are part of the count. Both alternate in one process; the target is a process of its own. Run `npm run build` first.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -7,29 +7,37 @@ import { createRequire } from 'node:module';
 import { pathToFileURL, fileURLToPath } from 'node:url';
 
 const require = createRequire(import.meta.url);
-const routes = 120;
 const concurrency = 8;
-const rounds = 7;
 const limit = 1.5;
+/** Peak memory of the whole measurement, the bare loop included. */
+const memoryLimitMb = 300;
+const runs = [
+  { profile: 'standard', routes: 120, rounds: 7 },
+  { profile: 'smoke', routes: 1000, rounds: 3 },
+  { profile: 'full', routes: 1, rounds: 7 },
+];
 
-/** Measures both and tells whether the limit holds. */
-export async function benchVerify() {
+/** Measures both for one kind of run and tells whether the limit holds. Runs of a few requests are all fixed costs: they have no limit. */
+export async function benchVerify(run = runs[0]) {
   const target = fork(fileURLToPath(new URL('verify-target.mjs', import.meta.url)));
   try {
     const [addresses] = await once(target, 'message');
-    return await measure(target, addresses);
+    return await measure(target, addresses, run);
   } finally {
     target.disconnect();
   }
 }
 
-async function measure(target, addresses) {
-  const verify = await verifier(addresses);
+async function measure(target, addresses, { profile, routes, rounds }) {
+  const verify = await verifier(addresses, { profile, routes });
+  const seconds = [];
   const own = [];
   const bare = [];
   let requests = 0;
   for (let round = 0; round <= rounds; round += 1) {
+    const start = performance.now();
     const run = await cpuOf(verify);
+    const took = (performance.now() - start) / 1000;
     target.send('recorded');
     const [{ recorded }] = await once(target, 'message');
     const replay = await cpuOf(() => replayed(addresses.gateway, recorded));
@@ -38,16 +46,19 @@ async function measure(target, addresses) {
     requests = recorded.length;
     // The first round warms up.
     if (round > 0) {
+      seconds.push(took);
       own.push(run / requests);
       bare.push(replay / requests);
     }
   }
   // Pairs of one round ran under the same load of the machine.
   const ratio = median(own.map((ms, i) => ms / bare[i]));
-  return { requests, ownMs: median(own), bareMs: median(bare), ratio, limit, ok: ratio <= limit };
+  const memoryMb = process.resourceUsage().maxRSS / 1024;
+  const ok = (requests < 1000 || ratio <= limit) && memoryMb <= memoryLimitMb;
+  return { profile, routes, requests, seconds: median(seconds), ownMs: median(own), bareMs: median(bare), ratio, limit, memoryMb, ok };
 }
 
-async function verifier({ gateway, issuer, key }) {
+async function verifier({ gateway, issuer, key }, { profile, routes }) {
   const { runVerify } = require('../lib/src/verify/verify.js');
   const { readManifests } = require('../lib/src/model/read-manifests.js');
   const { parseCredentials } = require('../lib/src/token/parse-credentials.js');
@@ -65,7 +76,7 @@ async function verifier({ gateway, issuer, key }) {
   const { manifests } = readManifests(text, 'bench.json');
   const credentials = [parseCredentials(JSON.stringify({ clientid: 'c', clientsecret: 'not-a-secret', url: issuer }), 'bench')];
   const signingKeys = { byIssuer: new Map(), others: [await signingKeyOf(key)] };
-  const options = { targets: { [host]: gateway }, credentials, signingKeys, concurrency };
+  const options = { targets: { [host]: gateway }, credentials, signingKeys, concurrency, profile };
   return async () => {
     const { results, undecided } = await runVerify({ manifests, options, tools: { runId: 'bench', userAgent: 'bench' } });
     const wrong = results.find(({ status }) => status === 'fail' || status === 'error');
@@ -104,8 +115,13 @@ function median(values) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const result = await benchVerify();
-  const line = `verify: ${result.requests} requests, ${result.ownMs.toFixed(3)} ms CPU each; bare axios ${result.bareMs.toFixed(3)} ms; ratio ${result.ratio.toFixed(2)}, limit ${result.limit}`;
-  process.stdout.write(`${line}\n`);
-  process.exitCode = result.ok ? 0 : 1;
+  for (const run of runs) {
+    const { requests, seconds, ownMs, bareMs, ratio, memoryMb, ok } = await benchVerify(run);
+    const cpu = `${ownMs.toFixed(3)} ms CPU each, bare axios ${bareMs.toFixed(3)} ms, ratio ${ratio.toFixed(2)} (limit ${limit})`;
+    const memory = `peak ${memoryMb.toFixed(0)} MB (limit ${memoryLimitMb})`;
+    process.stdout.write(
+      `verify ${run.profile}, routes ${run.routes}: ${requests} requests in ${seconds.toFixed(1)} s, ${cpu}, ${memory}\n`,
+    );
+    if (!ok) process.exitCode = 1;
+  }
 }

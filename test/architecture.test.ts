@@ -7,9 +7,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   config: ['files', 'model', 'yaml', 'zod', 'node:path'],
   constructs: ['imports', 'model', 'cdk8s', 'cdk8s-plus-27', 'constructs'],
   files: ['model', 'node:buffer', 'node:crypto', 'node:fs', 'node:fs/promises', 'node:path'],
-  http: ['model', 'axios', 'node:dns', 'node:http', 'node:https', 'node:net', 'node:stream', 'node:tls'],
-  token: ['http', 'model', 'jose', 'node:crypto'],
-  report: ['model', 'picocolors', 'sarif'],
+  http: ['model', 'axios', 'node:dns', 'node:http', 'node:http2', 'node:https', 'node:net', 'node:stream', 'node:tls'],
+  token: ['http', 'model', 'jose', 'node:crypto', 'node:zlib'],
+  report: ['model', 'node:crypto', 'picocolors', 'sarif'],
   synth: ['config', 'constructs', 'files', 'model', 'cdk8s', 'constructs', 'esbuild', 'node:crypto', 'node:module', 'node:path'],
   lock: ['config', 'files', 'http', 'model', 'token', 'node:path'],
   local: [
@@ -33,7 +33,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // What the door `plugin.ts` loads when cdk8s uses it.
   plugin: ['config', 'files', 'model', 'report', 'validate'],
   explain: ['model'],
-  verify: ['http', 'model', 'token', 'node:crypto', 'node:path'],
+  verify: ['http', 'model', 'token', 'node:crypto', 'node:path', 'node:zlib'],
   cli: [
     'config',
     'explain',
@@ -49,6 +49,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'verify',
     'commander',
     'picocolors',
+    'node:child_process',
     'node:crypto',
     'node:fs',
     'node:os',
@@ -117,7 +118,7 @@ test.each([
   ['jose', 'jose', /^token\//],
   ['files', 'node:fs', /^files\/|^cli\/bin\.ts$/],
   ['files', 'node:fs/promises', /^files\//],
-  ['processes', 'node:child_process', /^local\//],
+  ['processes', 'node:child_process', /^local\/|^cli\/open-browser\.ts$/],
 ])('%s (%s) are seen only by %s', (_, target, allowed) => {
   const users = imports.filter(({ to, typeOnly }) => !typeOnly && rowOf(to) === target).map(({ file }) => file);
   expect(users.filter((file) => !allowed.test(file))).toEqual([]);

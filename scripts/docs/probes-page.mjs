@@ -20,8 +20,16 @@ ${checkTable(passive)}
 A *core* probe leaves its claim undecided when it cannot be judged. \`needs\` says what a probe cannot work without; otherwise it is listed as skipped.
 
 ${table(
-  ['Id', 'Title', 'Severity', 'Claim', 'Profile', 'Impact'],
-  probes.map(({ id, title, severity, claim, profile, impact }) => [`[${id}](#${id})`, title, severity, claim, profile, impact]),
+  ['Id', 'Family', 'Title', 'Severity', 'Claim', 'Profile', 'Impact'],
+  probes.map(({ id, family, title, severity, claim, profile, impact }) => [
+    `[${id}](#${id})`,
+    family,
+    title,
+    severity,
+    claim,
+    profile,
+    impact,
+  ]),
 )}
 
 ## What each one says

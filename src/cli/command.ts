@@ -21,6 +21,8 @@ export interface CommandOutput extends VerbOutcome {
   readonly run?: RunFacts;
   /** What the checks of this verb say of themselves, for formats that describe them. @default - what the results say */
   readonly rules?: readonly RuleDescription[];
+  /** The verb and version that a report came from which was read. @default - this verb and version */
+  readonly shownAs?: { readonly verb: string; readonly version: string };
   /** Failures as bad as this or worse decide about the exit code. @default 'medium' */
   readonly threshold?: Severity;
   /** The result itself, when it is no report. Printed in text form instead of one. */
@@ -31,6 +33,8 @@ export interface CommandOutput extends VerbOutcome {
   readonly markdown?: string;
   /** A token that was asked for: the one thing that is printed without redaction, and nothing beside it. */
   readonly token?: string;
+  /** What came before the user stopped it counts as it is. @default false */
+  readonly isWhole?: boolean;
   /** Summary for people, printed after a report in text form. */
   readonly closing?: string;
 }

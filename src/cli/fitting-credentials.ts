@@ -8,13 +8,32 @@ import { credentialsFor, issuerOf, type Credentials } from '../token/credentials
  * @throws {UsageError} ERR_USAGE when none fits, with the issuers that there are
  */
 export function requireFitting(argument: string, clients: readonly Credentials[], apiRules: readonly ApiRule[]): void {
-  const issuers = [...new Set(apiRules.flatMap(({ rules }) => rules).flatMap(trustedBy))].sort();
+  const issuers = trustedIssuers(apiRules);
   if (issuers.length === 0 || issuers.some((issuer) => credentialsFor(issuer, clients))) return;
   const own = [...new Set(clients.map((client) => issuerOf(client) ?? client.tokenEndpoint))].join(', ');
   throw new UsageError(
     `--credentials ${argument} is for ${own}, which no rule trusts; the rules trust ${issuers.join(', ')}`,
     'Give the key of one of these issuers, or say whose it is: --credentials ISSUER=PATH.',
   );
+}
+
+/**
+ * Lets an issuer pass that the rules trust.
+ * @throws {UsageError} ERR_USAGE when none does, with the issuers that there are
+ */
+export function requireTrusted(option: string, issuer: string | undefined, apiRules: readonly ApiRule[]): void {
+  const issuers = trustedIssuers(apiRules);
+  if (issuers.length === 0 || (issuer !== undefined && issuers.includes(issuer))) return;
+  throw new UsageError(
+    issuer === undefined
+      ? `${option} gives a token that names no issuer; the rules trust ${issuers.join(', ')}`
+      : `${option} is for ${issuer}, which no rule trusts; the rules trust ${issuers.join(', ')}`,
+    'Give one of these issuers, character by character.',
+  );
+}
+
+function trustedIssuers(apiRules: readonly ApiRule[]): string[] {
+  return [...new Set(apiRules.flatMap(({ rules }) => rules).flatMap(trustedBy))].sort();
 }
 
 function trustedBy({ access }: ApiRule['rules'][number]): string[] {

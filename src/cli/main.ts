@@ -38,7 +38,8 @@ async function runVerb([name = '', ...args]: readonly string[], io: Io, version:
   await showOutput(output, { command, call: parsed.call, io, version });
   const code = exitCodeOf(output, output.threshold);
   // What was stopped in the middle proved nothing, unless stopping is how the verb ends.
-  return code === exitCodes.ok && io.signal.aborted && !command.endsBySignal ? exitCodes.undecided : code;
+  const isWhole = command.endsBySignal === true || output.isWhole === true;
+  return code === exitCodes.ok && io.signal.aborted && !isWhole ? exitCodes.undecided : code;
 }
 
 /** Finds mistakes in where the result goes before the verb does anything. */

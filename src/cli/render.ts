@@ -18,6 +18,7 @@ const formats: Readonly<Record<ReportFormat, Write>> = {
   sarif: async (report, _, rules) => (await import('../report/sarif.js')).renderSarif(report, rules),
   github: async (report) => (await import('../report/github.js')).renderGithub(report),
   markdown: async (report) => (await import('../report/markdown.js')).renderMarkdown(report),
+  html: async (report) => (await import('../report/html/html.js')).renderHtml(report),
 };
 
 interface Look {

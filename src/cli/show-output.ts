@@ -32,7 +32,9 @@ export async function showOutput(output: CommandOutput, { command, call, io, ver
     return;
   }
   const { run = { labels: {}, inputDigest: '' }, results, data } = output;
-  const report = io.redactor.cleanAll(createReport({ verb: command.name, run, results, version, ...(data && { data }) }));
+  const report = io.redactor.cleanAll(
+    createReport({ verb: command.name, version, ...output.shownAs, run, results, ...(data && { data }) }),
+  );
   const rules = io.redactor.cleanAll(output.rules ?? []);
   const look = lookOf(call, io);
   const format = call.options.text('format') ?? 'text';

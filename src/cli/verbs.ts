@@ -40,6 +40,11 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./commands/verify.js')).verifyCommand,
   },
   {
+    name: 'report',
+    summary: 'Show, merge or compare reports that were written as JSON',
+    load: async () => (await import('./commands/report.js')).reportCommand,
+  },
+  {
     name: 'token',
     summary: 'Fetch a token for a person or a script, or show what one says',
     load: async () => (await import('./commands/token.js')).tokenCommand,

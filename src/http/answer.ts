@@ -1,5 +1,8 @@
-/** Why there was no answer. `protocol`: what came is not HTTP. `budget`: the run may send no more. `aborted`: the run was stopped. */
-export type FailureReason = 'timeout' | 'reset' | 'refused' | 'dns' | 'tls' | 'protocol' | 'aborted' | 'budget';
+/**
+ * Why there was no answer. `protocol`: what came is not HTTP. `proxy`: the proxy opened no tunnel. `budget`: the run may send no more.
+ * `aborted`: the run was stopped. `unsupported`: the target does not offer the protocol that was asked for.
+ */
+export type FailureReason = 'timeout' | 'reset' | 'refused' | 'dns' | 'tls' | 'protocol' | 'proxy' | 'aborted' | 'budget' | 'unsupported';
 
 /** An HTTP answer, or the reason why there is none. Nothing here is trusted: it comes from the target. */
 export type Answer =
@@ -34,8 +37,10 @@ const sentences: Readonly<Record<FailureReason, string>> = {
   dns: 'the host name could not be resolved',
   tls: 'the TLS connection could not be established',
   protocol: 'what came back is not HTTP',
+  proxy: 'the proxy opened no tunnel to the host',
   aborted: 'the run was stopped',
   budget: 'the limit of requests for this run is reached',
+  unsupported: 'the target does not offer this protocol',
 };
 
 /** Sorts an error of the network stack. The message keeps the code and drops the text, which may hold addresses and headers. */
@@ -62,6 +67,7 @@ const exact: Readonly<Record<string, FailureReason>> = {
   ECONNABORTED: 'timeout',
   ERR_CANCELED: 'aborted',
   EPROTO: 'tls',
+  ERR_PROXY: 'proxy',
 };
 
 function reasonOf(code: string): FailureReason {

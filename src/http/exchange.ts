@@ -12,8 +12,30 @@ export interface OutgoingRequest {
   readonly body?: string | Buffer;
   /** Goes out over a connection of its own, which is closed after it. @default false */
   readonly fresh?: boolean;
+  /**
+   * What carries it. `bytes`: the request goes out byte for byte, over a connection of its own, and so do its headers. `h2`: HTTP/2.
+   * @default 'client', an ordinary HTTP/1.1 client
+   */
+  readonly over?: 'client' | 'bytes' | 'h2';
+  /** The request line over `bytes`. @default - that of the URL, HTTP/1.1 */
+  readonly exact?: { readonly target?: string; readonly version?: '1.0' | '1.1' };
+  /** What goes out before it over the same connection; only over `bytes` and `h2`. @default - nothing */
+  readonly before?: readonly OutgoingRequest[];
+  /** Does not wait for the answer to the request before it; only over `bytes`. @default false */
+  readonly pipelined?: boolean;
+  /** Name that TLS asks for, over `bytes` and `h2`. @default - the host of the URL */
+  readonly serverName?: string;
   /** In milliseconds. @default - that of the sender */
   readonly timeoutMs?: number;
+  /** Proves who asks; the connection is closed after it. @see RFC 8705 section 2 */
+  readonly certificate?: ClientCertificate;
+}
+
+/** A certificate of this side, PEM, with its private key. */
+export interface ClientCertificate {
+  /** Leaf first. */
+  readonly certificate: string;
+  readonly key: string;
 }
 
 /**
@@ -23,8 +45,8 @@ export interface OutgoingRequest {
 export interface Wire {
   readonly adapter: AxiosAdapter;
   readonly config: AxiosRequestConfig;
-  /** Agents of requests that want a connection of their own. */
-  readonly fresh: Pick<AxiosRequestConfig, 'httpAgent' | 'httpsAgent'>;
+  /** Agents for requests that do not take those of `config`: a connection of their own, a certificate, a proxy. */
+  readonly agentsFor: (request: OutgoingRequest) => Pick<AxiosRequestConfig, 'httpAgent' | 'httpsAgent'> | undefined;
   /** Sent with every request unless the request has its own. */
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -66,11 +88,15 @@ async function ask(wire: Wire, request: OutgoingRequest, signal: AbortSignal): P
   }
 }
 
-async function askOnce({ adapter, config, fresh, headers }: Wire, request: OutgoingRequest, signal: AbortSignal): Promise<IncomingMessage> {
+async function askOnce(
+  { adapter, config, agentsFor, headers }: Wire,
+  request: OutgoingRequest,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
   const { method, url, body: data } = request;
   const answer: { readonly data: unknown } = await adapter({
     ...config,
-    ...(request.fresh && fresh),
+    ...agentsFor(request),
     method,
     url,
     data,

@@ -1,24 +1,19 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import { getAdapter } from 'axios';
 import { failure, type Answer } from './answer';
-import { exchange, type OutgoingRequest, type Wire } from './exchange';
+import { exactExchange } from './exact-exchange';
+import { exchange, type ExchangeLimits, type OutgoingRequest } from './exchange';
+import { h2Exchange } from './h2-exchange';
 import { createPace } from './pace';
 import type { Scope } from './scope';
+import { connect, type WireOptions } from './wire';
 
 export type { Answer, FailureReason } from './answer';
 export type { OutgoingRequest } from './exchange';
+export { runIdHeader } from './wire';
 
 /** How a sender behaves. */
-export interface SenderOptions {
+export interface SenderOptions extends WireOptions {
   /** Hosts that may be asked. @default - every host; only for issuers, never for targets under test */
   readonly scope?: Scope;
-  /** Certificate authorities to trust instead of the usual ones, PEM. @default - those of Node.js */
-  readonly ca?: string;
-  /** Accepts any certificate. Never for issuers. @default false */
-  readonly insecureTls?: boolean;
-  /** Requests under way at once, per host. @default - no limit */
-  readonly connections?: number;
   /** Requests started per second, per host. @default - no limit */
   readonly ratePerSecond?: number;
   /** Requests in all; further ones fail with `budget`. @default - no limit */
@@ -27,14 +22,11 @@ export interface SenderOptions {
   readonly timeoutMs?: number;
   /** Bytes of a body that are kept, the rest is not read. @default 1048576 */
   readonly maxBodyBytes?: number;
-  readonly userAgent: string;
-  /** Goes out with every request, so that whoever watches the target can tell this run apart. */
-  readonly runId: string;
   /** Stops the run: what is under way fails with `aborted`, and nothing more is sent. */
   readonly signal?: AbortSignal;
 }
 
-/** Sends ordinary HTTP requests: no redirect is followed, no proxy used, nothing decompressed, every status is an answer. */
+/** Sends HTTP requests: no redirect is followed, a proxy only where one is given, nothing decompressed, every status is an answer. */
 export interface Sender {
   /** Network trouble is an answer of kind `failure`. @throws {OutOfScopeError} ERR_OUT_OF_SCOPE before any packet */
   send(request: OutgoingRequest): Promise<Answer>;
@@ -46,13 +38,10 @@ export interface Sender {
   close(): void;
 }
 
-/** Name of the header that carries the run id. */
-export const runIdHeader = 'X-Kyma-Guard-Run';
-
 /** Builds a sender with its own pool of connections; close it when the run is over. */
 export function createSender(options: SenderOptions): Sender {
   const { scope, maxRequests = Infinity, timeoutMs = 10_000, maxBodyBytes = 1_048_576 } = options;
-  const { wire, closeAgents } = connect(options);
+  const { wire, dialling, closeAgents } = connect(options);
   const pace = createPace(options);
   const counts = new Map<string, number>();
   const live = new Set<AbortController>();
@@ -66,22 +55,31 @@ export function createSender(options: SenderOptions): Sender {
 
   async function send(request: OutgoingRequest): Promise<Answer> {
     const { url, host, headers } = address(request, scope);
-    if (state.sent >= maxRequests) return failure('budget', 'the limit of requests for this run is reached');
-    state.sent += 1;
+    const count = 1 + (request.before?.length ?? 0);
+    if (state.sent + count > maxRequests) return failure('budget', 'the limit of requests for this run is reached');
+    state.sent += count;
     const leave = await pace.enter(host);
     const controller = new AbortController();
     live.add(controller);
     try {
       if (state.stopped) {
-        state.sent -= 1;
+        state.sent -= count;
         return failure('aborted', 'the run was stopped');
       }
-      counts.set(host, (counts.get(host) ?? 0) + 1);
-      return await exchange(wire, { ...request, url, headers }, { timeoutMs: request.timeoutMs ?? timeoutMs, maxBodyBytes, controller });
+      counts.set(host, (counts.get(host) ?? 0) + count);
+      return await carry({ ...request, url, headers }, { timeoutMs: request.timeoutMs ?? timeoutMs, maxBodyBytes, controller });
     } finally {
       live.delete(controller);
       leave();
     }
+  }
+
+  /** All requests of one connection go to the address of the last, which the guard has seen. */
+  function carry(request: OutgoingRequest, limits: ExchangeLimits): Promise<Answer> {
+    if (request.over !== 'bytes' && request.over !== 'h2') return exchange(wire, request, limits);
+    const { origin } = new URL(request.url);
+    const all = [...(request.before ?? []).map((one) => ({ ...one, url: `${origin}${pathOf(one.url)}` })), request];
+    return request.over === 'h2' ? h2Exchange(dialling, all, limits) : exactExchange(dialling, all, limits);
   }
 
   return {
@@ -114,33 +112,7 @@ function address(
   return { url, host, headers: named ? headers : [...headers, ['Host', host]] };
 }
 
-function connect({ ca, insecureTls = false, connections = Infinity, userAgent, runId }: SenderOptions): {
-  wire: Wire;
-  closeAgents: () => void;
-} {
-  const pool = { keepAlive: true, maxSockets: connections };
-  const httpAgent = new HttpAgent(pool);
-  const trust = { rejectUnauthorized: !insecureTls, ...(ca === undefined ? {} : { ca }) };
-  const httpsAgent = new HttpsAgent({ ...pool, ...trust });
-  const fresh = {
-    httpAgent: new HttpAgent({ keepAlive: false }),
-    httpsAgent: new HttpsAgent({ keepAlive: false, maxCachedSessions: 0, ...trust }),
-  };
-  const config = {
-    httpAgent,
-    httpsAgent,
-    proxy: false,
-    maxRedirects: 0,
-    decompress: false,
-    responseType: 'stream',
-    validateStatus: null,
-  } as const;
-  const headers = { Accept: '*/*', 'Accept-Encoding': 'identity', 'User-Agent': userAgent, [runIdHeader]: runId };
-  const closeAgents = (): void => {
-    httpAgent.destroy();
-    httpsAgent.destroy();
-    fresh.httpAgent.destroy();
-    fresh.httpsAgent.destroy();
-  };
-  return { wire: { adapter: getAdapter('http'), config, fresh, headers }, closeAgents };
+function pathOf(url: string): string {
+  const { pathname, search } = new URL(url);
+  return `${pathname}${search}`;
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Family } from './family';
 
 /** What a check found. `error` means "could not tell" and is never counted as a pass. */
 export type Status = 'pass' | 'fail' | 'warn' | 'error' | 'skip';
@@ -48,6 +49,8 @@ export interface CheckResult {
   readonly docs?: string;
   readonly where: Where;
   readonly route?: RouteRef;
+  /** What a probe plays with; absent where a result is no probe. */
+  readonly family?: Family;
   /** The request line and header names that were sent, without any token. */
   readonly request?: string;
   readonly expected?: string;

@@ -37,7 +37,7 @@ function toolSuite({ verb }: Report): string {
 }
 
 function suiteName({ route, where }: CheckResult, report: Report): string {
-  return route ? `${route.host}${route.path}` : (where.file ?? toolSuite(report));
+  return route ? `${route.method} ${route.host}${route.path}` : (where.file ?? toolSuite(report));
 }
 
 function cases(results: readonly CheckResult[]): Case[] {

@@ -2,6 +2,7 @@ import type { CheckResult, Status } from '../model/check-result';
 import { renderCounts } from './counts';
 import { detailsOf, renderPlace } from './details';
 import { renderExcerpt } from './excerpt';
+import { matrixMarkdown } from './matrix-text';
 import { neutralizeForMarkdown, neutralizeForMarkdownCode, neutralizeForMarkdownFence } from './neutralize';
 import { isFinding, statusOrder, worstFirst } from './order';
 import { notesOf, type Report } from './report';
@@ -9,6 +10,7 @@ import { notesOf, type Report } from './report';
 /** A step summary of GitHub holds 1 MiB and is dropped as a whole beyond it: characters that each section takes at most. */
 const sectionLength = 120_000;
 const cellLength = 400;
+const matrixRows = 300;
 const fencedLength = 4000;
 
 /** The report for a step summary or a comment on a pull request: counts, findings, then details of each, then what does not count. */
@@ -19,6 +21,7 @@ export function renderMarkdown(report: Report): string {
   const skipped = results.filter((result) => result.status === 'skip' && !result.suppressed);
   const sections = [
     [`## kyma-guard ${neutralizeForMarkdown(report.verb)}`, neutralizeForMarkdown(renderCounts(report)), countsTable(report)],
+    section('Access matrix', matrixMarkdown(report, matrixRows)),
     section('Findings', table(['', 'Severity', 'Check', 'Place', 'What is'], findings, findingRow)),
     section('Details', within(findings, details, '\n\n')),
     section('Suppressed', table(['Severity', 'Check', 'Place', 'By', 'Until', 'Reason'], suppressed, suppressedRow)),

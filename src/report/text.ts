@@ -3,6 +3,7 @@ import type { CheckResult, Status } from '../model/check-result';
 import { renderCounts } from './counts';
 import { detailsOf, renderPlace, renderSuppression } from './details';
 import { renderExcerpt } from './excerpt';
+import { matrixLines } from './matrix-text';
 import { neutralizeForTerminal } from './neutralize';
 import { groupBy, isFinding, statusOrder } from './order';
 import { notesOf, type Report } from './report';
@@ -16,10 +17,15 @@ export interface TextStyle {
   readonly verbose?: boolean;
 }
 
-/** The report for people: worst first within each place, then a line that counts. */
+/** The report for people: routes against what was tried at them, then results, worst first within each place, then a line that counts. */
 export function renderText(report: Report, style: TextStyle): string {
   const blocks = groupBy(report.results, renderPlace).map(([place, results]) => block(place, results, style));
-  return [...blocks.filter((text) => text !== ''), ...notes(report, style), renderCounts(report, painted(style))].join('\n') + '\n';
+  const matrix = style.quiet
+    ? []
+    : matrixLines(report, (status, text) => paint(status === 'accepted' ? 'skip' : status, style.colors)(text));
+  return (
+    [...matrix, ...blocks.filter((text) => text !== ''), ...notes(report, style), renderCounts(report, painted(style))].join('\n') + '\n'
+  );
 }
 
 /** One result as the lines that stand under its place. */

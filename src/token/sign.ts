@@ -2,7 +2,15 @@ import { SignJWT } from 'jose';
 import type { JsonObject } from '../model/json';
 import type { SigningKey } from './signing-key';
 
-export { createSigningKey, privateJwk, publicJwks, signingKeyOf, type SigningKey, type SigningKeyOptions } from './signing-key';
+export {
+  createSigningKey,
+  foreignSigningKey,
+  privateJwk,
+  publicJwks,
+  signingKeyOf,
+  type SigningKey,
+  type SigningKeyOptions,
+} from './signing-key';
 
 /** What a token says. Nothing is added to the claims: an issuer sets `iat` and `exp` itself, in seconds since 1970. */
 export interface TokenContent {

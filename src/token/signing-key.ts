@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { exportJWK, exportSPKI, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
+import { createPrivateKey, randomBytes } from 'node:crypto';
+import { calculateJwkThumbprint, exportJWK, exportSPKI, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
 
 /** Algorithms that keys are made for. Kyma's issuers use RS256. */
 export type SigningAlgorithm = 'RS256' | 'RS384' | 'RS512' | 'PS256' | 'ES256' | 'ES384' | 'EdDSA';
@@ -30,12 +30,25 @@ export async function createSigningKey(options: SigningKeyOptions = {}): Promise
   return { kid, alg, privateKey, ...(await publicParts(publicKey, kid, alg)) };
 }
 
+const foreign = new Map<SigningAlgorithm, Promise<SigningKey>>();
+
+/** A key pair that nobody trusts: made once per process, because making it takes longer than a whole small run. */
+export function foreignSigningKey(alg: SigningAlgorithm = 'RS256'): Promise<SigningKey> {
+  const key = foreign.get(alg) ?? createSigningKey({ alg });
+  foreign.set(alg, key);
+  return key;
+}
+
 /** The private key as JWK, for the file that `--signing-key` reads. Never print it. */
 export async function privateJwk(key: SigningKey): Promise<JWK> {
   return { ...(await exportJWK(key.privateKey)), use: 'sig', kid: key.kid, alg: key.alg };
 }
 
-/** Reads a private JWK. @throws {TypeError} when it is no private key of a known algorithm */
+/**
+ * Reads a private JWK. Without `kid` its thumbprint stands for it.
+ * @throws {TypeError} when it is no private key of a known algorithm
+ * @see RFC 7638
+ */
 export async function signingKeyOf(jwk: JWK): Promise<SigningKey> {
   const alg = algorithmOf(jwk);
   if (alg === undefined || typeof jwk.d !== 'string') throw new TypeError('not a private signing key of a known algorithm');
@@ -45,8 +58,22 @@ export async function signingKeyOf(jwk: JWK): Promise<SigningKey> {
   const numbers = Object.fromEntries(Object.entries({ kty, n, e, crv, x, y }).filter(([, value]) => value !== undefined));
   const publicKey = await importJWK({ ...numbers, kty: jwk.kty ?? '', ext: true }, alg);
   if (publicKey instanceof Uint8Array) throw new TypeError('not a private signing key');
-  const kid = jwk.kid ?? 'signing-key';
+  const kid = jwk.kid ?? (await calculateJwkThumbprint(await exportJWK(publicKey)));
   return { kid, alg, privateKey, ...(await publicParts(publicKey, kid, alg)) };
+}
+
+/**
+ * Reads a private key in PEM form, such as `openssl genpkey` writes it.
+ * @throws {TypeError} when it is no private key of a known algorithm
+ */
+export async function signingKeyOfPem(pem: string): Promise<SigningKey> {
+  let jwk: JWK;
+  try {
+    jwk = createPrivateKey(pem).export({ format: 'jwk' });
+  } catch (error) {
+    throw new TypeError('not a private key in PEM form', { cause: error });
+  }
+  return signingKeyOf(jwk);
 }
 
 /** The key set that an issuer publishes for these keys. @param options.pem adds the member `value`, as XSUAA does. @default false */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Answer, FailureReason } from '../http/answer';
 import { isJsonObject } from '../model/json';
+import { plainBody } from './plain-body';
 
 /** What is kept of an answer: enough to compare it, never the body itself. */
 export interface AnswerFacts {
@@ -50,7 +51,8 @@ const maxDepth = 12;
 /** Reduces an answer to its facts. @param marker text that only the good answer holds */
 export function factsOf(answer: Answer, method: string, marker?: string): Facts {
   if (answer.kind === 'failure') return { kind: 'failure', reason: answer.reason, message: answer.message };
-  const { headers, body, status } = answer;
+  const { headers, status } = answer;
+  const body = plainBody(answer.body, headers['content-encoding']);
   const mediaType = (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
   const text = body.length === 0 || isBinary(mediaType) ? '' : body.toString('utf8');
   const content = contentOf(text, mediaType, body);
@@ -71,6 +73,9 @@ export function factsOf(answer: Answer, method: string, marker?: string): Facts 
   };
 }
 
+/** Where texts without line breaks come apart: a page at its tags, JSON that is cut off at its members. */
+const separators = { html: /[\n<]/, json: /[\n,]/ } as const;
+
 type Content = Pick<AnswerFacts, 'form' | 'keys' | 'leaves' | 'errorLike'>;
 
 function contentOf(text: string, mediaType: string, body: Buffer): Content {
@@ -80,7 +85,9 @@ function contentOf(text: string, mediaType: string, body: Buffer): Content {
   const json = mediaType.includes('json') || /^\s*[[{]/.test(text) ? parse(text) : undefined;
   if (json !== undefined) return { form: 'json', ...walk(json), errorLike: isErrorObject(json) };
   const form = mediaType.includes('html') || /^\s*<(!doctype|html)/i.test(text) ? 'html' : 'text';
-  const lines = text.split('\n', maxLeaves).map((line) => line.trim());
+  const lines = text
+    .split(form === 'html' ? separators.html : /^\s*[[{]/.test(text) ? separators.json : '\n', maxLeaves)
+    .map((line) => line.trim());
   return {
     form,
     ...nothing,

@@ -1,9 +1,10 @@
 import type { Authentication } from '../model/api-rule';
 import type { Facts } from './answer-facts';
 import { intentOfPath } from './endpoint';
+import type { Sign } from './host-health';
 import { calibrationOf, judge, type Calibration } from './judge';
 import { calibrationGarbage, type Attempt } from './probe';
-import type { Session } from './session';
+import type { Exchange, Session } from './session';
 
 /** An issuer of the rule with its good token, if there is one. */
 export interface TokenOfRoute {
@@ -15,6 +16,8 @@ export interface TokenOfRoute {
 export interface EndpointCalibration {
   readonly byIssuer: ReadonlyMap<string, Calibration>;
   readonly best: Calibration;
+  /** Neither the anonymous call nor garbage got an answer that could be judged. */
+  readonly heldUp?: Sign;
 }
 
 const nobody: Attempt = { variant: 'calibration without a token', credential: { kind: 'none' } };
@@ -25,11 +28,12 @@ const good: Attempt = { variant: 'control', credential: { kind: 'valid' } };
 export async function calibrate(session: Session, routes: readonly TokenOfRoute[], nonce: string): Promise<EndpointCalibration> {
   const { endpoint } = session;
   const { hints } = endpoint;
-  const none = (await session.ask(nobody)).facts;
-  const trust = routes[0]?.trust;
-  const garbage = (await session.ask(rubbish, calibrationGarbage, trust)).facts;
+  const first = await session.ask(nobody);
+  const second = await session.ask(rubbish, calibrationGarbage, routes[0]?.trust);
+  const [none, garbage] = [first.facts, second.facts];
+  const isDead = leadsNowhere(none) && leadsNowhere(garbage);
   const unknownPath = `/kyma-guard-${nonce}`;
-  const { facts: unknown } = await session.ask({ ...nobody, path: unknownPath });
+  const unknown = isDead ? none : (await session.ask({ ...nobody, path: unknownPath })).facts;
   const shared = {
     none,
     garbage,
@@ -40,8 +44,19 @@ export async function calibrate(session: Session, routes: readonly TokenOfRoute[
   };
   const byIssuer = new Map<string, Calibration>();
   for (const { trust: issuer, token } of routes)
-    byIssuer.set(issuer.issuer, calibrationOf({ ...shared, good: await goodAnswers(session, issuer, token) }));
-  return { byIssuer, best: bestOf([...byIssuer.values()]) ?? calibrationOf({ ...shared, good: [] }) };
+    byIssuer.set(
+      issuer.issuer,
+      calibrationOf({ ...shared, good: isDead && token !== undefined ? [none] : await goodAnswers(session, issuer, token) }),
+    );
+  const silent = none.kind === 'failure' && garbage.kind === 'failure' && none.reason !== 'budget' && garbage.reason !== 'budget';
+  const heldUp = silent ? 'stopped answering' : second.heldUp && first.heldUp;
+  const best = bestOf([...byIssuer.values()]) ?? calibrationOf({ ...shared, good: [] });
+  return { byIssuer, best, ...(heldUp && { heldUp }) };
+}
+
+/** Where nothing answers at all, further calls would only take as long. */
+function leadsNowhere(facts: Facts): boolean {
+  return facts.kind === 'failure' && ['timeout', 'refused', 'dns', 'tls'].includes(facts.reason);
 }
 
 async function goodAnswers(session: Session, trust: Authentication, token: string | undefined): Promise<Facts[]> {
@@ -50,13 +65,41 @@ async function goodAnswers(session: Session, trust: Authentication, token: strin
 }
 
 /** True when the good token still gets what it got at first; without one, when the anonymous call is still answered as at first. */
-export async function controlHolds(session: Session, calibration: Calibration, { trust, token }: Partial<TokenOfRoute>): Promise<boolean> {
+export async function controlHolds(session: Session, calibration: Calibration, route: Partial<TokenOfRoute>): Promise<boolean> {
+  return (await controlFault(session, calibration, route)) === undefined;
+}
+
+/** What is wrong with the control now; undefined when it holds. */
+export async function controlFault(session: Session, calibration: Calibration, route: Partial<TokenOfRoute>): Promise<Sign | undefined> {
+  return faultOf(await askControl(session, calibration, route), calibration);
+}
+
+/** The answer to the control over a connection of its own, which nothing repeats, and whether it is what it was at first. */
+export async function controlAnswer(
+  session: Session,
+  calibration: Calibration,
+  route: Partial<TokenOfRoute>,
+): Promise<{ facts: Facts; holds: boolean }> {
+  const exchange = await askControl(session, calibration, { ...route, fresh: true });
+  return { facts: exchange.facts, holds: faultOf(exchange, calibration) === undefined };
+}
+
+function askControl(
+  session: Session,
+  calibration: Calibration,
+  { trust, token, fresh = false }: Partial<TokenOfRoute> & { readonly fresh?: boolean },
+): Promise<Exchange> {
+  const isKnown = calibration.good.length > 0 && token !== undefined;
+  return isKnown ? session.ask({ ...good, fresh }, token, trust) : session.ask({ ...nobody, fresh });
+}
+
+function faultOf({ facts, heldUp }: Exchange, calibration: Calibration): Sign | undefined {
   const first = calibration.good[0];
-  const { facts } = first && token !== undefined ? await session.ask(good, token, trust) : await session.ask(nobody);
-  if (facts.kind === 'failure') return false;
-  if (!first) return calibration.none.kind === 'answer' && facts.status === calibration.none.status;
+  if (facts.kind === 'failure') return 'stopped answering';
+  const gone = heldUp ?? (facts.status >= 500 ? 'stopped answering' : 'refuses the good token since the attacks began');
+  if (!first) return calibration.none.kind === 'answer' && facts.status === calibration.none.status ? undefined : gone;
   const verdict = judge(facts, calibration, { refusals: [], evidence: 'control', emptyIsHarmless: false, intent: 'jwt' });
-  return verdict.kind === 'breach' || facts.status === first.status;
+  return verdict.kind === 'breach' || facts.status === first.status ? undefined : gone;
 }
 
 function bestOf(calibrations: readonly Calibration[]): Calibration | undefined {

@@ -18,8 +18,8 @@ export interface ClaimVerdict {
 export interface Evidence {
   readonly outcomes: readonly ProbeOutcome[];
   readonly calibration: Calibration;
-  /** The control at the end of the run; false when it failed although it had held before. */
-  readonly heldToTheEnd: boolean;
+  /** When the control failed although it had held before. @default - never */
+  readonly controlLost?: 'under the attacks' | 'at the end of the run';
   /** A proven neighbour refuses in exactly this way; stands for the control of calls that write. */
   readonly likeNeighbour?: boolean;
 }
@@ -48,7 +48,7 @@ const sentences: Readonly<Record<Claim, string>> = {
 function doubtOf(
   claim: Claim,
   outcomes: readonly ProbeOutcome[],
-  { calibration, heldToTheEnd, likeNeighbour = false }: Evidence,
+  { calibration, controlLost, likeNeighbour = false }: Evidence,
 ): string | undefined {
   const core = outcomes.filter(({ probe }) => probe.core);
   const open = core.find(leavesOpen);
@@ -60,8 +60,9 @@ function doubtOf(
   if (claim === 'protected') {
     if (!likeNeighbour && !core.some(({ probe, kind }) => probe.per === 'issuer' && kind === 'refused'))
       return 'no hostile token was tried';
-    return heldToTheEnd ? undefined : 'the control failed at the end of the run';
   }
+  if (controlLost) return `the control failed ${controlLost}`;
+  if (claim === 'protected') return undefined;
   if (!core.some(({ kind }) => kind === 'refused')) return noAnswer(calibration);
   const vague = core.find(({ kind, certain }) => kind === 'refused' && !certain);
   return vague && !proven
@@ -76,5 +77,7 @@ function leavesOpen({ kind, exchange, probe }: ProbeOutcome): boolean {
 }
 
 function noAnswer({ none }: Calibration): string {
-  return `no anonymous call was answered${none.kind === 'failure' ? ` (${describeFailure(none)})` : ''}`;
+  return none.kind === 'failure'
+    ? `no anonymous call was answered (${describeFailure(none)})`
+    : `the anonymous call met status ${none.status}`;
 }

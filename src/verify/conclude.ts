@@ -5,6 +5,7 @@ import type { Claim } from './probe';
 import { skippedByLimit } from './request-limit';
 import type { EndpointReport } from './run-endpoint';
 import { isNamed } from './select-routes';
+import { isUntried, noCredentials } from './untried-issuers';
 
 /** What the end of a run knows beside the reports. */
 export interface Closing {
@@ -26,7 +27,7 @@ export function concludeEndpoint(report: EndpointReport, closing: Closing): Chec
     const own = outcome.issuer === undefined ? undefined : calibration.byIssuer.get(outcome.issuer);
     return describeOutcome(outcome, endpoint, own ? own.control === 'proven' : proven);
   });
-  const results = [...controls, ...probes, ...claimsOf(report, closing)];
+  const results = [...controls, ...probes, ...claimsOf(report, closing)].map((result) => withoutIssuer(result, report, closing));
   return report.isCut() ? results.map(withoutVerdict) : results;
 }
 
@@ -40,21 +41,34 @@ function withoutVerdict(result: CheckResult): CheckResult {
 
 function claimsOf(report: EndpointReport, closing: Closing): CheckResult[] {
   const { endpoint, calibration, outcomes, materials, likeNeighbour } = report;
-  const shared: Evidence = { outcomes, calibration: calibration.best, heldToTheEnd: true, likeNeighbour };
+  const atEnd = (issuer: string): boolean => closing.held(report, issuer);
+  const lost = (held: boolean): Pick<Evidence, 'controlLost'> =>
+    report.isLost() ? { controlLost: 'under the attacks' } : held ? {} : { controlLost: 'at the end of the run' };
+  const anyHeld = materials.length === 0 || materials.some(({ route }) => atEnd(route.trust.issuer));
+  const shared: Evidence = { outcomes, calibration: calibration.best, likeNeighbour, ...lost(anyHeld) };
   const show = (verdict: ClaimVerdict, issuer?: string): CheckResult => accepted(describeClaim(verdict, endpoint, issuer), report, closing);
   const anonymous = show(judgeClaim('closed-to-anonymous', shared));
   if (materials.length === 0) return [anonymous, show(judgeClaim('protected', shared))];
   const perIssuer = materials.map(({ route }) => {
     const { issuer } = route.trust;
     const own: Evidence = {
-      ...shared,
+      likeNeighbour,
       outcomes: outcomes.filter((outcome) => outcome.issuer === undefined || outcome.issuer === issuer),
       calibration: calibration.byIssuer.get(issuer) ?? calibration.best,
-      heldToTheEnd: closing.held(report, issuer),
+      ...lost(atEnd(issuer)),
     };
     return show(judgeClaim('protected', own), issuer);
   });
   return [anonymous, ...perIssuer];
+}
+
+/** An issuer that nobody gave credentials for leaves its own control and claim open, not those of the rule. */
+function withoutIssuer(result: CheckResult, { endpoint }: EndpointReport, closing: Closing): CheckResult {
+  const issuer = result.route?.issuer;
+  const isOpen = result.status === 'error' && (result.id === 'control' || result.id === 'protected');
+  if (!isOpen || issuer === undefined || !isUntried(issuer, endpoint, closing)) return result;
+  const { fix: _fix, ...rest } = result;
+  return { ...rest, status: 'skip', message: `${issuer} was not tried: ${noCredentials}` };
 }
 
 /** An undecided claim that the user accepts by name is skipped, and says so; what nobody answered is not accepted. */

@@ -1,4 +1,4 @@
-import { checkResult, type CheckResult, type RouteRef, type Severity, type Status } from '../model/check-result';
+import { atLeast, checkResult, type CheckResult, type RouteRef, type Severity, type Status } from '../model/check-result';
 import type { ClaimVerdict } from './claims';
 import { controlDoubt } from './control-doubt';
 import { describeAnswer } from './describe-answer';
@@ -20,6 +20,7 @@ export function describeOutcome(outcome: ProbeOutcome, endpoint: Endpoint, prove
   const { probe, exchange, issuer, variants } = outcome;
   const base = {
     id: probe.id,
+    family: probe.family,
     title: probe.title,
     docs: `docs/probes.md#${probe.id}`,
     where: endpoint.where,
@@ -32,7 +33,8 @@ export function describeOutcome(outcome: ProbeOutcome, endpoint: Endpoint, prove
     return checkResult({
       ...base,
       ...sent,
-      status: 'fail',
+      // A deviation that lets nobody in is for the reader, not for the exit code.
+      status: atLeast(outcome.severity, 'medium') ? 'fail' : 'warn',
       message: `${probe.breach} (${listed(variants)})`,
       expected,
       reason: outcome.reason,

@@ -1,6 +1,15 @@
 import { withoutText, type AnswerFacts, type Facts } from './answer-facts';
 import type { Endpoint } from './endpoint';
-import { holdsAll, holdsPrivate, isLike, isTelling, privateContent, type PrivateContent } from './likeness';
+import {
+  changesWithEveryCall,
+  hasShapeOf,
+  holdsAll,
+  holdsPrivate,
+  isLike,
+  isTelling,
+  privateContent,
+  type PrivateContent,
+} from './likeness';
 
 /**
  * What the good token showed. `proven`: it reached the workload, and others do not. `open`: everybody gets the same answer.
@@ -63,7 +72,8 @@ export function calibrationOf(answers: {
   return { ...calibration, none: shown(kept.none), garbage: shown(kept.garbage) };
 }
 
-function isTrouble(facts: Facts): boolean {
+/** True when nothing was answered, or only that something is broken or too much. */
+export function isTrouble(facts: Facts): boolean {
   return facts.kind === 'failure' || facts.status >= 500 || facts.status === 429;
 }
 
@@ -119,6 +129,8 @@ function judgeContent(answer: AnswerFacts, calibration: Calibration, rules: Judg
   if (answer.errorLike && answer.status < 300)
     return proven ? refused('an error text under a status of success', true) : unclear('an error text under a status of success');
   if (proven && none.kind === 'answer' && none.status >= 400 && isLike(answer, none)) return refused('answered as without a token', true);
+  if (rules.intent !== 'public' && isOfGoodMake(answer, calibration))
+    return breach(`status ${answer.status} in the form of the good answer, which says something else in every call`);
   if (rules.evidence === 'control' || rules.intent === 'public') return refused('other content than the authorised caller gets', proven);
   return breach(`status ${answer.status}, unlike a refusal and unlike an unknown path`);
 }
@@ -144,6 +156,13 @@ function carriesGood(answer: AnswerFacts, calibration: Calibration): boolean {
   if (answer.status >= 300) return !answer.head && answer.form !== 'empty' && good.some((facts) => holdsAll(answer, facts, content));
   if (answer.head || answer.form === 'empty') return answer.form === first.form && answer.status === first.status && !answer.head;
   return holdsPrivate(answer, content) || good.some(({ digest }) => digest === answer.digest);
+}
+
+/** Where the good answers have nothing in common but their form, the form must do: random numbers, noise, a stream. */
+function isOfGoodMake(answer: AnswerFacts, { control, good, content, unknown, marked }: Calibration): boolean {
+  const [first] = good;
+  if (!first || control !== 'proven' || marked || !changesWithEveryCall(good, content)) return false;
+  return hasShapeOf(answer, first) && !(unknown?.kind === 'answer' && hasShapeOf(unknown, first));
 }
 
 /** True for an answer that callers without a token, with garbage or at unknown paths get as well. */

@@ -33,7 +33,9 @@ export function privateContent(good: readonly AnswerFacts[], others: readonly An
   const stable = (pick: (facts: AnswerFacts) => ReadonlySet<number>): Set<number> =>
     new Set([...pick(first)].filter((item) => good.every((facts) => pick(facts).has(item))));
   const lasting = stable((facts) => facts.leaves);
-  const background = others.filter((facts) => share(lasting, facts.leaves) < 0.8 && facts.digest !== first.digest);
+  // Pages of one application share their frame: there only the same page is the leak.
+  const nearly = first.form === 'html' ? 1 : 0.8;
+  const background = others.filter((facts) => share(lasting, facts.leaves) < nearly && facts.digest !== first.digest);
   const less = (items: Set<number>, pick: (facts: AnswerFacts) => ReadonlySet<number>): Set<number> =>
     new Set([...items].filter((item) => !background.some((facts) => pick(facts).has(item))));
   return {
@@ -43,6 +45,24 @@ export function privateContent(good: readonly AnswerFacts[], others: readonly An
       (facts) => facts.keys,
     ),
   };
+}
+
+/** True when two good answers have nothing in common by which another could be known. */
+export function changesWithEveryCall(good: readonly AnswerFacts[], { leaves, keys }: PrivateContent): boolean {
+  const digests = new Set(good.map(({ digest }) => digest));
+  return leaves.size === 0 && keys.size === 0 && digests.size > 1;
+}
+
+/** True for answers of one make: status, type, form and headers, whatever they say. */
+export function hasShapeOf(answer: AnswerFacts, good: AnswerFacts): boolean {
+  const names = new Set(good.headerNames);
+  return (
+    answer.status === good.status &&
+    answer.mediaType === good.mediaType &&
+    answer.form === good.form &&
+    answer.headerNames.length === names.size &&
+    answer.headerNames.every((name) => names.has(name))
+  );
 }
 
 /** True when an answer holds at least half of what only the authorised caller saw, in values or in structure. */

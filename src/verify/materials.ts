@@ -4,8 +4,11 @@ import type { PublishedKeys } from '../token/keys';
 import type { SigningKey } from '../token/sign';
 import type { JsonObject } from '../model/json';
 import type { JwtConfig } from '../model/api-rule';
+import { asksForCanary, canaryNames, fillIn, issuerNames } from '../token/template';
+import type { Canary } from './canary';
 import type { Attempt } from './probe';
 import type { Route } from './endpoint';
+import type { FreshTokens } from './fresh-tokens';
 import type { TokenVariant } from './run-probe';
 import { tokenAudience } from './token-checks/token-audience';
 import { tokenScopes } from './token-checks/token-scopes';
@@ -28,8 +31,16 @@ export interface RouteMaterial {
   /** Test keys of the other issuers of the rule. */
   readonly otherKeys: readonly SigningKey[];
   readonly denied: readonly DeniedToken[];
+  /** Good tokens of issuers that other rules of the workload trust, and this one does not. */
+  readonly neighbours: readonly TokenVariant[];
+  /** What the prober's own credentials hold; only where the user consents and the target is this machine. @default - none */
+  readonly ownSecrets?: readonly string[];
+  /** Where tokens may lure a verifier to. @default - nowhere */
+  readonly canary?: Canary;
   /** Hostile tokens that were made already: routes with the same issuer and good token share them. */
   readonly forged: Map<string, Promise<readonly Forgery[]>>;
+  /** Renews the good token. @default - it lasts */
+  readonly fresh?: FreshTokens;
 }
 
 /** The tokens that an attempt tries, or why there are none. */
@@ -40,20 +51,57 @@ export async function tokensFor(attempt: Attempt, material: RouteMaterial | unde
   if (!material) return 'the rule trusts no issuer by itself';
   if (credential.kind === 'valid') return material.token === undefined ? 'there is no good token' : [{ label, token: material.token }];
   if (credential.kind === 'denied') return deniedTokens(material);
-  const forged = await forgedOnce(credential.recipe, material);
-  if (forged.length === 0) return missing[credential.recipe.signature.by] ?? 'there is nothing to make it from';
+  if (credential.kind === 'neighbour')
+    return material.neighbours.length > 0
+      ? material.neighbours
+      : 'needs credentials of an issuer that another rule of the workload trusts, and this one does not';
+  const current = await withCurrentToken(material);
+  if (!current) return 'the good token has ended, and no new one can be had';
+  if (asksForCanary(credential.recipe)) return luringTokens(label, credential.recipe, current);
+  const forged = await forgedOnce(credential.recipe, current);
+  if (forged.length === 0) return whyNone(credential.recipe, material);
   return forged.map(({ variant, token }) => ({ label: forged.length === 1 ? label : `${label} (${variant})`, token }));
 }
+
+/** What is forged from a token that has ended would be refused for its time, whatever else is wrong with it. */
+async function withCurrentToken(material: RouteMaterial): Promise<RouteMaterial | undefined> {
+  const { token, fresh } = material;
+  if (token === undefined || !fresh) return material;
+  const current = await fresh.current(token);
+  return current === undefined ? undefined : { ...material, token: current };
+}
+
+/** Each of them leads to a place of its own, so that a fetch tells who was led there; they are never used twice. */
+async function luringTokens(label: string, recipe: Recipe, material: RouteMaterial): Promise<readonly TokenVariant[] | string> {
+  if (!material.canary) return 'needs --canary URL, a server of the prober that the target can reach';
+  const own = forgeMaterial(material);
+  const kid = own.original.header['kid'];
+  const lure = material.canary.place({ kids: [...(typeof kid === 'string' ? [kid] : []), 'kyma-guard'] });
+  const names = { ...own.names, ...canaryNames(lure.url) };
+  const issuer = [fillIn(recipe.claims?.['iss'] ?? '', names)].flat()[0];
+  if (typeof issuer === 'string' && issuer !== '') lure.nameIssuer(issuer);
+  const forged = await forgeries(recipe, { ...own, names });
+  return forged.map(({ token }) => ({ label, token, lure }));
+}
+
+/** Forged tokens get ten minutes; before those are over they are made anew. */
+const forgedForMs = 300_000;
 
 /** Signing costs more than sending: each token is made once per issuer, or once per rule when there is no good token to start from. */
 function forgedOnce(recipe: Recipe, material: RouteMaterial): Promise<readonly Forgery[]> {
   const { route, token, forged } = material;
   const rule = token === undefined ? route.endpoint.jwt?.authorizations : undefined;
   const others = material.otherKeys.map(({ kid }) => kid);
-  const key = JSON.stringify([route.trust.issuer, route.trust.jwksUri, rule, others, recipe]);
+  const made = Math.floor((material.fresh?.now() ?? Date.now()) / forgedForMs);
+  const key = JSON.stringify([route.trust.issuer, route.trust.jwksUri, rule, others, recipe, token, made]);
   const known = forged.get(key) ?? forgeries(recipe, forgeMaterial(material));
   forged.set(key, known);
   return known;
+}
+
+function whyNone({ signature, onlyWith }: Recipe, { token }: RouteMaterial): string {
+  if (token !== undefined && onlyWith !== undefined) return `the good token has no claim ${onlyWith}`;
+  return missing[signature.by] ?? 'there is nothing to make it from';
 }
 
 const missing: Readonly<Record<string, string>> = {
@@ -61,7 +109,12 @@ const missing: Readonly<Record<string, string>> = {
   'test-key': 'needs --signing-key with a private key of a test issuer',
   original: 'needs a good token',
   damaged: 'needs a good token',
+  unchanged: 'needs a good token',
+  respelled: 'needs a good token',
   'public-key-hmac': 'needs the published keys of the issuer',
+  encryption: 'needs a published RSA key of the issuer',
+  'small-exponent': 'needs a published RSA key with the exponent 3',
+  'own-secret-hmac': 'needs --allow-secret-probes, a target on this machine, and credentials with a secret',
 };
 
 /** Clients that the user named and that could not be tried, each with the reason. */
@@ -94,7 +147,7 @@ export function admits(jwt: JwtConfig, token: string): boolean {
 }
 
 /** The good token taken apart; without one, what it would roughly say. */
-function forgeMaterial({ route, token, keys, foreignKey, testKeys, otherKeys }: RouteMaterial): ForgeMaterial {
+function forgeMaterial({ route, token, keys, foreignKey, testKeys, otherKeys, ownSecrets, fresh }: RouteMaterial): ForgeMaterial {
   const authorization = route.endpoint.jwt?.authorizations[0];
   const kid = keys?.keys[0]?.['kid'];
   const imagined = imaginedToken(route.trust.issuer, {
@@ -103,5 +156,16 @@ function forgeMaterial({ route, token, keys, foreignKey, testKeys, otherKeys }: 
     ...(typeof kid === 'string' && { kid }),
   });
   const original = (token === undefined ? undefined : decodeToken(token)) ?? imagined;
-  return { original, foreignKey, testKeys, otherKeys, ...(keys && { keys }) };
+  const ownKid = original.header['kid'];
+  const names = { ...issuerNames(route.trust.issuer), ...(typeof ownKid === 'string' && { kid: ownKid }) };
+  return {
+    original,
+    foreignKey,
+    testKeys,
+    otherKeys,
+    names,
+    ...(fresh && { now: new Date(fresh.now()) }),
+    ...(keys && { keys }),
+    ...(ownSecrets && { ownSecrets }),
+  };
 }

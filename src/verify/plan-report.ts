@@ -1,17 +1,16 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../model/json';
 import type { Endpoint } from './endpoint';
 import { isWriting } from './endpoint';
-import { impacts, type Probe, type Profile } from './probe';
-import { probesFor } from './run-endpoint';
+import { calibrationRequests, controlsBeside } from './allotment';
+import { impacts, type Impact } from './probe';
+import type { ProfileChoice } from './representatives';
+import { probesFor, type EndpointContext } from './run-endpoint';
 import { routesOf } from './plan';
-
-/** Requests before the probes: anonymous, garbage, unknown path; twice the good token per issuer, and once more at the end. */
-export const calibrationRequests = { perEndpoint: 3, perIssuer: 3 } as const;
 
 /** What a plan is made of. */
 export interface PlanFacts {
   readonly endpoints: readonly Endpoint[];
-  readonly profileOf: (endpoint: Endpoint) => Profile;
+  readonly choice: ProfileChoice;
   readonly mayWrite: (host: string) => boolean;
   /** Requests per second at a host; undefined when there is no limit. */
   readonly rateOf: (host: string) => number | undefined;
@@ -19,39 +18,60 @@ export interface PlanFacts {
   readonly denied: number;
 }
 
-/** The most requests that an endpoint can cost, repetitions of unclear answers aside. */
-export function requestsOf(endpoint: Endpoint, profile: Profile, withoutEffect: boolean, denied = 0): number {
-  if (endpoint.intent === 'public') return withoutEffect ? 0 : 2;
+/** Requests by their impact. */
+type Bill = Partial<Record<Impact, number>>;
+
+/** The most requests that an endpoint can cost by impact, repetitions of unclear answers aside. */
+export function billOf(endpoint: Endpoint, choice: EndpointContext['choice'], withoutEffect: boolean, denied = 0): Bill {
+  if (endpoint.intent === 'public') return withoutEffect ? {} : { safe: 2 };
   const issuers = routesOf(endpoint).length;
-  const cost = (probe: Probe): number => (probe.everyToken ? denied : probe.budget[profile]) * (probe.per === 'issuer' ? issuers : 1);
-  const probes = probesFor(endpoint, profile, withoutEffect).reduce((sum, probe) => sum + cost(probe), 0);
-  return probes + (withoutEffect ? 1 : calibrationRequests.perEndpoint + calibrationRequests.perIssuer * issuers);
+  const bill: Bill = { safe: withoutEffect ? 1 : calibrationRequests.perEndpoint + calibrationRequests.perIssuer * issuers };
+  let attacks = 0;
+  for (const [{ everyToken, per, impact }, most] of probesFor(endpoint, choice, withoutEffect)) {
+    const cost = (everyToken ? denied : most) * (per === 'issuer' ? issuers : 1);
+    bill[impact] = (bill[impact] ?? 0) + cost;
+    attacks += cost;
+  }
+  return added([bill, { safe: controlsBeside(attacks) }]);
 }
 
-/** What would be sent: requests, impact and duration per host, and the probes of each route. */
-export function planReport({ endpoints, profileOf, mayWrite, rateOf, denied }: PlanFacts): JsonObject {
-  const hosts = [...new Set(endpoints.map(({ host }) => host))];
+function added(bills: readonly Bill[]): Bill {
+  const sum: Bill = {};
+  for (const impact of impacts) {
+    const requests = bills.reduce((total, bill) => total + (bill[impact] ?? 0), 0);
+    if (requests > 0) sum[impact] = requests;
+  }
+  return sum;
+}
+
+function total(bill: Bill): number {
+  return Object.values(bill).reduce((sum, requests) => sum + requests, 0);
+}
+
+/** What would be sent: requests by impact and duration per host, and the probes of each route. */
+export function planReport({ endpoints, choice, mayWrite, rateOf, denied }: PlanFacts): JsonObject {
   const effectless = (endpoint: Endpoint): boolean => isWriting(endpoint.method) && !mayWrite(endpoint.host);
-  const requests = (endpoint: Endpoint): number => requestsOf(endpoint, profileOf(endpoint), effectless(endpoint), denied);
+  const bills = new Map(endpoints.map((endpoint) => [endpoint, billOf(endpoint, choice, effectless(endpoint), denied)] as const));
+  const byHost = new Map<string, Bill[]>();
+  for (const [{ host }, bill] of bills) {
+    const own = byHost.get(host);
+    if (own) own.push(bill);
+    else byHost.set(host, [bill]);
+  }
   return {
-    hosts: hosts.map((host) => {
-      const total = endpoints.filter((endpoint) => endpoint.host === host).reduce((sum, endpoint) => sum + requests(endpoint), 0);
+    hosts: [...byHost].map(([host, own]) => {
+      const impact = added(own);
       const rate = rateOf(host);
-      return { host, requests: total, ...(rate !== undefined && { seconds: Math.ceil(total / rate) }) };
+      return { host, requests: total(impact), impact, ...(rate !== undefined && { seconds: Math.ceil(total(impact) / rate) }) };
     }),
-    routes: endpoints.map((endpoint) => {
-      const probes = endpoint.intent === 'public' ? [] : probesFor(endpoint, profileOf(endpoint), effectless(endpoint));
-      const impact = impacts.findLast((level) => probes.some((probe) => probe.impact === level)) ?? 'safe';
+    routes: [...bills].map(([endpoint, bill]) => {
       const { method, host, path, samplePath, intent } = endpoint;
+      const probes = intent === 'public' ? [] : [...probesFor(endpoint, choice, effectless(endpoint)).keys()];
       return {
-        method,
-        host,
-        path,
-        samplePath,
-        intent,
-        impact,
-        requests: requests(endpoint),
-        probes: endpoint.intent === 'public' ? ['public-open'] : probes.map(({ id }) => id),
+        ...{ method, host, path, samplePath, intent },
+        impact: impacts.findLast((level) => (bill[level] ?? 0) > 0) ?? 'safe',
+        requests: total(bill),
+        probes: intent === 'public' ? ['public-open'] : probes.map(({ id }) => id),
       };
     }),
   };
@@ -59,9 +79,10 @@ export function planReport({ endpoints, profileOf, mayWrite, rateOf, denied }: P
 
 /** The plan as lines for people. */
 export function planText(plan: JsonObject): string {
-  const hosts = objects(plan['hosts']).map(({ host, requests, seconds }) => {
+  const hosts = objects(plan['hosts']).map(({ host, requests, impact, seconds }) => {
     const time = typeof seconds === 'number' ? `, about ${seconds} seconds` : '';
-    return `${textOf(host)}: at most ${textOf(requests)} requests${time}`;
+    const parts = isJsonObject(impact) ? Object.entries(impact).map(([level, number]) => `${textOf(number)} ${level}`) : [];
+    return `${textOf(host)}: at most ${textOf(requests)} requests (${parts.join(', ') || 'none'})${time}`;
   });
   const routes = objects(plan['routes']).map(({ method, host, path, samplePath, intent, impact, requests }) => {
     const call = `${textOf(method)} ${textOf(host)}${textOf(path)}`;

@@ -1,52 +1,70 @@
 import type { Authentication } from '../model/api-rule';
 import type { CheckResult, Where } from '../model/check-result';
-import { createSigningKey, type SigningKey } from '../token/sign';
+import { foreignSigningKey, type SigningKey } from '../token/sign';
+import type { JsonObject } from '../model/json';
+import { credentialsFor } from '../token/credentials';
 import { createTokenContext } from '../token/obtain';
+import type { Canary } from './canary';
 import type { Endpoint, Route } from './endpoint';
+import { keepTokensFresh, type FreshTokens } from './fresh-tokens';
 import { checkIssuer, lookAtIssuer } from './issuers';
+import { issuerData } from './issuer-data';
 import type { IssuerFacts } from './issuer-check';
 import type { RouteMaterial } from './materials';
 import { routesOf } from './plan';
+import { ownSources } from './own-sources';
+import type { TokenVariant } from './run-probe';
 import { signingKeysFor } from './signing-keys';
 import type { Targets } from './targets';
 import { checkGoodToken, deniedTokens, goodToken, type GoodToken } from './tokens';
-import type { VerifyInput } from './verify-input';
+import type { VerifyInput, VerifyOptions } from './verify-input';
 
 /** Issuers looked at, tokens fetched: what the attacks are made of. */
 export interface Preparation {
   readonly results: readonly CheckResult[];
   readonly materialsOf: (endpoint: Endpoint) => readonly RouteMaterial[];
+  /** Renews good tokens that end during the run. */
+  readonly fresh: FreshTokens;
+  /** What the issuers show to anybody, for the report. */
+  readonly issuers: readonly JsonObject[];
   /** Why there is no good token of an issuer. */
   readonly tokenProblem: (issuer: string) => string | undefined;
 }
 
 /** Steps 1 and 2: issuers, then tokens. One issuer that is down does not stop the others. */
-export async function prepare(endpoints: readonly Endpoint[], { options, tools }: VerifyInput, targets: Targets): Promise<Preparation> {
+export async function prepare(
+  endpoints: readonly Endpoint[],
+  { options, tools }: VerifyInput,
+  targets: Targets,
+  canary?: Canary,
+): Promise<Preparation> {
   const routes = endpoints.filter(({ intent }) => intent !== 'public').flatMap(routesOf);
   const context = createTokenContext(targets.issuerSender, {
     ...(options.issuers && { addresses: options.issuers }),
     ...(tools.pause && { pause: tools.pause }),
+    ...(tools.now && { now: tools.now }),
+    ...(tools.learn && { learn: tools.learn }),
   });
+  const care = { context, fresh: keepTokensFresh(context) };
+  const sources = { sources: [...(options.tokenSources ?? []), ...ownSources(routes, options)], credentials: options.credentials ?? [] };
   const issuers = distinct(routes);
   const [looks, tokens, denied, foreignKey] = await Promise.all([
     Promise.all(issuers.map(({ trust }) => lookAtIssuer(targets.issuerSender, trust, options.issuers))),
     Promise.all(
       [...new Set(issuers.map(({ trust }) => trust.issuer))].map(
-        async (issuer) => [issuer, await goodToken(context, issuer, options.credentials ?? [])] as const,
+        async (issuer) => [issuer, await goodToken(care, issuer, sources)] as const,
       ),
     ),
-    deniedTokens(context, options.denied ?? []),
-    createSigningKey(),
+    deniedTokens(care, options.denied ?? []),
+    foreignSigningKey(),
   ]);
   const good = new Map<string, GoodToken>(tokens);
   const tokenOf = (issuer: string): string | undefined => valueOf(good.get(issuer));
-  for (const secret of [...[...good.values()].map(valueOf), ...denied.map(({ token }) => token)])
-    if (secret !== undefined) tools.learn?.(secret);
 
   const factsOf = (trust: Authentication): IssuerFacts =>
     looks.find((facts) => facts.trust.issuer === trust.issuer && facts.trust.jwksUri === trust.jwksUri) ?? unknown(trust);
   const checks = await Promise.all(
-    distinctRules(routes).map(async (route) => checked(route, tokenOf(route.trust.issuer), factsOf(route.trust))),
+    distinctRules(routes).map(async (route) => checked(route, tokenOf(route.trust.issuer), factsOf(route.trust), context.now())),
   );
   const forged: RouteMaterial['forged'] = new Map();
   const materialOf = (route: Route): RouteMaterial => {
@@ -54,7 +72,8 @@ export async function prepare(endpoints: readonly Endpoint[], { options, tools }
     const token = tokenOf(route.trust.issuer);
     const keysOf = (trust: Authentication): readonly SigningKey[] => signingKeysFor(trust.issuer, factsOf(trust).keys, options.signingKeys);
     const testKeys = keysOf(route.trust);
-    const others = routesOf(route.endpoint).filter(({ trust }) => trust.issuer !== route.trust.issuer);
+    const beside = routes.filter(({ endpoint }) => isBeside(endpoint, route.endpoint));
+    const others = [...routesOf(route.endpoint), ...beside].filter(({ trust }) => trust.issuer !== route.trust.issuer);
     const otherKeys = others.flatMap(({ trust }) => keysOf(trust)).filter((key) => !testKeys.includes(key));
     return {
       route,
@@ -62,23 +81,50 @@ export async function prepare(endpoints: readonly Endpoint[], { options, tools }
       testKeys,
       otherKeys,
       denied,
+      neighbours: neighboursOf(route.endpoint, beside, tokenOf),
       forged,
+      fresh: care.fresh,
+      ...(canary && { canary }),
+      ...(options.allowSecretProbes && targets.isFree(route.endpoint.host) && { ownSecrets: ownSecrets(route, options.credentials) }),
       ...(token !== undefined && { token }),
       ...(typeof keys !== 'string' && { keys }),
     };
   };
+  const tokenProblem = (issuer: string): string | undefined => {
+    const found = good.get(issuer);
+    return found && 'problem' in found ? found.problem : undefined;
+  };
   return {
     results: [...looks.flatMap((facts, i) => checkIssuer(facts, whereOfTrust(issuers[i]))), ...checks.flat()],
     materialsOf: (endpoint) => routesOf(endpoint).map(materialOf),
-    tokenProblem(issuer) {
-      const found = good.get(issuer);
-      return found && 'problem' in found ? found.problem : undefined;
-    },
+    fresh: care.fresh,
+    issuers: looks.map((facts) => issuerData(facts, tokenProblem(facts.trust.issuer))),
+    tokenProblem,
   };
 }
 
-function checked(route: Route, token: string | undefined, facts: IssuerFacts): Promise<CheckResult[]> {
-  return token === undefined ? Promise.resolve([]) : checkGoodToken(route, token, facts);
+/** Rules that a gateway may mix up: those of the same host or workload. */
+function isBeside(one: Endpoint, other: Endpoint): boolean {
+  return one.host === other.host || one.workload === other.workload;
+}
+
+/** Good tokens of issuers that only the rules beside trust, one each. */
+function neighboursOf({ jwt }: Endpoint, beside: readonly Route[], tokenOf: (issuer: string) => string | undefined): TokenVariant[] {
+  const own = new Set(jwt?.authentications.map(({ issuer }) => issuer));
+  const issuers = new Set(beside.map(({ trust }) => trust.issuer).filter((issuer) => !own.has(issuer)));
+  return [...issuers].flatMap((issuer) => {
+    const token = tokenOf(issuer);
+    return token === undefined ? [] : [{ label: `the good token of ${issuer}`, token }];
+  });
+}
+
+function ownSecrets({ trust }: Route, credentials: VerifyOptions['credentials'] = []): string[] {
+  const own = credentialsFor(trust.issuer, credentials);
+  return own?.authentication.kind === 'secret' ? [own.authentication.secret.reveal(), own.clientId] : [];
+}
+
+function checked(route: Route, token: string | undefined, facts: IssuerFacts, now: number): Promise<CheckResult[]> {
+  return token === undefined ? Promise.resolve([]) : checkGoodToken(route, token, facts, new Date(now));
 }
 
 /** Each issuer of a rule has its own place, so that results can be told apart. */

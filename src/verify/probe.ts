@@ -1,4 +1,5 @@
 import type { Severity } from '../model/check-result';
+import type { Family } from '../model/family';
 import type { Recipe } from '../token/forge';
 import type { Endpoint } from './endpoint';
 
@@ -16,8 +17,10 @@ export type Claim = 'closed-to-anonymous' | 'protected';
 /**
  * What a probe cannot work without. `token`: a good token. `control`: the good token reached the workload.
  * `keys`: the issuer's published keys. `signing-key`: a private key of a test issuer. `deny-credentials`: further clients.
+ * `second-issuer`: an issuer that only another rule of the workload trusts. `canary`: a server of the prober. `secret-probes`: consent to
+ * use the prober's own secrets.
  */
-export type Need = 'token' | 'control' | 'keys' | 'signing-key' | 'deny-credentials';
+export type Need = 'token' | 'control' | 'keys' | 'signing-key' | 'deny-credentials' | 'second-issuer' | 'canary' | 'secret-probes';
 
 /** The text that calibration sends in the place of a token. */
 export const calibrationGarbage = 'kyma.guard.garbage';
@@ -32,7 +35,9 @@ export type Credential =
   /** A hostile token; one recipe may give several. */
   | { readonly kind: 'forged'; readonly recipe: Recipe }
   /** The valid token of every client that must be refused. */
-  | { readonly kind: 'denied' };
+  | { readonly kind: 'denied' }
+  /** The good tokens of issuers that other rules of the workload trust, and this one does not. */
+  | { readonly kind: 'neighbour' };
 
 /** One request of a probe, as it differs from the good one. */
 export interface Attempt {
@@ -56,6 +61,8 @@ export interface Attempt {
 export interface Probe {
   /** Stable; renaming an id is a breaking change. */
   readonly id: string;
+  /** What it plays with: the column of the report that it stands in. */
+  readonly family: Family;
   readonly title: string;
   readonly claim: Claim;
   /** Severity of a breach. */
@@ -95,4 +102,6 @@ export interface Seen {
   readonly status: number;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Body of a refusal, at most 200 bytes of it. */
+  readonly text: string;
 }

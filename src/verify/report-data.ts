@@ -1,5 +1,6 @@
 import { checkResult, type CheckResult } from '../model/check-result';
 import type { JsonObject } from '../model/json';
+import { isClaim, matrixData, routeMatrix } from '../model/route-matrix';
 import { routeRef } from './describe';
 import type { Endpoint } from './endpoint';
 import { publicOpen } from './probes/public-open';
@@ -14,25 +15,29 @@ export interface RunSummary {
   /** Different probes that the profile ran. */
   readonly probes: number;
   readonly representatives: readonly Endpoint[];
+  readonly issuers: readonly JsonObject[];
+  /** Where requests for a host went. */
+  readonly baseOf: (host: string) => string;
   readonly scope: readonly string[];
   readonly requests: number;
-  readonly stoppedHosts: readonly string[];
+  /** Hosts that were given up, each with the reason. */
+  readonly stoppedHosts: ReadonlyMap<string, string>;
   readonly ready: boolean;
 }
 
 /** Facts of the run for `data`, and the lines that people read below the results. */
 export function reportData(summary: RunSummary): JsonObject {
   const { endpoints, profile, probes, representatives, scope, requests, stoppedHosts } = summary;
-  const hosts = new Set(endpoints.map(({ host }) => host)).size;
+  const hosts = [...new Set(endpoints.map(({ host }) => host))];
   const named = representatives.map(nameOf);
   const leftOut = summary.leftOut.map(nameOf);
   const notes = [
-    `${count(endpoints.length, 'call')} of ${count(hosts, 'host')}, ${count(probes, 'probe')} in profile ${profile}, ${count(requests, 'request')}`,
+    `${count(endpoints.length, 'call')} of ${count(hosts.length, 'host')}, ${count(probes, 'probe')} in profile ${profile}, ${count(requests, 'request')}`,
     `Scope: loopback${scope.length === 0 ? '' : `, ${scope.join(', ')}`}`,
-    ...(named.length === 0 ? [] : [`The full set was spent on ${named.join(', ')}; the others got the standard set`]),
+    ...(named.length === 0 || named.length === endpoints.length ? [] : [shared(profile, named)]),
     ...(leftOut.length === 0 ? [] : [`Left out by --only or --skip, so not judged: ${leftOut.join(', ')}`]),
     ...(summary.ready ? [] : ['The target was not ready within --wait; it was judged as it is']),
-    ...stoppedHosts.map((host) => `${host} stopped answering; nothing more was sent to it`),
+    ...[...stoppedHosts].map(([host, why]) => `${host} ${why}; after three signs nothing more was sent to it`),
     'A pass says that these requests were refused from here and now; it does not speak for other paths, networks or times.',
   ];
   return {
@@ -42,10 +47,34 @@ export function reportData(summary: RunSummary): JsonObject {
     leftOut,
     requests,
     scope: [...scope],
+    targets: hosts.map((host) => ({ host, url: withoutUser(summary.baseOf(host)) })),
+    issuers: [...summary.issuers],
     representatives: named,
-    stoppedHosts: [...stoppedHosts],
+    stoppedHosts: [...stoppedHosts.keys()],
     notes,
+    limits: [...limits],
   };
+}
+
+function shared(profile: Profile, named: readonly string[]): string {
+  return profile === 'full'
+    ? `The full set was spent on ${named.join(', ')}; the others got the standard set`
+    : `What decides no claim about token and signature was tried at ${named.join(', ')} only`;
+}
+
+/** What no run proves, however well it ends. */
+const limits = [
+  'Requests were refused from this place and at this time; other networks, callers inside the cluster and other times are not covered.',
+  'Each rule was asked at its sample path; other paths of the same rule were tried only as far as the probes say.',
+  'What the holder of a valid token may do inside the application was not tested.',
+];
+
+/** What was concluded of each route, as programs read it. */
+export function matrixFacts(results: readonly CheckResult[]): JsonObject {
+  const claims = results.filter(isClaim).map(({ id, route, status, message, suppressed }): JsonObject => {
+    return { claim: id, ...(route && { route: { ...route } }), status, message, ...(suppressed && { accepted: true }) };
+  });
+  return { claims, matrix: matrixData(routeMatrix(results)) };
 }
 
 /** A rule that nothing reaches: an earlier one takes every path that could be tried. */
@@ -64,6 +93,14 @@ function shadowedPublic(endpoint: Endpoint): CheckResult {
   const fix = 'Order the rules from narrow to wide, name a path in the hints of the rule, or take the rule out.';
   const base = { id, title, severity, status: 'warn', message, fix, docs: `docs/probes.md#${id}` } as const;
   return checkResult({ ...base, where: endpoint.where, route: routeRef(endpoint) });
+}
+
+/** Whoever puts a password into an address does not want it in a report. */
+function withoutUser(address: string): string {
+  const url = new URL(address);
+  url.username = '';
+  url.password = '';
+  return url.href;
 }
 
 function nameOf({ method, host, path }: Endpoint): string {

@@ -1,23 +1,48 @@
-import type { Endpoint } from './endpoint';
-import type { Profile } from './probe';
+import type { Family } from '../model/family';
+import { isWriting, type Endpoint } from './endpoint';
+import type { Probe, Profile } from './probe';
 
-/** Which profile each endpoint gets. */
+/** What each endpoint is asked. */
 export interface ProfileChoice {
   readonly profileOf: (endpoint: Endpoint) => Profile;
-  /** Endpoints that stand for their class under the full profile. */
+  /** False for what another endpoint of the class is asked already. */
+  readonly isAsked: (probe: Probe, endpoint: Endpoint) => boolean;
+  /** Endpoints that stand for their class of workload, issuers and token location. */
   readonly representatives: readonly Endpoint[];
 }
 
-/** `full` is spent on one endpoint per class of workload, issuers and token location; the others get the standard set. */
-export function chooseProfiles(endpoints: readonly Endpoint[], profile: Profile): ProfileChoice {
-  if (profile !== 'full') return { profileOf: () => profile, representatives: [] };
+/** What the user asks for. */
+export interface Wishes {
+  /** @default 'standard' */
+  readonly profile?: Profile;
+  /** Families to run beside the core probes. @default - all */
+  readonly families?: readonly Family[];
+  /** Hosts at which calls that write go out as they are meant; elsewhere they stand for nobody. */
+  readonly mayWrite: (host: string) => boolean;
+}
+
+/** A gateway reads tokens and checks signatures alike for all rules of a workload and set of issuers. */
+const ofClass: ReadonlySet<Family> = new Set<Family>(['token', 'signature', 'header']);
+
+/**
+ * `full` is spent on one endpoint per class, the others get the standard set. In every profile the attacks on token and signature that
+ * decide no claim are tried at that endpoint only.
+ */
+export function chooseProfiles(endpoints: readonly Endpoint[], { profile = 'standard', families, mayWrite }: Wishes): ProfileChoice {
   const first = new Map<string, Endpoint>();
-  for (const endpoint of endpoints.filter(({ intent }) => intent === 'jwt')) {
+  const closed = endpoints.filter(({ intent }) => intent === 'jwt');
+  const isWhole = ({ method, host }: Endpoint): boolean => !isWriting(method) || mayWrite(host);
+  for (const endpoint of [...closed.filter(isWhole), ...closed.filter((one) => !isWhole(one))]) {
     const key = classOf(endpoint);
     if (!first.has(key)) first.set(key, endpoint);
   }
-  const representatives = [...first.values()];
-  return { profileOf: (endpoint) => (representatives.includes(endpoint) ? 'full' : 'standard'), representatives };
+  const chosen = new Set(first.values());
+  return {
+    profileOf: (endpoint) => (profile !== 'full' || chosen.has(endpoint) ? profile : 'standard'),
+    isAsked: ({ core, family }, endpoint) =>
+      core || ((families?.includes(family) ?? true) && (chosen.has(endpoint) || !ofClass.has(family))),
+    representatives: [...chosen],
+  };
 }
 
 function classOf({ workload, jwt }: Endpoint): string {

@@ -1,12 +1,14 @@
 import type { Facts } from './answer-facts';
+import { allot } from './allotment';
 import { attribute } from './attribute';
 import { calibrate, controlHolds, type EndpointCalibration } from './calibrate';
 import { intentOfPath, type Endpoint } from './endpoint';
 import { isLike } from './likeness';
-import { calibrationOf, judge, type Calibration, type Verdict } from './judge';
+import { calibrationOf, isTrouble, judge, type Calibration, type Verdict } from './judge';
 import { tokensFor, untriedClients, type RouteMaterial } from './materials';
-import { profiles, type Attempt, type Probe, type Profile } from './probe';
+import { profiles, type Attempt, type Probe } from './probe';
 import { allProbes } from './probes/all-probes';
+import type { ProfileChoice } from './representatives';
 import { runProbe, type ProbeOutcome, type ProbeTarget } from './run-probe';
 import { openSession, type Exchange, type RunSettings, type Session } from './session';
 
@@ -25,6 +27,8 @@ export interface EndpointReport {
   readonly neighbour?: EndpointReport;
   /** Asks the control of an issuer once more. */
   readonly holds: (issuer: string) => Promise<boolean>;
+  /** True when the control failed after attacks of this endpoint: what was refused then may have been refused to anybody. */
+  readonly isLost: () => boolean;
   /** True when the limit of the run kept a request of this endpoint back. */
   readonly isCut: () => boolean;
 }
@@ -32,19 +36,26 @@ export interface EndpointReport {
 /** Everything that the endpoints of a run share. */
 export interface EndpointContext {
   readonly settings: RunSettings;
-  readonly profileOf: (endpoint: Endpoint) => Profile;
+  readonly choice: Pick<ProfileChoice, 'profileOf' | 'isAsked'>;
   /** A proven endpoint of the same workload, for calls without effect. */
   readonly neighbourOf: (endpoint: Endpoint) => EndpointReport | undefined;
 }
 
-/** The probes that run at an endpoint under a profile. */
-export function probesFor(endpoint: Endpoint, profile: Profile, withoutEffect: boolean): readonly Probe[] {
-  return allProbes.filter(
+/** The probes that run at an endpoint, each with the most requests that it may send. */
+export function probesFor(
+  endpoint: Endpoint,
+  { profileOf, isAsked }: EndpointContext['choice'],
+  withoutEffect: boolean,
+): ReadonlyMap<Probe, number> {
+  const profile = profileOf(endpoint);
+  const probes = allProbes.filter(
     (probe) =>
+      isAsked(probe, endpoint) &&
       profiles.indexOf(probe.profile) <= profiles.indexOf(profile) &&
       isFor(probe, endpoint, withoutEffect) &&
       (endpoint.intent === 'jwt' || probe.per === 'endpoint'),
   );
+  return new Map([...allot(probes, profile)].filter(([, share]) => share > 0));
 }
 
 /** Beside a method that writes the others are tried too, unless an endpoint that is read at the same path tries them anyway. */
@@ -67,11 +78,14 @@ export async function runEndpoint(
   const neighbour = proven?.calibration.best;
   const tokens = materials.map(({ route, token }) => ({ trust: route.trust, ...(token !== undefined && { token }) }));
   const calibration = session.withoutEffect ? borrowed(neighbour) : await calibrate(session, tokens, context.settings.nonce);
+  const { health } = context.settings;
+  if (calibration.heldUp) health.sign(endpoint.host, calibration.heldUp);
   const like = { all: neighbour !== undefined };
+  const windows = new Set<number>();
   const outcomes: ProbeOutcome[] = [];
-  for (const probe of isSilent(calibration.best, session) ? [] : probesFor(endpoint, context.profileOf(endpoint), session.withoutEffect)) {
+  for (const [probe, most] of isSilent(calibration.best, session) ? [] : probesFor(endpoint, context.choice, session.withoutEffect)) {
     for (const material of placesOf(probe, materials, calibration)) {
-      const target = targetOf({ session, calibration, material, context });
+      const target = targetOf({ session, calibration, material, context, windows, most });
       outcomes.push(await runProbe(probe, session.withoutEffect ? await aside(probe, target, { proven, like, context }) : target));
     }
   }
@@ -89,13 +103,15 @@ export async function runEndpoint(
     likeNeighbour: like.all && outcomes.some(({ probe, kind }) => probe.core && kind === 'refused'),
     ...(proven && { neighbour: proven }),
     holds,
+    isLost: () => [...windows].some((window) => health.isLost(endpoint.host, window)),
     isCut: session.isCut,
   };
 }
 
-/** Nobody answered anything: attacks would only show that again. */
-function isSilent({ none, garbage }: Calibration, { withoutEffect }: Session): boolean {
-  return !withoutEffect && none.kind === 'failure' && garbage.kind === 'failure';
+/** Nobody got an answer, or everybody got an error of the server: attacks would only show that again. */
+function isSilent({ none, garbage, control }: Calibration, { withoutEffect }: Session): boolean {
+  const isSilence = none.kind === 'failure' && garbage.kind === 'failure';
+  return !withoutEffect && (isSilence || (control === 'broken' && isTrouble(none) && isTrouble(garbage)));
 }
 
 /** A probe per issuer runs for each; others once, with the issuer whose control proved most. */
@@ -113,9 +129,12 @@ interface Place {
   readonly calibration: EndpointCalibration;
   readonly material: RouteMaterial | undefined;
   readonly context: EndpointContext;
+  /** Filled with the windows of the attacks. */
+  readonly windows: Set<number>;
+  readonly most: number;
 }
 
-function targetOf({ session, calibration, material, context }: Place): ProbeTarget {
+function targetOf({ session, calibration, material, context, windows, most }: Place): ProbeTarget {
   const { health } = context.settings;
   const { host } = session.endpoint;
   const trust = material?.route.trust;
@@ -123,10 +142,19 @@ function targetOf({ session, calibration, material, context }: Place): ProbeTarg
     session,
     calibration: (trust && calibration.byIssuer.get(trust.issuer)) ?? calibration.best,
     route: { ...(trust && { trust }), ...(material?.token !== undefined && { token: material.token }) },
-    profile: context.profileOf(session.endpoint),
+    most,
     tokensFor: (attempt: Attempt) => tokensFor(attempt, material),
     untried: ({ credential }: Attempt) => (credential.kind === 'denied' ? untriedClients(material) : []),
-    host: { sign: () => health.sign(host), well: () => health.well(host) },
+    host: {
+      sign: (why) => health.sign(host, why),
+      well: () => health.well(host),
+      rechecked: (held) => health.rechecked(host, held),
+      attacked(heldUp) {
+        const { window, isDue } = health.attacked(host, heldUp);
+        windows.add(window);
+        return isDue;
+      },
+    },
   };
 }
 

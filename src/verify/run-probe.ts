@@ -1,9 +1,11 @@
 import type { Severity } from '../model/check-result';
 import { withoutText } from './answer-facts';
-import { controlHolds, type TokenOfRoute } from './calibrate';
+import type { CanaryPlace } from './canary';
+import { controlFault, type TokenOfRoute } from './calibrate';
 import { intentOfPath } from './endpoint';
 import { judge, type Calibration, type Verdict } from './judge';
-import type { Attempt, Probe, Profile } from './probe';
+import type { Sign } from './host-health';
+import type { Attempt, Probe } from './probe';
 import type { Exchange, Session } from './session';
 
 /** A probe at one place: an endpoint, or an endpoint with one issuer. */
@@ -12,7 +14,8 @@ export interface ProbeTarget {
   readonly calibration: Calibration;
   /** Issuer and good token. @default - those of the best calibration */
   readonly route: Partial<TokenOfRoute>;
-  readonly profile: Profile;
+  /** Most requests of a probe, repetitions aside. */
+  readonly most: number;
   /** Tokens for an attempt; a text in place of the list says why there are none. */
   readonly tokensFor: (attempt: Attempt) => Promise<readonly TokenVariant[] | string>;
   /** Clients that the user named for an attempt and whose tokens cannot be had, with the reason. */
@@ -21,13 +24,24 @@ export interface ProbeTarget {
   readonly judgeInstead?: (exchange: Exchange, attempt: Attempt) => Verdict;
   /** Stands for the control of calls that write without consent. @default - the good token, or the anonymous call, at the endpoint itself */
   readonly control?: () => Promise<boolean>;
-  readonly host: { readonly sign: () => void; readonly well: () => void };
+  readonly host: HostOfProbe;
+}
+
+/** The host that a probe runs against. */
+export interface HostOfProbe {
+  readonly sign: (why: Sign) => void;
+  readonly well: () => void;
+  /** Counts an attack; true when it is time for the control. */
+  readonly attacked: (heldUp: Sign | undefined) => boolean;
+  readonly rechecked: (held: boolean) => void;
 }
 
 /** One token text to try; `undefined` stands for none. */
 export interface TokenVariant {
   readonly label: string;
   readonly token: string | undefined;
+  /** Where the token leads: asked for, the verifier followed it. */
+  readonly lure?: Pick<CanaryPlace, 'fetched'>;
 }
 
 /** What became of a probe. `gone`: target and control stopped answering. `unsteady`: answers are neither, while the control is fine.
@@ -54,6 +68,10 @@ interface Judged {
   readonly exchange: Exchange;
   readonly intent: ReturnType<typeof intentOfPath>;
   readonly controlGone: boolean;
+  readonly heldUp?: Sign;
+  readonly lure?: Pick<CanaryPlace, 'fetched'>;
+  /** It was refused, and what it leads to was fetched all the same. @default false */
+  readonly onlyFetched?: boolean;
 }
 
 /** Runs all variants of a probe that the budget of the profile allows. */
@@ -62,7 +80,7 @@ export async function runProbe(probe: Probe, target: ProbeTarget): Promise<Probe
   const attempts = typeof probe.attempts === 'function' ? probe.attempts(session.endpoint) : probe.attempts;
   const judged: Judged[] = [];
   const untried = attempts.flatMap((attempt) => target.untried(attempt));
-  const most = probe.everyToken === true ? Infinity : probe.budget[target.profile];
+  const most = probe.everyToken === true ? Infinity : target.most;
   let absent = 'nothing to try here';
   for (const attempt of attempts) {
     if (!session.maySend(attempt)) {
@@ -74,13 +92,22 @@ export async function runProbe(probe: Probe, target: ProbeTarget): Promise<Probe
     else
       for (const variant of tokens) {
         if (!session.maySend(attempt) || session.isCut() || judged.length >= most) break;
-        judged.push(await tryOne(probe, target, attempt, variant));
+        judged.push({ ...(await tryOne(probe, target, attempt, variant)), ...(variant.lure && { lure: variant.lure }) });
+        if (target.host.attacked(judged.at(-1)?.heldUp)) await recheck(target);
         if (session.isOnce(attempt) && judged.at(-1)?.verdict.kind !== 'refused') session.stopWriting();
       }
   }
-  const conclusion = conclude(probe, judged, { absent, untried });
+  const conclusion = conclude(probe, judged.map(withFetch), { absent, untried });
   const kind = session.isCut() && conclusion.kind !== 'breach' ? 'cut' : conclusion.kind;
   return { ...conclusion, kind, ...(probe.per === 'issuer' && route.trust && { issuer: route.trust.issuer }) };
+}
+
+/** A fetch is evidence by itself, whatever the answer was. Looked at when all variants were sent: it may come after the answer. */
+function withFetch(judged: Judged): Judged {
+  const [target] = judged.lure?.fetched() ?? [];
+  if (target === undefined || judged.verdict.kind === 'breach') return judged;
+  const reason = `the address in the token was asked for (${target.slice(0, 80)}), and the token then refused`;
+  return { ...judged, verdict: { kind: 'breach', certain: true, reason }, onlyFetched: true };
 }
 
 /** Sends one variant; what is neither refusal nor breach is repeated twice, each time beside a fresh control. */
@@ -103,13 +130,42 @@ async function tryOne(probe: Probe, target: ProbeTarget, attempt: Attempt, { lab
     const verdict =
       inspected(probe, target, exchange) ?? target.judgeInstead?.(exchange, attempt) ?? judge(exchange.facts, calibration, rules);
     const done = verdict.kind !== 'unclear' || round === 2 || session.isCut();
-    if (done) return { variant: label, verdict, exchange: shown(exchange, verdict), intent, controlGone };
-    controlGone = !(await (target.control?.() ?? controlHolds(session, calibration, route)));
+    const { heldUp } = exchange;
+    const result = { variant: label, verdict, exchange: shown(exchange, verdict), intent, ...(heldUp && { heldUp }) };
+    if (done) return { ...result, controlGone };
+    const fault = await faultOf(target);
+    controlGone = fault !== undefined;
     // A control that was not sent is no sign of anything.
     if (session.isCut()) continue;
-    if (controlGone) target.host.sign();
+    if (fault) target.host.sign(fault);
     else target.host.well();
-    if (session.isOnce(attempt)) return { variant: label, verdict, exchange: shown(exchange, verdict), intent, controlGone };
+    if (session.isOnce(attempt)) return { ...result, controlGone };
+  }
+}
+
+/** What is wrong with the control of the place; undefined when it holds. */
+async function faultOf({ session, calibration, route, control }: ProbeTarget): Promise<Sign | undefined> {
+  if (!control) return controlFault(session, calibration, route);
+  return (await control()) ? undefined : 'stopped answering';
+}
+
+/**
+ * The control between attacks: a ban that begins and ends under the run would pass for refusals. One failure alone may be a hiccup; after
+ * the second the attacks since the last good control prove nothing, after the third nothing more is sent.
+ */
+async function recheck(target: ProbeTarget): Promise<void> {
+  const { session, host, calibration } = target;
+  if (!target.control && calibration.good.length === 0 && calibration.none.kind === 'failure') return;
+  for (let round = 0; round < 3; round += 1) {
+    const fault = await faultOf(target);
+    if (session.isCut()) return;
+    if (!fault) {
+      host.well();
+      host.rechecked(true);
+      return;
+    }
+    host.sign(fault);
+    if (round > 0) host.rechecked(false);
   }
 }
 
@@ -120,7 +176,7 @@ function shown(exchange: Exchange, { kind }: Verdict): Exchange {
 
 function inspected(probe: Probe, { session }: ProbeTarget, { facts, headers }: Exchange): Verdict | undefined {
   if (!probe.inspect || facts.kind === 'failure') return undefined;
-  const reason = probe.inspect({ endpoint: session.endpoint, status: facts.status, headers });
+  const reason = probe.inspect({ endpoint: session.endpoint, status: facts.status, headers, text: facts.refusalText });
   return reason === undefined ? undefined : { kind: 'breach', certain: true, reason };
 }
 
@@ -155,11 +211,14 @@ function conclude(
   };
 }
 
-/** What only leaks through a rule that is public by intent needs its author's mistake, not the gateway's: medium at most. */
+/**
+ * What only leaks through a rule that is public by intent needs its author's mistake, not the gateway's; an address that is fetched lets
+ * nobody in: medium at most.
+ */
 function severityOf(probe: Probe, breaches: readonly Judged[]): Severity {
   const capped =
     breaches.length > 0 &&
-    breaches.every(({ intent }) => intent === 'public') &&
+    breaches.every(({ intent, onlyFetched }) => intent === 'public' || onlyFetched) &&
     (probe.severity === 'critical' || probe.severity === 'high');
   return capped ? 'medium' : probe.severity;
 }

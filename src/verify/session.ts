@@ -1,8 +1,10 @@
 import type { Sender } from '../http/sender';
 import type { Authentication } from '../model/api-rule';
+import type { Answer } from '../http/answer';
 import { factsOf, withoutText, type Facts } from './answer-facts';
 import { isWriting, type Endpoint } from './endpoint';
-import type { HostHealth } from './host-health';
+import type { FreshTokens } from './fresh-tokens';
+import type { HostHealth, Sign } from './host-health';
 import type { Attempt } from './probe';
 import { hasRandomPath, requestOf } from './request-of';
 
@@ -13,6 +15,8 @@ export interface Exchange {
   readonly headers: Readonly<Record<string, string>>;
   readonly line: string;
   readonly curl: string;
+  /** The target throttles, drops, or answers as slowly as it may. */
+  readonly heldUp?: Sign;
 }
 
 /** What every request of a run shares. */
@@ -24,8 +28,12 @@ export interface RunSettings {
   readonly mayWrite: (host: string) => boolean;
   /** Random part for names that must not exist. */
   readonly nonce: string;
+  /** When a request is given up, in milliseconds. @default 10000 */
+  readonly timeoutMs?: number;
   /** Called after every answer. */
   readonly onRequest: () => void;
+  /** Renews good tokens that end during the run. @default - they last */
+  readonly fresh?: FreshTokens;
 }
 
 /** Asks one endpoint. */
@@ -45,7 +53,7 @@ export interface Session {
 }
 
 /** What is said to the holder of a valid token is not for the report, not even a refusal. */
-const valid = new Set<Attempt['credential']['kind']>(['valid', 'denied']);
+const valid = new Set<Attempt['credential']['kind']>(['valid', 'denied', 'neighbour']);
 
 /** Methods that need no consent beside one that writes. */
 const reading = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -56,6 +64,7 @@ export function openSession(endpoint: Endpoint, settings: RunSettings): Session 
   const base = settings.baseOf(endpoint.host);
   const mayWrite = settings.mayWrite(endpoint.host);
   const isOnce = ({ method = endpoint.method }: Attempt): boolean => !mayWrite && isWriting(method);
+  const currentToken = async (token: string): Promise<string | undefined> => (settings.fresh ? settings.fresh.current(token) : token);
   let writes = true;
   let cut = false;
   return {
@@ -69,28 +78,48 @@ export function openSession(endpoint: Endpoint, settings: RunSettings): Session 
       return writes && ((attempt.method ?? endpoint.method) !== 'DELETE' || hasRandomPath(endpoint, nonce));
     },
     async ask(attempt, token, trust) {
-      const { outgoing, line, curl } = requestOf({
-        endpoint,
-        attempt,
-        mayWrite,
-        base,
-        nonce,
-        ...(token !== undefined && { token }),
-        ...(trust && { trust }),
-      });
-      if (health.isStopped(endpoint.host))
-        return { facts: { kind: 'failure', reason: 'aborted', message: 'nothing more is sent to this host' }, headers: {}, line, curl };
-      const answer = await sender.send(outgoing);
+      const requestWith = (sent: string | undefined): ReturnType<typeof requestOf> =>
+        requestOf({
+          endpoint,
+          attempt,
+          mayWrite,
+          base,
+          nonce,
+          ...(sent !== undefined && { token: sent }),
+          ...(trust && { trust }),
+        });
+      const sent = token === undefined ? undefined : await currentToken(token);
+      const { outgoing, line, curl } = requestWith(sent ?? token);
+      const unsent = (message: string): Exchange => ({ facts: { kind: 'failure', reason: 'aborted', message }, headers: {}, line, curl });
+      if (health.isStopped(endpoint.host)) return unsent('nothing more is sent to this host');
+      if (token !== undefined && sent === undefined) return unsent('the good token has ended, and no new one can be had');
+      let answer = await sender.send(outgoing);
+      // It may have ended on its way: what comes after it decides.
+      const later = sent !== undefined && isTurnedAway(answer) && token !== undefined ? await currentToken(token) : sent;
+      if (later !== undefined && later !== sent && !isOnce(attempt)) answer = await sender.send(requestWith(later).outgoing);
       cut ||= answer.kind === 'failure' && answer.reason === 'budget';
       if (answer.kind === 'answer') health.answered(endpoint.host);
       settings.onRequest();
       const facts = factsOf(answer, outgoing.method, endpoint.hints.marker);
+      const heldUp = heldUpBy(answer, settings.timeoutMs);
       return {
         facts: valid.has(attempt.credential.kind) ? withoutText(facts) : facts,
         headers: answer.kind === 'answer' ? answer.headers : {},
         line,
         curl,
+        ...(heldUp && { heldUp }),
       };
     },
   };
+}
+
+function heldUpBy(answer: Answer, timeoutMs = 10_000): Sign | undefined {
+  if (answer.kind === 'failure') return answer.reason === 'timeout' ? 'stopped answering' : undefined;
+  const { status, headers, truncated, ms } = answer;
+  if (status === 429 || (status === 503 && headers['retry-after'] !== undefined)) return 'throttles';
+  return truncated && ms >= 0.9 * timeoutMs ? 'answers too slowly to be judged' : undefined;
+}
+
+function isTurnedAway(answer: Answer): boolean {
+  return answer.kind === 'answer' && (answer.status === 401 || answer.status === 403);
 }

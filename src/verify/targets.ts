@@ -34,7 +34,12 @@ export function openTargets(endpoints: readonly Endpoint[], options: VerifyOptio
   for (const host of new Set(endpoints.map((endpoint) => endpoint.host))) scope.check(baseOf(host));
 
   const { runId, userAgent, signal } = tools;
-  const common = { runId, userAgent, maxBodyBytes, ...(signal && { signal }), ...(options.ca !== undefined && { ca: options.ca }) };
+  const common = {
+    ...{ runId, userAgent, maxBodyBytes },
+    ...(signal && { signal }),
+    ...(options.ca !== undefined && { ca: options.ca }),
+    ...(options.proxies && { proxies: options.proxies }),
+  };
   const limits = {
     ...{ scope: withoutTargets(scope), insecureTls: options.insecureTls === true },
     ...(options.maxRequests !== undefined && { maxRequests: options.maxRequests }),

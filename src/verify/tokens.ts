@@ -2,43 +2,60 @@ import type { CheckResult } from '../model/check-result';
 import { checkToken } from '../token/check-token';
 import { credentialsFor, type Credentials } from '../token/credentials';
 import { decodeToken } from '../token/decode';
-import { obtainToken, type TokenContext } from '../token/obtain';
+import type { TokenContext } from '../token/obtain';
+import { clientSource, obtainFrom, type TokenSource } from '../token/token-source';
 import { routeRef } from './describe';
 import type { Route } from './endpoint';
+import type { FreshTokens } from './fresh-tokens';
 import { findingResult, textOnError } from './issuers';
 import type { IssuerFacts } from './issuer-check';
 import type { DeniedToken } from './materials';
 import { allTokenChecks } from './token-checks/all-token-checks';
+import { noCredentials } from './untried-issuers';
 import type { DeniedClient } from './verify-input';
 
 /** A good token, or why there is none. */
 export type GoodToken = { readonly token: string } | { readonly problem: string };
 
-/** Fetches the good token of an issuer. */
-export async function goodToken(context: TokenContext, issuer: string, credentials: readonly Credentials[]): Promise<GoodToken> {
-  const fitting = credentialsFor(issuer, credentials);
-  if (!fitting) return { problem: 'no credentials fit this issuer; name them with --credentials ISSUER=PATH' };
-  const got = await textOnError(obtainToken(context, fitting));
+/** What tokens are fetched with, and what takes care of them afterwards. */
+export interface TokenCare {
+  readonly context: TokenContext;
+  readonly fresh: FreshTokens;
+}
+
+/** Fetches the good token of an issuer: from a source that the user named for it, else with credentials that fit. */
+export async function goodToken(
+  { context, fresh }: TokenCare,
+  issuer: string,
+  { sources, credentials }: { sources: readonly TokenSource[]; credentials: readonly Credentials[] },
+): Promise<GoodToken> {
+  const client = credentialsFor(issuer, credentials);
+  const source = sources.find((one) => one.issuer === issuer) ?? (client && clientSource(client));
+  if (!source) return { problem: noCredentials };
+  const got = await textOnError(obtainFrom(context, source));
   if (typeof got === 'string') return { problem: got };
-  return got.isJwt
-    ? { token: got.secret.reveal() }
-    : { problem: `the token endpoint of ${fitting.label} gave an opaque token, which no gateway can check` };
+  if (!got.isJwt) return { problem: `the token of ${source.label} is opaque, which no gateway can check` };
+  fresh.keep(got, source);
+  return { token: got.secret.reveal() };
 }
 
 /** Fetches the tokens of all clients that must be refused. */
-export async function deniedTokens(context: TokenContext, clients: readonly DeniedClient[]): Promise<DeniedToken[]> {
+export async function deniedTokens({ context, fresh }: TokenCare, clients: readonly DeniedClient[]): Promise<DeniedToken[]> {
   return Promise.all(
     clients.map(async ({ label, credentials, onlyWhereRefused = false }) => {
-      const got = await textOnError(obtainToken(context, credentials));
-      return { label, onlyWhereRefused, ...(typeof got === 'string' ? { problem: got } : { token: got.secret.reveal() }) };
+      const source = clientSource(credentials);
+      const got = await textOnError(obtainFrom(context, source));
+      if (typeof got === 'string') return { label, onlyWhereRefused, problem: got };
+      fresh.keep(got, source);
+      return { label, onlyWhereRefused, token: got.secret.reveal() };
     }),
   );
 }
 
 /** Results of all checks of the good token against the rule of a route. */
-export async function checkGoodToken(route: Route, token: string, issuer: IssuerFacts): Promise<CheckResult[]> {
+export async function checkGoodToken(route: Route, token: string, issuer: IssuerFacts, now?: Date): Promise<CheckResult[]> {
   const { endpoint, trust } = route;
-  const validity = await validityOf(token, issuer);
+  const validity = await validityOf(token, issuer, now);
   const facts = {
     trust,
     jwt: endpoint.jwt ?? { authentications: [], authorizations: [] },
@@ -53,9 +70,9 @@ export async function checkGoodToken(route: Route, token: string, issuer: Issuer
 
 const validityKinds = new Set(['form', 'algorithm', 'key', 'signature', 'expired', 'early']);
 
-async function validityOf(token: string, { keys }: IssuerFacts): Promise<{ invalid?: string; unverified?: string }> {
+async function validityOf(token: string, { keys }: IssuerFacts, now: Date | undefined): Promise<{ invalid?: string; unverified?: string }> {
   if (typeof keys === 'string') return { unverified: 'there are no keys to verify it with' };
-  const { problems } = await checkToken(token, keys);
+  const { problems } = await checkToken(token, keys, now ? { now } : {});
   const invalid = problems.filter(({ kind }) => validityKinds.has(kind)).map(({ message }) => message);
   return invalid.length === 0 ? {} : { invalid: invalid.join('; ') };
 }

@@ -1,6 +1,13 @@
+import type { Family } from '../model/family';
+import type { ProxySettings } from '../http/proxy-settings';
+import type { BaselineUse } from '../model/accepted-findings';
+import type { Baseline } from '../model/baseline';
 import type { Manifest } from '../model/manifest';
+import type { VerbOutcome } from '../model/verb-outcome';
 import type { Credentials } from '../token/credentials';
 import type { IssuerAddresses } from '../token/issuer-addresses';
+import type { CanaryChoice } from './canary';
+import type { TokenSource } from '../token/token-source';
 import type { HintEntry } from './hints';
 import type { Profile } from './probe';
 import type { SigningKeys } from './signing-keys';
@@ -25,17 +32,33 @@ export interface VerifyOptions {
   /** What may be probed; loopback needs no permission. @default [] */
   readonly scope?: readonly string[];
   readonly credentials?: readonly Credentials[];
+  /** Ways to good tokens that go before the credentials, each for its issuer. */
+  readonly tokenSources?: readonly TokenSource[];
+  /** Issuers whose good tokens are signed with `signingKeys`, with what the rules ask for. @default [] */
+  readonly selfIssued?: readonly string[];
   readonly denied?: readonly DeniedClient[];
+  /** Lets tokens that are signed with the prober's own client secrets go to targets on this machine. @default false */
+  readonly allowSecretProbes?: boolean;
+  /** A server of this run that a verifier could be lured to. @default 'auto', which is only beside targets on this machine */
+  readonly canary?: CanaryChoice;
   /** Private keys of test issuers. */
   readonly signingKeys?: SigningKeys;
   /** Where issuers are really reachable. */
   readonly issuers?: IssuerAddresses;
   /** Certificates to trust, PEM. */
   readonly ca?: string;
+  /** Proxies between this machine and issuers and targets; loopback is always asked directly. @default - none */
+  readonly proxies?: ProxySettings;
   /** Accepts any certificate of targets, never of issuers. @default false */
   readonly insecureTls?: boolean;
   /** @default 'standard' */
   readonly profile?: Profile;
+  /** Families of probes to run beside the core probes, which always run. @default - all */
+  readonly families?: readonly Family[];
+  /** Polls through a change for so long instead of attacking. @default - attacks */
+  readonly watchMs?: number;
+  /** An issuer without credentials is a failure. @default false, it is skipped and named */
+  readonly requireAllIssuers?: boolean;
   /** Routes as `METHOD HOST/PATH`, `*` for any text. @default - all */
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
@@ -57,6 +80,12 @@ export interface VerifyOptions {
   readonly unsafeMethods?: boolean;
   /** Keeps the limits of remote targets on loopback too: it may be a tunnel to a real cluster. @default false */
   readonly gentle?: boolean;
+  /** Results that were accepted earlier; they stay in the report and do not count. */
+  readonly baseline?: Baseline;
+  /** @default 'keep' */
+  readonly baselineUse?: BaselineUse;
+  /** `YYYY-MM-DD`, for what was accepted up to a day. @default - the day of this machine in UTC */
+  readonly today?: string;
 }
 
 /** What the outside gives to a run. */
@@ -71,10 +100,18 @@ export interface RunTools {
   readonly learn?: (secret: string) => void;
   /** Waits so many milliseconds. @default - real time */
   readonly pause?: (ms: number) => Promise<void>;
+  /** Milliseconds since 1970, for the lives of tokens. @default - the clock of this machine */
+  readonly now?: () => number;
 }
 
 export interface VerifyInput {
   readonly manifests: readonly Manifest[];
   readonly options: VerifyOptions;
   readonly tools: RunTools;
+}
+
+/** What a run gives back. */
+export interface VerifyOutcome extends VerbOutcome {
+  /** The baseline as it is to be kept after this run; absent without one. */
+  readonly baseline?: Baseline;
 }

@@ -1,10 +1,15 @@
 import { randomBytes } from 'node:crypto';
+import type { Baseline } from '../model/baseline';
+import { foreignSigningKey } from '../token/sign';
+import { openCanary, type Canary } from './canary';
 import type { CheckResult } from '../model/check-result';
-import { NothingFoundError } from '../model/errors';
+import { NothingFoundError, UsageError } from '../model/errors';
+import type { JsonObject } from '../model/json';
 import { readApiRules } from '../model/read-api-rules';
-import type { VerbOutcome } from '../model/verb-outcome';
+import { acceptResults } from './accept-results';
 import { concludeEndpoint } from './conclude';
 import { isWriting, type Endpoint } from './endpoint';
+import type { FreshTokens } from './fresh-tokens';
 import { createHostHealth } from './host-health';
 import type { RouteMaterial } from './materials';
 import { planCalls } from './plan';
@@ -12,7 +17,7 @@ import { planReport } from './plan-report';
 import { describeIssuerless } from './issuerless';
 import { inPool } from './pool';
 import { prepare, type Preparation } from './prepare';
-import { describeShadowed, reportData } from './report-data';
+import { describeShadowed, matrixFacts, reportData } from './report-data';
 import { chooseProfiles, type ProfileChoice } from './representatives';
 import { probesFor, runEndpoint, type EndpointContext, type EndpointReport } from './run-endpoint';
 import { runPublic } from './run-public';
@@ -21,10 +26,13 @@ import { describeLimit, notSent } from './request-limit';
 import type { RunSettings } from './session';
 import { openTargets, type Targets } from './targets';
 import { isUndecidedClaim } from './undecided';
-import type { VerifyInput } from './verify-input';
+import { describeUntried } from './untried-issuers';
+import type { VerifyInput, VerifyOptions, VerifyOutcome } from './verify-input';
 import { waitUntilReady } from './wait';
+import { describeWatch, watchData } from './watch/describe-watch';
+import { watch } from './watch/run-watch';
 
-export type { RunTools, VerifyInput, VerifyOptions } from './verify-input';
+export type { RunTools, VerifyInput, VerifyOptions, VerifyOutcome } from './verify-input';
 
 /**
  * Proves, by requests to the deployment, that each endpoint opens for the right token and for nothing else.
@@ -33,26 +41,44 @@ export type { RunTools, VerifyInput, VerifyOptions } from './verify-input';
  * @throws {OutOfScopeError} ERR_OUT_OF_SCOPE when a target is not in the scope; nothing was sent
  * @throws {UsageError} ERR_USAGE when a host is not known in full, a selection fits no route, or none is left
  */
-export async function runVerify(input: VerifyInput): Promise<VerbOutcome> {
+export async function runVerify(input: VerifyInput): Promise<VerifyOutcome> {
   const { options } = input;
   const read = readInput(input);
   if (read.endpoints.length === 0)
     return { results: [...read.problems, ...read.shadowed.map(describeShadowed)], undecided: read.shadowed.length > 0 };
   const targets = openTargets(read.endpoints, options, input.tools);
-  const choice = chooseProfiles(read.endpoints, options.profile ?? 'standard');
+  const mayWrite = (host: string): boolean => options.unsafeMethods === true || targets.isFree(host);
+  const choice = chooseProfiles(read.endpoints, { ...options, mayWrite });
+  let canary: Canary | undefined;
   try {
     if (options.plan)
       return {
         results: [...read.problems, ...read.shadowed.map(describeShadowed)],
         data: { plan: planOf(read.endpoints, choice, targets, input) },
       };
-    const run = new VerifyRun(input, read, targets, choice);
+    const isLocal = read.endpoints.every(({ host }) => targets.isFree(host));
+    canary = await openCanary(options.canary ?? 'auto', isLocal, await foreignSigningKey());
+    const run = new VerifyRun(input, read, targets, choice, canary);
+    if (options.watchMs !== undefined) return await run.watched(options.watchMs);
     const routes = await run.results();
-    const results = [...read.problems, ...run.shadowed(read.shadowed), ...routes];
-    return { results, data: run.data(), undecided: results.some(isUndecidedClaim) };
+    const { results: settled, baseline } = settle([...run.shadowed(read.shadowed), ...routes], read, options);
+    const results = [...read.problems, ...settled];
+    return { results, data: { ...run.data(), ...matrixFacts(results) }, undecided: results.some(isUndecidedClaim), ...baseline };
   } finally {
     targets.close();
+    await canary?.close();
   }
+}
+
+/** Accepted results do not count; what is wrong with the input itself is never accepted. */
+function settle(
+  results: readonly CheckResult[],
+  { leftOut }: ReadInput,
+  { baseline, baselineUse: use = 'keep', today = new Date().toISOString().slice(0, 10) }: VerifyOptions,
+): { results: readonly CheckResult[]; baseline?: { baseline: Baseline } } {
+  if (!baseline) return { results };
+  const accepted = acceptResults(results, { baseline, use, today, isWhole: leftOut.length === 0 });
+  return { results: accepted.results, baseline: { baseline: accepted.baseline } };
 }
 
 interface ReadInput {
@@ -85,20 +111,25 @@ function readInput({ manifests, options }: VerifyInput): ReadInput {
 
 function planOf(
   endpoints: readonly Endpoint[],
-  { profileOf }: ProfileChoice,
+  choice: ProfileChoice,
   targets: Targets,
   { options }: VerifyInput,
 ): ReturnType<typeof planReport> {
   const rateOf = (host: string): number | undefined => options.rate ?? (targets.isFree(host) ? undefined : 5);
   const denied = options.denied?.length ?? 0;
-  return planReport({ endpoints, profileOf, rateOf, denied, mayWrite: (host) => options.unsafeMethods === true || targets.isFree(host) });
+  return planReport({ endpoints, choice, rateOf, denied, mayWrite: (host) => options.unsafeMethods === true || targets.isFree(host) });
 }
+
+/** Calls per second and host while a change is watched. */
+const watchRate = 5;
 
 /** One run from the first packet to the last. */
 class VerifyRun {
   private readonly health = createHostHealth();
   private readonly proven = new Map<string, EndpointReport>();
   private ready = true;
+  private fresh: FreshTokens | undefined;
+  private issuers: readonly JsonObject[] = [];
   private readonly endpoints: readonly Endpoint[];
 
   constructor(
@@ -106,12 +137,15 @@ class VerifyRun {
     private readonly read: ReadInput,
     private readonly targets: Targets,
     private readonly choice: ProfileChoice,
+    private readonly canary?: Canary,
   ) {
     this.endpoints = read.endpoints;
   }
 
   async results(): Promise<CheckResult[]> {
-    const preparation = await prepare(this.endpoints, this.input, this.targets);
+    const preparation = await prepare(this.endpoints, this.input, this.targets, this.canary);
+    this.fresh = preparation.fresh;
+    this.issuers = preparation.issuers;
     await this.wait(preparation);
     const reports = await this.attack(preparation);
     const open = await inPool(this.of('public'), this.concurrency(), (endpoint) => runPublic(endpoint, this.settingsFor(endpoint)));
@@ -127,7 +161,38 @@ class VerifyRun {
     const silent = routes.every(({ status }) => status !== 'pass' && status !== 'fail');
     const cut = reports.filter(({ isCut }) => isCut()).length + open.filter(({ message }) => message === notSent).length;
     const limit = describeLimit(this.input.options.maxRequests, cut, this.endpoints.length);
-    return [...limit, ...(silent ? preparation.results.map(withoutPass) : preparation.results), ...routes];
+    const untried = describeUntried(this.endpoints, preparation, this.input.options.requireAllIssuers === true);
+    return [...limit, ...untried, ...(silent ? preparation.results.map(withoutPass) : preparation.results), ...routes];
+  }
+
+  /** Polls through a change instead of attacking. */
+  async watched(durationMs: number): Promise<VerifyOutcome> {
+    const { options, tools } = this.input;
+    const reading = this.endpoints.filter(({ method }) => !isWriting(method) || options.unsafeMethods === true);
+    if (reading.length === 0)
+      throw new UsageError('there is nothing to watch: every route writes', 'Let them be called with --unsafe-methods.');
+    const preparation = await prepare(reading, this.input, this.targets);
+    this.fresh = preparation.fresh;
+    await this.wait(preparation);
+    const places = reading.map((endpoint) => ({
+      ...{ endpoint, materials: preparation.materialsOf(endpoint), settings: this.settingsFor(endpoint) },
+    }));
+    const hosts = new Set(reading.map(({ host }) => host)).size;
+    const seen = await watch(places, {
+      durationMs,
+      ratePerSecond: (options.rate ?? watchRate) * hosts,
+      concurrency: this.concurrency(),
+      now: tools.now ?? Date.now,
+      ...(tools.signal && { signal: tools.signal }),
+      onCall: (seconds, wrong) => tools.progress?.(`watching, ${Math.floor(seconds)} of ${durationMs / 1000} seconds, ${wrong} wrong`),
+    });
+    const limit = describeLimit(options.maxRequests, seen.isCut ? reading.length : 0, reading.length);
+    const untried = describeUntried(reading, preparation, options.requireAllIssuers === true);
+    const left = this.endpoints.filter((endpoint) => !reading.includes(endpoint));
+    return {
+      results: [...this.read.problems, ...limit, ...untried, ...describeWatch(seen, preparation)],
+      data: watchData(seen, { requests: this.targets.sent(), left, scope: this.targets.scope.patterns }),
+    };
   }
 
   /** Rules that nothing reaches; the user may accept that one of them stays undecided. */
@@ -148,6 +213,8 @@ class VerifyRun {
         probes: this.probes(),
         profile: this.input.options.profile ?? 'standard',
         representatives: this.choice.representatives,
+        issuers: this.issuers,
+        baseOf: this.targets.baseOf,
       },
       ...{ scope: this.targets.scope.patterns, requests: this.targets.sent(), stoppedHosts: this.health.stopped, ready: this.ready },
     });
@@ -170,7 +237,7 @@ class VerifyRun {
   private async attack(preparation: Preparation): Promise<EndpointReport[]> {
     const context = (endpoint: Endpoint): EndpointContext => ({
       settings: this.settingsFor(endpoint),
-      profileOf: this.choice.profileOf,
+      choice: this.choice,
       neighbourOf: ({ host, workload }) => this.proven.get(`${host} ${workload}`),
     });
     const closed = this.endpoints.filter(({ intent }) => intent !== 'public');
@@ -206,7 +273,7 @@ class VerifyRun {
     const ids = this.endpoints.flatMap((endpoint) => {
       const withoutEffect = isWriting(endpoint.method) && !this.mayWrite(endpoint.host);
       if (endpoint.intent === 'public') return withoutEffect ? [] : ['public-open'];
-      return probesFor(endpoint, this.choice.profileOf(endpoint), withoutEffect).map(({ id }) => id);
+      return [...probesFor(endpoint, this.choice, withoutEffect).keys()].map(({ id }) => id);
     });
     return new Set(ids).size;
   }
@@ -227,6 +294,8 @@ class VerifyRun {
     const { tools } = this.input;
     return {
       ...{ sender: this.targets.senderOf(host), health: this.health, baseOf: this.targets.baseOf, nonce: this.nonce },
+      ...(this.input.options.timeoutMs !== undefined && { timeoutMs: this.input.options.timeoutMs }),
+      ...(this.fresh && { fresh: this.fresh }),
       mayWrite: (name) => this.mayWrite(name),
       onRequest: () => tools.progress?.(`${this.targets.sent()} requests`),
     };

@@ -36,11 +36,15 @@ test.each(reportFormats)('--format %s and --report give the same text', async (f
 });
 
 test('--help names the formats that go to a file', () => {
-  expect(parseCall(command, ['--help'])).toMatchObject({ text: expect.stringMatching(/json,\s+junit,\s+sarif,\s+github,\s+markdown/) });
+  expect(parseCall(command, ['--help'])).toMatchObject({
+    text: expect.stringMatching(/json,\s+junit,\s+sarif,\s+github,\s+markdown,\s+html/),
+  });
 });
 
 test('a format that does not exist is refused with those that do', () => {
-  expect(() => knownFormat('xml')).toThrow('there is no report format "xml"; the formats are text, json, junit, sarif, github, markdown');
+  expect(() => knownFormat('xml')).toThrow(
+    'there is no report format "xml"; the formats are text, json, junit, sarif, github, markdown, html',
+  );
 });
 
 test('a report renders without a catalog of rules', async () => {

@@ -10,13 +10,15 @@ export interface Deployment {
   readonly issuer?: IssuerDefect;
   /** Rules of the APIRule. @default 'usual' */
   readonly rules?: 'usual' | 'catch-all' | 'own header' | 'parameter';
+  /** Adds a rule for `GET /reports` that trusts an issuer of its own. @default false */
+  readonly secondIssuer?: boolean;
   /** Options of the run beside targets and credentials. */
   readonly options?: VerifyOptions;
 }
 
 /** A deployment with one defect. */
 export interface WeakDeployment extends Deployment {
-  /** Ids of all results that fail, or warn above info; claims included. Sorted. */
+  /** Ids of all results that fail or warn, notes and claims included. Sorted. */
   readonly raises: readonly string[];
 }
 

@@ -13,7 +13,7 @@ export interface SeenRequest {
   readonly connection: number;
 }
 
-/** An answer of gateway or workload; status 0 closes the connection instead. */
+/** An answer of gateway or workload; status 0 closes the connection instead, a negative one never answers. */
 export interface Reply {
   readonly status: number;
   readonly type?: string;
@@ -94,7 +94,7 @@ export async function startGateway(issuer: TestIssuer, ...changes: readonly Chan
   const connections = new Map<unknown, number>();
   return serve(
     () => undefined,
-    createServer((request, response) => {
+    createServer({ maxHeaderSize: 131_072 }, (request, response) => {
       request.resume();
       const connection = connections.get(request.socket) ?? connections.size + 1;
       connections.set(request.socket, connection);
@@ -121,6 +121,7 @@ function seen({ url = '/', method = 'GET', headers }: IncomingMessage, gateway: 
 }
 
 function write(response: ServerResponse, { status, type, body = '', headers }: Reply, head: boolean): void {
+  if (status < 0) return;
   if (status === 0) {
     response.destroy();
     return;

@@ -14,6 +14,12 @@ export interface IssuerDefect {
   readonly claims?: JsonObject;
   /** Signs with a key that it does not publish. @default false */
   readonly signsWithHiddenKey?: boolean;
+  /** Seconds that its tokens last. @default 600 */
+  readonly lifeSeconds?: number;
+  /** Called before each token; an error in it closes the connection. @default - nothing happens */
+  readonly onToken?: (client: string) => void;
+  /** Told each token. @default - nobody is */
+  readonly onIssued?: (token: string) => void;
   /** Issuer string of the rules instead of its own address. */
   readonly name?: string;
 }
@@ -24,6 +30,8 @@ export interface TestIssuer extends RunningServer {
   readonly issuer: string;
   readonly jwksUri: string;
   readonly key: SigningKey;
+  /** Another one, that only another rule trusts. */
+  readonly second?: TestIssuer;
 }
 
 /** Scope and audience that the API asks for. */
@@ -36,9 +44,10 @@ export async function startIssuer(key: SigningKey, defect: IssuerDefect = {}, hi
   const issuer = (): string => defect.name ?? `${base}/oauth/token`;
   const jwksUri = (): string => issuer().replace(/\/oauth\/token$/, '/token_keys');
   const server = createServer((request, response) => {
-    void reply(request).then(([type, body]) => {
-      response.writeHead(200, { 'content-type': type }).end(body);
-    });
+    reply(request).then(
+      ([type, body]) => response.writeHead(200, { 'content-type': type }).end(body),
+      () => response.destroy(),
+    );
   });
   const running = await serve(() => undefined, server);
   base = running.url;
@@ -47,8 +56,11 @@ export async function startIssuer(key: SigningKey, defect: IssuerDefect = {}, hi
     const json = (value: unknown): [string, string] => ['application/json', JSON.stringify(value)];
     if (request.url === '/token_keys')
       return json({ keys: defect.keys?.(publicJwks([key], { pem: true }).keys, secret) ?? publicJwks([key], { pem: true }).keys });
-    if (request.url === '/oauth/token')
-      return json({ access_token: await token(await bodyOf(request)), token_type: 'bearer', expires_in: 600 });
+    if (request.url === '/oauth/token') {
+      const issued = await token(await bodyOf(request));
+      defect.onIssued?.(issued);
+      return json({ access_token: issued, token_type: 'bearer', expires_in: defect.lifeSeconds ?? 600 });
+    }
     const sound = { issuer: issuer(), jwks_uri: jwksUri(), token_endpoint: `${base}/oauth/token` };
     const document = defect.discovery?.(sound) ?? sound;
     return typeof document === 'string' ? ['text/html', document] : json(document);
@@ -56,9 +68,18 @@ export async function startIssuer(key: SigningKey, defect: IssuerDefect = {}, hi
 
   function token(form: string): Promise<string> {
     const client = new URLSearchParams(form).get('client_id') ?? '';
+    defect.onToken?.(client);
     const now = Math.floor(Date.now() / 1000);
     const rights = client === 'good' ? { scope: [...granted.scope], aud: [...granted.aud] } : { aud: ['other'] };
-    const claims = { iss: issuer(), sub: client, client_id: client, iat: now, exp: now + 600, ...rights, ...defect.claims };
+    const claims = {
+      iss: issuer(),
+      sub: client,
+      client_id: client,
+      iat: now,
+      exp: now + (defect.lifeSeconds ?? 600),
+      ...rights,
+      ...defect.claims,
+    };
     return signToken(defect.signsWithHiddenKey && hidden ? hidden : key, { claims: withoutNulls(claims) });
   }
 

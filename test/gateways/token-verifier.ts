@@ -7,6 +7,7 @@ export interface Claims {
   readonly iss?: unknown;
   readonly sub?: unknown;
   readonly exp?: unknown;
+  readonly nbf?: unknown;
   readonly scope?: unknown;
   readonly aud?: unknown;
 }
@@ -15,12 +16,19 @@ export interface Claims {
 export interface Neglect {
   readonly exp?: boolean;
   readonly iss?: boolean;
+  readonly nbf?: boolean;
+  /** `exp` may be missing, or 0. */
+  readonly end?: boolean;
+  readonly typ?: boolean;
 }
 
 /** Verifies signature, algorithm, expiry, issuer and subject, less what is neglected. */
 export async function checkSigned(token: string, issuer: TestIssuer, neglect: Neglect = {}): Promise<Claims | undefined> {
+  if (!token.split('.').every((part) => Buffer.from(part, 'base64url').toString('base64url') === part)) return undefined;
   try {
-    await compactVerify(token, await importJWK(issuer.key.publicJwk, 'RS256'), { algorithms: ['RS256'] });
+    const key = await importJWK(issuer.key.publicJwk, 'RS256');
+    const { protectedHeader } = await compactVerify(token, key, { algorithms: ['RS256'] });
+    if (!neglect.typ && protectedHeader.typ !== 'JWT') return undefined;
   } catch {
     return undefined;
   }
@@ -29,8 +37,15 @@ export async function checkSigned(token: string, issuer: TestIssuer, neglect: Ne
 
 /** Reads the claims of a token whose signature nobody looked at. */
 export function readClaims(token: string, issuer: Pick<TestIssuer, 'issuer'>, neglect: Neglect = {}): Claims | undefined {
-  const claims: Claims | undefined = decodeToken(token)?.claims;
+  return claimsHold(decodeToken(token)?.claims, issuer, neglect);
+}
+
+/** Claims that are in time and of the issuer. */
+export function claimsHold(claims: Claims | undefined, issuer: Pick<TestIssuer, 'issuer'>, neglect: Neglect = {}): Claims | undefined {
   if (!claims || typeof claims.sub !== 'string') return undefined;
-  const inTime = typeof claims.exp === 'number' && claims.exp > Date.now() / 1000;
-  return (neglect.exp || inTime) && (neglect.iss || claims.iss === issuer.issuer) ? claims : undefined;
+  const now = Date.now() / 1000;
+  const endless = neglect.end && (claims.exp === undefined || claims.exp === 0);
+  const inTime = endless || (typeof claims.exp === 'number' && claims.exp > now);
+  const started = neglect.nbf || claims.nbf === undefined || (typeof claims.nbf === 'number' && claims.nbf <= now);
+  return (neglect.exp || inTime) && started && (neglect.iss || claims.iss === issuer.issuer) ? claims : undefined;
 }

@@ -1,5 +1,10 @@
+import { believing, deep, textOrNothing, isSignedBy, keyAt, load, objectIn, objectOf, type SeenToken } from './accepting';
 import { raised, type WeakDeployment } from './deployment';
-import { checkSigned } from './token-verifier';
+import type { Change, Decisions } from './gateway';
+import { granted, type TestIssuer } from './issuer';
+import { checkSigned, type Claims, type Neglect } from './token-verifier';
+
+const only = ['GET */orders'];
 
 /** Gateways that verify the signature and nothing else, each in its way. */
 export const weakClaims: readonly WeakDeployment[] = [
@@ -18,4 +23,116 @@ export const weakClaims: readonly WeakDeployment[] = [
     gateway: [() => ({ authorize: () => true })],
     raises: raised('denied-client', 'protected'),
   },
+  deep('that needs no exp', neglecting({ end: true }), 'token-without-exp'),
+  deep('that never looks at nbf', neglecting({ nbf: true }), 'early-token'),
+  deep(
+    'that compares the issuer without its last slash',
+    believing((seen) => isSound(seen) && withIssuer(seen, (iss) => iss === `${seen.issuer.issuer}/`)),
+    'issuer-spelling',
+  ),
+  deep(
+    'that takes the name of its issuer anywhere in iss',
+    believing((seen) => isSound(seen) && withIssuer(seen, (iss) => textOrNothing(iss).includes(`${seen.issuer.issuer}.`))),
+    ...['wrong-issuer', 'protected'],
+  ),
+  deep(
+    'that compares exp as a text',
+    believing((seen) => isSound(seen) && typeof objectIn(seen.parts[1])?.['exp'] === 'string' && { ...objectIn(seen.parts[1]), exp: 4e9 }),
+    ...['expired-token', 'protected'],
+  ),
+  {
+    name: 'that compares the beginning of the audience',
+    gateway: [authorizing(beginsLikeAudience)],
+    options: { only },
+    raises: raised('protected', 'wrong-audience'),
+  },
+  {
+    name: 'that looks for the scope anywhere in the text',
+    gateway: [authorizing(holdsScope)],
+    options: { only },
+    raises: raised('protected', 'wrong-scope'),
+  },
+  deep('that reads scopes from other claims too', authorizing(hasScopeAnywhere), ...['protected', 'wrong-scope']),
+  deep('that splits scopes at commas', authorizing(hasScopeBetweenCommas), ...['protected', 'wrong-scope']),
+  {
+    name: 'that asks an issuer which contains the right one for its keys',
+    gateway: [believing(async (seen) => textOrNothing(issuerIn(seen)).includes(seen.issuer.issuer) && isSignedByIssuer(seen))],
+    options: { only },
+    raises: raised('issuer-url', 'protected'),
+  },
+  deep('that loads what a claim names before it verifies', believing(loading), ...['issuer-url', 'protected']),
+  {
+    name: 'whose issuers are trusted on every route',
+    secondIssuer: true,
+    gateway: [trustingBoth],
+    options: { only: ['GET */orders', 'GET */reports'] },
+    raises: raised('issuer-of-another-rule', 'protected'),
+  },
+  {
+    ...deep('that does not ask for the proof of a bound token', () => ({}), 'unbound-token'),
+    issuer: { claims: { cnf: { jkt: 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs' } } },
+  },
 ];
+
+function neglecting(neglect: Neglect): Change {
+  return (_, issuer) => ({ verify: (token) => checkSigned(token, issuer, neglect) });
+}
+
+function authorizing(authorize: Decisions['authorize']): Change {
+  return () => ({ authorize });
+}
+
+function hasAudience({ aud }: Claims): boolean {
+  return [aud].flat().includes(granted.aud[0]);
+}
+
+function hasScope({ scope }: Claims): boolean {
+  return [scope].flat().includes(granted.scope[0]);
+}
+
+function beginsLikeAudience(claims: Claims): boolean {
+  return hasScope(claims) && [claims.aud].flat().some((audience) => String(audience).startsWith(granted.aud[0]));
+}
+
+function holdsScope(claims: Claims): boolean {
+  return hasAudience(claims) && JSON.stringify(claims.scope ?? '').includes(granted.scope[0]);
+}
+
+function hasScopeAnywhere(claims: Claims & { roles?: unknown }): boolean {
+  return hasAudience(claims) && (hasScope(claims) || [claims.roles].flat().includes(granted.scope[0]));
+}
+
+function hasScopeBetweenCommas(claims: Claims): boolean {
+  return hasAudience(claims) && [claims.scope].flat().join(',').split(',').includes(granted.scope[0]);
+}
+
+function issuerIn({ parts }: SeenToken): unknown {
+  return objectIn(parts[1])?.['iss'];
+}
+
+function isSound(seen: SeenToken): boolean {
+  return isSignedBy(seen, seen.issuer.key.publicPem);
+}
+
+/** The claims under the right name, when the one they have is taken for it. */
+function withIssuer(seen: SeenToken, isTaken: (iss: unknown) => boolean) {
+  return isTaken(issuerIn(seen)) ? { ...objectIn(seen.parts[1]), iss: seen.issuer.issuer } : undefined;
+}
+
+async function isSignedByIssuer(seen: SeenToken) {
+  const iss = textOrNothing(issuerIn(seen));
+  const document = objectOf((await load(`${iss}/.well-known/openid-configuration`)).toString());
+  const key = await keyAt(document?.['jwks_uri']);
+  return key !== undefined && isSignedBy(seen, key) && { ...objectIn(seen.parts[1]), iss: seen.issuer.issuer };
+}
+
+async function loading(seen: SeenToken): Promise<undefined> {
+  await load(objectIn(seen.parts[1])?.['jwks_uri']);
+}
+
+function trustingBoth(sound: Decisions, issuer: TestIssuer): Partial<Decisions> {
+  return {
+    route: (request) => (request.path === '/reports' && request.method === 'GET' ? 'protected' : sound.route(request)),
+    verify: async (token) => (await sound.verify(token)) ?? (issuer.second && checkSigned(token, issuer.second)),
+  };
+}

@@ -1,3 +1,4 @@
+import { believing, deep } from './accepting';
 import { bothClaims, raised, type WeakDeployment } from './deployment';
 import type { Decisions, Reply } from './gateway';
 import { granted } from './issuer';
@@ -76,6 +77,18 @@ export const weakTokens: readonly WeakDeployment[] = [
     ],
     raises: raised('empty-token', 'garbage-token', ...bothClaims),
   },
+  deep(
+    'that verifies a token only when alg is a text',
+    believing(
+      ({ header, parts }) => header['alg'] !== undefined && typeof header['alg'] !== 'string' && parts[2] !== '' && parts.length === 3,
+    ),
+    ...['odd-token-types', 'protected'],
+  ),
+  deep(
+    'that lets pass what is too long for its buffer',
+    believing(({ token }) => token.length > 20_000),
+    ...['oversize-token', 'protected'],
+  ),
   {
     name: 'that is content with access_token in the query',
     gateway: [() => ({ bypass: ({ query }) => query.has('access_token') })],

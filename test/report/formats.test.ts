@@ -34,10 +34,11 @@ test.each([
   ['junit', 'tests="0" failures="0" errors="0" skipped="0">\n</testsuites>'],
   ['github', 'kyma-guard validate: nothing was checked\n'],
   ['markdown', 'nothing was checked\n'],
+  ['html', '>Nothing was checked</p>'],
 ])('%s does not make a pass of a report in which nothing was checked', (format, shown) => {
   expect(formats[format]?.(reportOf([]))).toContain(shown);
 });
 
-test.each(['text', 'junit', 'github', 'markdown'])('%s says how many objects were checked when nothing was found', (format) => {
+test.each(['text', 'junit', 'github', 'markdown', 'html'])('%s says how many objects were checked when nothing was found', (format) => {
   expect(formats[format]?.(reportOf([], { checked: 3 }))).toContain('3 objects checked, no finding');
 });

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import { checkResult, type CheckResult, type Status } from '../../src/model/check-result';
 import { renderGithub } from '../../src/report/github';
+import { renderHtml } from '../../src/report/html/html';
 import { renderJson } from '../../src/report/json';
 import { renderJunit } from '../../src/report/junit';
 import { renderMarkdown } from '../../src/report/markdown';
@@ -16,6 +17,7 @@ export const formats: Readonly<Record<string, (report: Report, rules?: readonly 
   sarif: (report, rules) => renderSarif(report, rules),
   github: (report) => renderGithub(report),
   markdown: (report) => renderMarkdown(report),
+  html: (report) => renderHtml(report),
 };
 
 const statuses: readonly Status[] = ['fail', 'error', 'warn', 'skip', 'pass'];
@@ -26,7 +28,15 @@ export function reportFullOf(text: string): Report {
     verb: 'verify',
     run: { labels: { note: text }, inputDigest: '', startedAt: '2026-01-01T00:00:00Z' },
     results: [...statuses.flatMap((status) => [at(status, text), onRoute(status, text)]), suppressed(text)],
-    data: { notes: [text] },
+    data: {
+      ...{ notes: [text], limits: [text], leftOut: [text], scope: [text], profile: text, targets: [{ host: text, url: text }] },
+      issuers: [
+        {
+          ...{ issuer: text, jwksUri: text, discovery: { [text]: text, list: [text] }, token: { obtained: false, problem: text } },
+          keys: { problem: text, published: 1, list: [{ kid: text, kty: text, alg: text }] },
+        },
+      ],
+    },
     version: '1',
   });
 }

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import pc from 'picocolors';
-import { checkResult, type CheckResult, type Where } from '../../src/model/check-result';
+import { checkResult, type CheckResult, type Status, type Where } from '../../src/model/check-result';
 import { renderExcerpt } from '../../src/report/excerpt';
 import { neutralizeForTerminal } from '../../src/report/neutralize';
 import { renderJson } from '../../src/report/json';
 import { createReport } from '../../src/report/report';
 import { renderText, type TextStyle } from '../../src/report/text';
-import { sampleReport, sampleResults } from './sample-report';
+import { reportOf, sampleReport, sampleResults } from './sample-report';
 
 const route = { host: 'a.example.com', path: '/x', method: 'GET' };
 const results: CheckResult[] = [
@@ -149,4 +149,24 @@ test('colors change nothing of the text', () => {
   const colored = renderText(sampleReport, { colors: pc.createColors(true) });
   expect(colored).toContain('\u001b[31m');
   expect(colored.replace(/\u001b\[\d+m/g, '')).toBe(sampleText());
+});
+
+test('routes stand against what was tried at them before anything else, and not with --quiet', () => {
+  const at = (id: string, status: Status, path: string): CheckResult =>
+    checkResult({ id, status, severity: 'high', title: 't', message: 'm', route: { host: 'h', path, method: 'GET' } });
+  const tried = [
+    at('protected', 'fail', '/a'),
+    { ...at('foreign-key', 'fail', '/a'), family: 'signature' as const },
+    { ...at('alg-none', 'skip', '/a'), family: 'signature' as const },
+    at('protected', 'pass', '/long'),
+    { ...at('alg-none', 'skip', '/long'), family: 'signature' as const },
+  ];
+  const text = renderText(reportOf(tried), { colors: pc.createColors(false) });
+  expect(text.split('\n').slice(0, 4)).toEqual([
+    'route       Protected  Signature',
+    'GET h/a     fail       fail',
+    'GET h/long  ok         -',
+    '',
+  ]);
+  expect(renderText(reportOf(tried), { colors: pc.createColors(false), quiet: true })).not.toContain('Protected  ');
 });

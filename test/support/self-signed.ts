@@ -1,7 +1,7 @@
 import { createSign, generateKeyPairSync, randomBytes } from 'node:crypto';
 
-/** A server certificate that signs itself, valid for an hour around now, with its key. Made for one test run. */
-export function selfSigned(host: string): { cert: string; key: string } {
+/** A server certificate that signs itself, valid for an hour around now, with its key. Made for one test run. @param minutes from and until, from now */
+export function selfSigned(host: string, minutes: readonly [from: number, until: number] = [-30, 30]): { cert: string; key: string } {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const sha256WithRsa = sequence(oid('2a864886f70d01010b'), der(0x05));
   const name = sequence(der(0x31, sequence(oid('550403'), der(0x0c, Buffer.from(host)))));
@@ -11,7 +11,7 @@ export function selfSigned(host: string): { cert: string; key: string } {
     der(0x02, Buffer.concat([Buffer.from([1]), randomBytes(8)])),
     sha256WithRsa,
     name,
-    sequence(time(-30), time(30)),
+    sequence(time(minutes[0]), time(minutes[1])),
     name,
     publicKey.export({ type: 'spki', format: 'der' }),
     der(

@@ -25,12 +25,14 @@ export async function createDeploymentKeys(): Promise<DeploymentKeys> {
 
 /** Starts a deployment, verifies it with everything that verify can use, and stops it. */
 export async function verifyDeployment(deployment: Deployment, keys: DeploymentKeys, options: VerifyOptions = {}): Promise<VerbOutcome> {
-  const issuer = await startIssuer(keys.issuer, deployment.issuer, keys.hidden);
+  const first = await startIssuer(keys.issuer, deployment.issuer, keys.hidden);
+  const second = deployment.secondIssuer ? await startIssuer(keys.hidden) : undefined;
+  const issuer = { ...first, ...(second && { second }) };
   const gateway = await startGateway(issuer, ...(deployment.gateway ?? []));
   try {
-    return await verifyAt(gateway.url, issuer, { ...deployment.options, ...options }, manifestFor(issuer, deployment.rules));
+    return await verifyAt(gateway.url, issuer, { ...deployment.options, ...options }, manifestFor(issuer, deployment.rules, second));
   } finally {
-    await Promise.all([issuer.close(), gateway.close()]);
+    await Promise.all([issuer.close(), second?.close(), gateway.close()]);
   }
 }
 
@@ -45,8 +47,8 @@ export function verifyAt(
   const { manifests } = readManifests(manifest, 'api-rule.yaml');
   const usual: VerifyOptions = {
     targets: { [host]: url },
-    issuers: issuerAddresses([[issuer.issuer, issuer.url]]),
-    credentials: [parseCredentials(serviceKey(issuer, 'good'), 'good.json')],
+    issuers: issuerAddresses([issuer, issuer.second].flatMap((one) => (one ? [[one.issuer, one.url] as const] : []))),
+    credentials: [issuer, issuer.second].flatMap((one) => (one ? [parseCredentials(serviceKey(one, 'good'), 'good.json')] : [])),
     denied: [{ label: 'a client without scope', credentials: parseCredentials(serviceKey(issuer, 'stranger'), 'stranger.json') }],
     signingKeys: { byIssuer: new Map([[issuer.issuer, [issuer.key]]]), others: [] },
   };
@@ -58,7 +60,11 @@ export function verifyAt(
 }
 
 /** The APIRule before the test gateways. */
-export function manifestFor({ issuer, jwksUri }: Pick<TestIssuer, 'issuer' | 'jwksUri'>, rules: Deployment['rules'] = 'usual'): string {
+export function manifestFor(
+  { issuer, jwksUri }: Pick<TestIssuer, 'issuer' | 'jwksUri'>,
+  rules: Deployment['rules'] = 'usual',
+  second?: TestIssuer,
+): string {
   const jwt = {
     authentications: [
       {
@@ -75,6 +81,7 @@ export function manifestFor({ issuer, jwksUri }: Pick<TestIssuer, 'issuer' | 'jw
       ? [
           { path: '/orders', methods: ['GET', 'POST'], jwt },
           { path: '/healthz', methods: ['GET'], noAuth: true },
+          ...(second ? [{ path: '/reports', methods: ['GET'], jwt: { ...jwt, authentications: [trustIn(second)] } }] : []),
         ]
       : [
           { path: '/getecptoken', methods: ['GET'], jwt },
@@ -99,4 +106,8 @@ export function raisedBy({ results }: Pick<VerbOutcome, 'results'>): string[] {
 
 export function byId({ results }: Pick<VerbOutcome, 'results'>, id: string): CheckResult[] {
   return results.filter((result) => result.id === id);
+}
+
+function trustIn({ issuer, jwksUri }: TestIssuer) {
+  return { issuer, jwksUri };
 }

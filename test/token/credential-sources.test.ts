@@ -9,7 +9,7 @@ import {
   readCredentials,
   splitArgument,
 } from '../../src/token/credential-sources';
-import { serviceKey } from '../support/credentials';
+import { clientSecret, serviceKey } from '../support/credentials';
 import { temporaryFolder } from '../support/temporary-folder';
 
 const key = serviceKey();
@@ -26,7 +26,7 @@ test.each([
 ])('%s is read', async (_, files) => {
   const [got, ...more] = await readCredentials(temporaryFolder(files), diskFiles);
   expect(got).toMatchObject({ clientId: key.clientid, tokenEndpoint: `${key.url}/oauth/token` });
-  expect(got?.secret.reveal()).toBe(key.clientsecret);
+  expect(clientSecret(got).reveal()).toBe(key.clientsecret);
   expect(more).toEqual([]);
 });
 
@@ -47,8 +47,8 @@ test('a mounted Secret is read through its links, and again after a rotation', a
   const { folder, rotate } = mount(key);
   const [got] = await readCredentials(folder, diskFiles);
   rotate({ clientsecret: 'the-next-secret' });
-  expect(got?.secret.reveal()).toBe(key.clientsecret);
-  expect((await got?.reread?.())?.secret.reveal()).toBe('the-next-secret');
+  expect(clientSecret(got).reveal()).toBe(key.clientsecret);
+  expect(clientSecret(await got?.reread?.()).reveal()).toBe('the-next-secret');
 });
 
 test.each([

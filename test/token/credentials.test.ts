@@ -3,7 +3,7 @@ import { CredentialsInvalidError } from '../../src/model/errors';
 import type { JsonObject } from '../../src/model/json';
 import { credentialsFor, credentialsOf, issuerOf } from '../../src/token/credentials';
 import { parseCredentials } from '../../src/token/parse-credentials';
-import { serviceKey } from '../support/credentials';
+import { clientSecret, serviceKey } from '../support/credentials';
 
 const key = serviceKey();
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
@@ -31,7 +31,7 @@ test.each([
 ])('%s is read', (_, text) => {
   const got = parseCredentials(text, 'key.json');
   expect(got).toMatchObject({ clientId: 'sb-geo!t1', tokenEndpoint: `${key.url}/oauth/token`, issuerUrl: key.url, xsappname: 'geo!t1' });
-  expect(got.secret.reveal()).toBe(key.clientsecret);
+  expect(clientSecret(got).reveal()).toBe(key.clientsecret);
 });
 
 test.each([
@@ -49,8 +49,14 @@ test.each([
   ['an address that is no URL', JSON.stringify({ ...key, url: 'geo.example' }), '"url" is no http(s) URL'],
   ['an address of another scheme', JSON.stringify({ ...key, token_url: 'file:///etc/passwd' }), '"token_url" is no http(s) URL'],
   ['an address with credentials', JSON.stringify({ ...key, url: 'https://u:p@geo.example' }), 'has credentials'],
-  ['an x509 binding', JSON.stringify({ ...key, clientsecret: undefined, certificate: 'PEM', key: 'PEM' }), 'x509'],
-  ['an x509 binding that says so', JSON.stringify({ ...key, 'credential-type': 'x509' }), 'x509'],
+  [
+    'an x509 binding that is cut off',
+    JSON.stringify({ ...key, clientsecret: undefined, certificate: 'PEM', key: 'PEM' }),
+    'no PEM certificate',
+  ],
+  ['an x509 binding without its parts', JSON.stringify({ ...key, 'credential-type': 'x509' }), 'has no "certificate"'],
+  ['an unknown way to authenticate', JSON.stringify({ ...key, token_endpoint_auth_method: 'magic' }), 'is none that is known'],
+  ['a private key that is none', JSON.stringify({ ...key, clientsecret: undefined, private_key: 'PEM' }), 'no private key in PEM form'],
 ])('%s is refused with its reason', (_, text, reason) => {
   expect(() => parseCredentials(text, 'key.json')).toThrow(CredentialsInvalidError);
   expect(() => parseCredentials(text, 'key.json')).toThrow(reason);
@@ -70,13 +76,8 @@ test('no problem ever quotes a secret', () => {
 
 test('a secret is not shown by printing, joining, serializing or inspecting', () => {
   const got = parseCredentials(JSON.stringify(key), 'key.json');
-  const shown = [
-    got.secret.toString(),
-    String(got.secret),
-    JSON.stringify(got),
-    inspect(got, { depth: 9, showHidden: true }),
-    [got.secret].join(''),
-  ];
+  const hidden = clientSecret(got);
+  const shown = [hidden.toString(), String(hidden), JSON.stringify(got), inspect(got, { depth: 9, showHidden: true }), [hidden].join('')];
   expect(shown.filter((text) => text.includes(key.clientsecret))).toEqual([]);
   expect(shown.every((text) => text.includes('[redacted]'))).toBe(true);
 });

@@ -100,7 +100,7 @@ test.each([
   expect((await checkToken(forged ?? '', keys, { now, issuer: claims.iss })).problems.map((problem) => problem.kind)).toEqual([kind]);
 });
 
-test.each<[string, Recipe['signature']['by'], Partial<ForgeMaterial>]>([
+test.each<[string, 'test-key' | 'original' | 'damaged' | 'public-key-hmac', Partial<ForgeMaterial>]>([
   ['a test key', 'test-key', { testKeys: [] }],
   ['a good token', 'original', { original: imaginedToken(claims.iss) }],
   ['a good token', 'damaged', { original: imaginedToken(claims.iss) }],

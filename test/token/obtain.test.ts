@@ -5,7 +5,7 @@ import { CredentialDestinationError, TokenRequestError } from '../../src/model/e
 import { credentialsFor, credentialsOf, type Credentials } from '../../src/token/credentials';
 import { discover } from '../../src/token/discovery';
 import { createTokenContext, destinationOf, obtainToken, type AccessToken, type TokenContext } from '../../src/token/obtain';
-import { clientAt, serviceKey } from '../support/credentials';
+import { clientAt, clientSecret, serviceKey } from '../support/credentials';
 import { deadUrl, serve, serveRaw, serveText } from '../support/http-server';
 
 const open: { close(): unknown }[] = [];
@@ -63,21 +63,21 @@ test('the secret travels in the body, form-encoded', async () => {
   expect(Object.fromEntries(request?.form ?? [])).toEqual({
     grant_type: 'client_credentials',
     client_id: client.clientId,
-    client_secret: client.secret.reveal(),
+    client_secret: clientSecret(client).reveal(),
   });
   expect(request).toMatchObject({ path: '/oauth/token', authorization: undefined });
 });
 
 test('a server that wants HTTP Basic gets it once, both halves encoded', async () => {
   const { url, requests } = await endpoint(({ authorization }) => (authorization ? good() : refused));
-  const client = clientAt(url);
+  const client = clientAt(url, { token_url: `${url}/token` });
   await obtainToken(context(), client);
   const [user = '', password = ''] = Buffer.from(requests[1]?.authorization?.slice('Basic '.length) ?? '', 'base64')
     .toString()
     .split(':');
   expect(requests).toHaveLength(2);
   expect(requests[1]?.form.get('client_secret')).toBeNull();
-  expect([user, password].map((half) => decodeURIComponent(half))).toEqual([client.clientId, client.secret.reveal()]);
+  expect([user, password].map((half) => decodeURIComponent(half))).toEqual([client.clientId, clientSecret(client).reveal()]);
 });
 
 test('one token per client and run, also when asked for at the same time', async () => {
@@ -103,20 +103,20 @@ const rotating = (url: string, next: string): Credentials => ({
 test('a mounted secret that was rotated is read again once', async () => {
   const { url, requests } = await endpoint(({ form }) => (form.get('client_secret') === 'rotated-secret' ? good() : refused));
   await expect(obtainToken(context(), rotating(url, 'rotated-secret'))).resolves.toBeDefined();
-  expect(requests).toHaveLength(3);
+  expect(requests).toHaveLength(2);
 });
 
 test('a rotated secret that is refused too ends it', async () => {
   const { url, requests } = await endpoint(() => refused);
   await expect(obtainToken(context(), rotating(url, 'also-wrong'))).rejects.toMatchObject({ code: 'ERR_TOKEN_REQUEST', status: 401 });
-  expect(requests).toHaveLength(4);
+  expect(requests).toHaveLength(2);
 });
 
 test('a mounted secret that did not change is not tried again', async () => {
   const { url, requests } = await endpoint(() => refused);
   const client = clientAt(url);
   await expect(obtainToken(context(), { ...client, reread: async () => client })).rejects.toThrow(TokenRequestError);
-  expect(requests).toHaveLength(2);
+  expect(requests).toHaveLength(1);
 });
 
 test.each([
@@ -125,7 +125,10 @@ test.each([
   ['429 with a short wait', [429, '', { 'retry-after': '2' }], 2, [2000]],
   ['429 with a long wait', [429, '', { 'retry-after': '3600' }], 1, []],
   ['429 without a wait', [429, ''], 1, []],
-  ['401', refused, 2, []],
+  ['502', [502, ''], 3, [1000, 1000]],
+  ['503 that says when', [503, '', { 'retry-after': '3' }], 3, [3000, 3000]],
+  ['503 with a long wait', [503, '', { 'retry-after': '600' }], 1, []],
+  ['401', refused, 1, []],
   ['403', [403, ''], 1, []],
   ['400', [400, { error: 'unsupported_grant_type' }], 1, []],
   ['404', [404, 'not found'], 1, []],

@@ -25,7 +25,10 @@ afterAll(() => server.close());
 interface Given extends Partial<Io> {
   readonly keys?: Readonly<Record<string, unknown>>;
 }
-async function call(args: readonly string[], { keys = { 'key.json': serviceKey({ url: server.url }) }, ...io }: Given = {}) {
+async function call(
+  args: readonly string[],
+  { keys = { 'key.json': serviceKey({ url: server.url, issuer: claims.iss }) }, ...io }: Given = {},
+) {
   const cwd = temporaryFolder(Object.fromEntries(Object.entries(keys).map(([name, key]) => [name, JSON.stringify(key)])));
   const captured = captureIo({ cwd, ...io });
   const code = await main(['token', ...args.map((arg) => arg.replace('CWD', cwd))], captured.io, '1.2.3');

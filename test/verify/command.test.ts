@@ -1,6 +1,9 @@
+import { Ajv2020 } from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { main } from '../../src/cli/main';
+import type { Report } from '../../src/report/report';
 import { privateJwk } from '../../src/token/sign';
 import { startGateway, type Change } from '../gateways/gateway';
 import { serviceKey, startIssuer, type TestIssuer } from '../gateways/issuer';
@@ -123,7 +126,7 @@ test('manifests without an APIRule are exit code 2', async () => {
 test('a plan for people names hosts, routes and their cost', async () => {
   const { stdout } = await verify('--target', `${host}=http://127.0.0.1:9`, '--plan');
   expect(stdout).toMatch(
-    /^orders\.example\.test: at most \d+ requests\n {2}GET orders\.example\.test\/orders \(jwt, asked as \/orders\): \d+ requests, impact safe\n/,
+    /^orders\.example\.test: at most \d+ requests \(\d+ safe\)\n {2}GET orders\.example\.test\/orders \(jwt, asked as \/orders\): \d+ requests, impact safe\n/,
   );
   expect(stdout).toMatch(/Nothing was sent\.\n$/);
 });
@@ -131,4 +134,56 @@ test('a plan for people names hosts, routes and their cost', async () => {
 test('a scope file opens the hosts in it', async () => {
   const { code } = await verify('--scope-file', 'scope.txt', '--plan');
   expect(code).toBe(0);
+});
+
+describe('--baseline', () => {
+  const rejudge = (...args: string[]) => verify(...target(weak), '--baseline', 'accepted.json', ...args);
+  const resultsOf = (stdout: string) => (JSON.parse(stdout) as Report).results;
+
+  test('takes what was accepted out of the count, and keeps it in sight', async () => {
+    const first = await rejudge('--update-baseline', '--format', 'json');
+    expect([first.code, first.stderr]).toEqual([0, expect.stringMatching(/^accepted\.json: [1-9]\d* accepted findings, 0 before/)]);
+    const again = await rejudge('--format', 'json');
+    const accepted = resultsOf(again.stdout).filter(({ suppressed }) => suppressed);
+    expect([again.code, accepted.some(({ id, status }) => id === 'foreign-key' && status === 'skip')]).toEqual([0, true]);
+  });
+
+  test('never hides a worse result, another one, or one whose day is over', async () => {
+    const file = join(folder, 'accepted.json');
+    const { accepted } = JSON.parse(await readFile(file, 'utf8')) as { accepted: Record<string, string>[] };
+    const change = (id: string, members: Record<string, string>) =>
+      accepted.map((entry) => (entry['id'] === id ? { ...entry, ...members } : entry));
+    const codes = [];
+    for (const entries of [
+      change('foreign-key', { severity: 'low' }),
+      change('foreign-key', { status: 'warn' }),
+      change('foreign-key', { message: 'another' }),
+      change('foreign-key', { until: '2025-12-31' }),
+      change('foreign-key', { until: '2026-01-01', reason: 'until the gateway is renewed' }),
+    ]) {
+      await writeFile(file, JSON.stringify({ version: 1, accepted: entries }));
+      codes.push((await rejudge('--only', 'GET */orders')).code);
+    }
+    expect(codes).toEqual([1, 1, 1, 1, 0]);
+  });
+
+  test('drops what no longer occurs with --prune-baseline, and says so without', async () => {
+    const sane = (...args: string[]) => verify(...target(sound), '--baseline', 'accepted.json', ...args);
+    expect((await sane('--verbose')).stdout).toContain('baseline-stale');
+    expect((await sane('--prune-baseline')).stderr).toMatch(/^accepted\.json: 0 accepted findings/);
+  });
+});
+
+test('the report in JSON holds the published schema, with matrix, claims, issuers and targets', async () => {
+  const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: true });
+  addFormats.default(ajv);
+  const valid = ajv.compile(JSON.parse(await readFile('report.schema.json', 'utf8')));
+  const report = JSON.parse((await verify(...target(sound), '--format', 'json')).stdout) as Report;
+  expect(valid(report) || valid.errors).toBe(true);
+  expect(report.data).toMatchObject({
+    claims: expect.arrayContaining([expect.objectContaining({ claim: 'protected', status: 'pass' })]),
+    matrix: { columns: expect.arrayContaining(['closed-to-anonymous', 'protected', 'public-open', 'signature']) },
+    issuers: [{ issuer: issuer.issuer, keys: { published: expect.any(Number) }, token: { obtained: true } }],
+    targets: [{ host, url: `${sound.url}/` }],
+  });
 });

@@ -1,5 +1,5 @@
 import { exitCodeOf } from '../../src/cli/exit-code';
-import { requestsOf } from '../../src/verify/plan-report';
+import { billOf } from '../../src/verify/plan-report';
 import type { Endpoint } from '../../src/verify/endpoint';
 import { ordersWorkload, startGateway, type SeenRequest } from '../gateways/gateway';
 import { startIssuer, type TestIssuer } from '../gateways/issuer';
@@ -125,7 +125,7 @@ test('the full set is spent on one representative of each class, and the report 
 
 test('a public endpoint costs two requests', () => {
   const endpoint: Partial<Endpoint> = { intent: 'public', method: 'GET' };
-  expect(requestsOf(endpoint as Endpoint, 'full', false)).toBe(2);
+  expect(billOf(endpoint as Endpoint, { profileOf: () => 'full', isAsked: () => true }, false)).toEqual({ safe: 2 });
 });
 
 test('the curl line of a finding holds $TOKEN and runs against the target', async () => {

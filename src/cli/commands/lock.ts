@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
 import { configFileName } from '../../config/load-config';
-import { createSender } from '../../http/sender';
 import { runLock } from '../../lock/run-lock';
 import { UsageError } from '../../model/errors';
 import { readCredentials } from '../../token/credential-sources';
@@ -9,6 +7,8 @@ import { issuerAddresses } from '../../token/issuer-addresses';
 import { createTokenContext } from '../../token/obtain';
 import type { Call, CommandOutput, CommandSpec } from '../command';
 import type { Io } from '../io';
+import { learnSecrets } from '../learn-secrets';
+import { openIssuerSender } from '../open-sender';
 
 export const lockCommand: CommandSpec = {
   name: 'lock',
@@ -31,11 +31,10 @@ export const lockCommand: CommandSpec = {
   run: (call, io) => lock(call, io),
 };
 
-async function lock({ args, options }: Call, io: Io): Promise<CommandOutput> {
+async function lock(call: Call, io: Io): Promise<CommandOutput> {
+  const { args, options } = call;
   const credentials = await onlyCredentials(options.text('credentials'), io);
-  const ca = options.text('ca');
-  const trust = ca === undefined ? {} : { ca: await io.files.readText(ca) };
-  const sender = createSender({ userAgent: 'kyma-guard', runId: randomUUID(), signal: io.signal, ...trust });
+  const sender = await openIssuerSender(call, io);
   const [env, issuer] = [options.text('env'), args[0]];
   try {
     return await runLock({
@@ -58,7 +57,7 @@ async function onlyCredentials(path: string | undefined, io: Io): Promise<Creden
   if (path === undefined)
     throw new UsageError('--credentials is missing', 'Give the service key of the XSUAA instance, or - for standard input.');
   const found = await readCredentials(path, io.files, io.readStdin);
-  for (const { secret } of found) io.redactor.learn(secret.reveal());
+  learnSecrets(found, io);
   const [only, second] = found;
   if (!only || second) throw new UsageError(`${path} holds ${found.length} clients; give one service key`);
   return only;

@@ -1,47 +1,31 @@
-import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
-import { createSender } from '../../http/sender';
 import { UsageError } from '../../model/errors';
 import type { JsonObject } from '../../model/json';
 import { neutralizeForTerminal } from '../../report/neutralize';
-import { defaultCredentials, readCredentials } from '../../token/credential-sources';
-import { chooseCredentials } from '../../token/choose-credentials';
-import type { Credentials } from '../../token/credentials';
 import { decodeToken } from '../../token/decode';
 import { issuerAddresses } from '../../token/issuer-addresses';
-import { createTokenContext, obtainToken } from '../../token/obtain';
+import { createTokenContext } from '../../token/obtain';
+import { obtainFrom, type TokenSource } from '../../token/token-source';
 import type { Call, CommandOutput, CommandSpec } from '../command';
 import type { Io } from '../io';
 import { localCredentials } from '../local-credentials';
+import { openIssuerSender } from '../open-sender';
 import { readRunningLocal } from '../running-local';
+import { tokenExamples, tokenOptions } from './token-options';
+import { checkWays, jwksText, sourceOf } from './token-source';
 
 export const tokenCommand: CommandSpec = {
   name: 'token',
   summary: 'Fetch a token for a person or a script, or show what one says',
   arguments: '[issuer]',
-  options: [
-    {
-      flags: '--credentials <[ISSUER=]PATH>',
-      help: 'Service key, Secret manifest, binding folder or - for standard input. Default: SERVICE_BINDING_ROOT, VCAP_SERVICES, KYMA_GUARD_*.',
-      repeatable: true,
-    },
-    { flags: '--local', help: 'A token of an issuer that kyma-guard local runs in this folder.' },
-    { flags: '--issuer <ISSUER=URL>', help: 'Where the issuer is really reachable; the secret goes there.', repeatable: true },
-    { flags: '--to <FILE>', help: 'Write the token to this file (mode 0600) instead of printing it. Needed when CI is set.' },
-    { flags: '--decode', help: 'Show header and claims instead of the token; with - as argument those of a token on standard input.' },
-    { flags: '--ca <FILE>', help: 'Certificate authorities to trust, PEM. Default: those of Node.js.' },
-  ],
-  examples: [
-    ['kyma-guard token --credentials key.json', 'the token of the client in this service key'],
-    ['kyma-guard token --local', 'a token that the rules of a running kyma-guard local accept'],
-    ['kyma-guard token geo.authentication.eu10.hana.ondemand.com --decode', 'what the token of an issuer says'],
-    ['kyma-guard token xsuaa --credentials xsuaa=key.json --to token.txt', 'into a file, in CI too'],
-    ['pbpaste | kyma-guard token - --decode', 'what a token says that somebody gave you'],
-  ],
+  options: tokenOptions,
+  examples: tokenExamples,
   async run(call, io) {
     const [argument] = call.args;
     refuseTokenArgument(argument);
     if (argument === '-') return shown(await tokenFromStdin(call, io), io);
+    checkWays(call);
+    if (call.options.flag('jwks')) return { results: [], stdout: await jwksText(call, io) };
     if (!call.options.flag('decode') && call.options.text('to') === undefined && io.env['CI']) {
       throw new UsageError('the token would end up in the log of a CI system', 'Give --to FILE, or --decode for its claims only.');
     }
@@ -63,30 +47,31 @@ async function tokenFromStdin({ options }: Call, io: Io): Promise<string> {
   return (await io.readStdin()).trim().replace(/^(?:authorization:\s*)?bearer\s+/i, '');
 }
 
-async function fetched(name: string | undefined, { options }: Call, io: Io): Promise<string> {
+/** The token of this call; what is odd about it is told, because a gateway will refuse it without saying why. */
+async function fetched(name: string | undefined, call: Call, io: Io): Promise<string> {
+  const { options } = call;
   const session = options.flag('local') ? await readRunningLocal(io) : undefined;
   const own = session ? await localCredentials(session, io) : [];
-  const credentials = chooseCredentials(name, await candidates(options.list('credentials'), own, io));
+  const source = await sourceOf(name, call, io, own);
   const addresses = issuerAddresses([...Object.entries(session?.issuers ?? {}), ...options.pairs('issuer', 'ISSUER=URL')]);
-  const ca = options.text('ca');
-  const trust = ca === undefined ? {} : { ca: await io.files.readText(resolve(io.cwd, ca)) };
-  const sender = createSender({ userAgent: 'kyma-guard', runId: randomUUID(), signal: io.signal, ...trust });
+  const sender = await openIssuerSender(call, io);
   try {
-    const { secret } = await obtainToken(createTokenContext(sender, { addresses }), credentials);
-    io.redactor.learn(secret.reveal());
+    const learn = (secret: string): void => io.redactor.learn(secret);
+    const { secret } = await obtainFrom(createTokenContext(sender, { addresses, learn }), source);
+    for (const line of oddities(secret.reveal(), source)) io.log(neutralizeForTerminal(line));
     return secret.reveal();
   } finally {
     sender.close();
   }
 }
 
-/** @param own what `local` left; beside it the environment, which is about another place, does not count */
-async function candidates(paths: readonly string[], own: readonly Credentials[], io: Io): Promise<Credentials[]> {
-  const found = paths.length + own.length === 0 ? await defaultCredentials(io.env, io.files) : [];
-  for (const path of paths) found.push(...(await readCredentials(path, io.files, io.readStdin)));
-  found.push(...own);
-  for (const { secret } of found) io.redactor.learn(secret.reveal());
-  return found;
+function oddities(token: string, { label, issuer }: TokenSource): string[] {
+  const decoded = decodeToken(token);
+  if (!decoded) return [`Note: ${label} gave an opaque token, which no gateway can check; ask the issuer for JWT access tokens.`];
+  const { iss } = decoded.claims;
+  if (issuer === undefined || !URL.canParse(issuer) || iss === issuer) return [];
+  const said = typeof iss === 'string' ? JSON.stringify(iss.slice(0, 200)) : 'nothing';
+  return [`Note: iss of the token says ${said}, expected is ${JSON.stringify(issuer)}; gateways compare character by character.`];
 }
 
 async function deliver(token: string, { options }: Call, io: Io): Promise<CommandOutput> {

@@ -9,14 +9,18 @@ import { defaultCredentials, readCredentials, splitArgument } from '../../token/
 import type { Credentials } from '../../token/credentials';
 import { issuerAddresses } from '../../token/issuer-addresses';
 import { parseCredentials } from '../../token/parse-credentials';
+import { readCanary } from '../../verify/canary';
 import { readExpectations } from '../../verify/hints';
 import { profiles } from '../../verify/probe';
-import { readSigningKeys } from '../../verify/signing-keys';
+import { readSigningKeys } from '../../token/signing-key-file';
 import type { DeniedClient, VerifyOptions } from '../../verify/verify-input';
 import type { Call } from '../command';
-import { requireFitting } from '../fitting-credentials';
+import { requireFitting, requireTrusted } from '../fitting-credentials';
 import type { Io } from '../io';
+import { learnSecrets } from '../learn-secrets';
 import { localCredentials } from '../local-credentials';
+import { readProxies } from '../open-sender';
+import { verifySources } from './verify-sources';
 import { localTargets, readRunningLocal, requireSameApiRules } from '../running-local';
 
 /**
@@ -30,11 +34,14 @@ export async function readVerifyOptions(call: Call, io: Io, manifests: readonly 
   if (session) requireSameApiRules(session, manifests);
   const named = options.pairs('target', 'HOST=URL');
   const at = (path: string): string => (path === '-' ? path : resolve(io.cwd, path));
-  const credentials = await credentialsOf(call, io, session, readApiRules(manifests).apiRules);
+  const { apiRules } = readApiRules(manifests);
+  const credentials = await credentialsOf(call, io, session, apiRules);
+  for (const option of ['browser', 'iss']) for (const issuer of options.list(option)) requireTrusted(`--${option}`, issuer, apiRules);
   const denied = [...(session ? await deniedBySession(session, io) : []), ...(await deniedByUser(call, io))];
-  for (const { secret } of [...credentials, ...denied.map((client) => client.credentials)]) io.redactor.learn(secret.reveal());
+  learnSecrets([...credentials, ...denied.map((client) => client.credentials)], io);
   const keyFile = options.text('signing-key') === undefined ? session?.signingKeys : at(options.text('signing-key') ?? '');
   const [ca, expect, domain] = [options.text('ca'), options.text('expect'), options.domain()];
+  const canary = options.text('canary');
   const profile = profiles.find((name) => name === options.text('profile'));
   const only = options.list('only');
   return {
@@ -45,13 +52,19 @@ export async function readVerifyOptions(call: Call, io: Io, manifests: readonly 
     scope: session ? [] : await scopeOf(call, io),
     issuers: issuerAddresses([...Object.entries(session?.issuers ?? {}), ...options.pairs('issuer', 'ISSUER=URL')]),
     credentials,
+    tokenSources: await verifySources(call, io, credentials, apiRules),
+    selfIssued: options.list('iss'),
     denied,
     skip: options.list('skip'),
     acceptUndecided: options.list('accept-undecided'),
     plan: options.flag('plan'),
     unsafeMethods: options.flag('unsafe-methods'),
     gentle: options.flag('gentle'),
+    requireAllIssuers: options.flag('require-all-issuers'),
     insecureTls: options.flag('insecure-tls'),
+    proxies: readProxies(io),
+    allowSecretProbes: options.flag('allow-secret-probes'),
+    ...(canary !== undefined && { canary: readCanary(canary) }),
     ...(only.length > 0 && { only }),
     ...(profile && { profile }),
     ...(domain !== undefined && { domain }),
@@ -61,12 +74,21 @@ export async function readVerifyOptions(call: Call, io: Io, manifests: readonly 
   };
 }
 
-type Limits = Pick<VerifyOptions, 'concurrency' | 'rate' | 'maxRequests' | 'timeoutMs' | 'waitMs'>;
+type Limits = Pick<VerifyOptions, 'concurrency' | 'rate' | 'maxRequests' | 'timeoutMs' | 'waitMs' | 'watchMs'>;
 
-function limitsOf({ options }: Call): Limits {
-  const wait = options.text('wait');
-  const seconds = wait === undefined ? undefined : goDurationSeconds(wait);
-  if (wait !== undefined && seconds === undefined) throw new UsageError(`--wait is "${wait}"; give a duration such as 30s or 2m`);
+/** Milliseconds of a duration option. @throws {UsageError} ERR_USAGE when it is none */
+function durationMs({ options }: Call, name: string): number | undefined {
+  const text = options.text(name);
+  const seconds = text === undefined ? undefined : goDurationSeconds(text);
+  if (text !== undefined && seconds === undefined) throw new UsageError(`--${name} is "${text}"; give a duration such as 30s or 2m`);
+  return seconds === undefined ? undefined : seconds * 1000;
+}
+
+function limitsOf(call: Call): Limits {
+  const { options } = call;
+  const [waitMs, watchMs] = [durationMs(call, 'wait'), durationMs(call, 'watch')];
+  if (watchMs !== undefined && options.flag('plan'))
+    throw new UsageError('--plan and --watch exclude each other', 'A watch sends --rate requests per second and host for its duration.');
   const [concurrency, rate, maxRequests] = [
     options.number('concurrency', 1),
     options.number('rate', 0.01),
@@ -78,7 +100,8 @@ function limitsOf({ options }: Call): Limits {
     ...(rate !== undefined && { rate }),
     ...(maxRequests !== undefined && { maxRequests }),
     ...(timeout !== undefined && { timeoutMs: timeout * 1000 }),
-    ...(seconds !== undefined && { waitMs: seconds * 1000 }),
+    ...(waitMs !== undefined && { waitMs }),
+    ...(watchMs !== undefined && { watchMs }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Probe } from '../probe';
 
 export const cookieToken: Probe = {
   id: 'cookie-token',
+  family: 'transport',
   title: 'Garbage in a cookie',
   claim: 'closed-to-anonymous',
   severity: 'critical',

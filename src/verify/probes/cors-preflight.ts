@@ -22,6 +22,7 @@ function allowedByRule({ cors }: Endpoint): boolean {
 
 export const corsPreflight: Probe = {
   id: 'cors-preflight',
+  family: 'platform',
   title: 'A CORS preflight from an unknown origin',
   claim: 'closed-to-anonymous',
   severity: 'high',

@@ -2,6 +2,7 @@ import type { Probe } from '../probe';
 
 export const deniedClient: Probe = {
   id: 'denied-client',
+  family: 'claims',
   title: 'The valid token of a client that must be refused',
   claim: 'protected',
   severity: 'high',

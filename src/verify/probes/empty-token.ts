@@ -36,6 +36,7 @@ function unique(attempts: readonly Attempt[]): Attempt[] {
 
 export const emptyToken: Probe = {
   id: 'empty-token',
+  family: 'token',
   title: 'An empty or placeholder token',
   claim: 'closed-to-anonymous',
   severity: 'critical',

@@ -1,7 +1,9 @@
 import type { Probe } from '../probe';
+import { forged } from './forged';
 
 export const hmacPublicKey: Probe = {
   id: 'hmac-public-key',
+  family: 'signature',
   title: 'RS256 turned into HS256, with the public key as the secret',
   claim: 'protected',
   severity: 'critical',
@@ -10,8 +12,10 @@ export const hmacPublicKey: Probe = {
   needs: ['keys'],
   core: true,
   per: 'issuer',
-  attempts: [{ variant: 'HS256 with the public key', credential: { kind: 'forged', recipe: { signature: { by: 'public-key-hmac' } } } }],
-  budget: { smoke: 2, standard: 8, full: 60 },
+  attempts: ['HS256', 'HS512', 'HS384'].map((alg) =>
+    forged(`${alg} with the public key`, { header: { alg }, signature: { by: 'public-key-hmac' } }),
+  ),
+  budget: { smoke: 2, standard: 4, full: 84 },
   twins: ['no-token', 'empty-token', 'garbage-token', 'foreign-key'],
   breach: 'The published key works as a shared secret: anybody can sign tokens with it.',
   fix: 'Bind each key to its own algorithm, and refuse symmetric algorithms for keys that are public.',

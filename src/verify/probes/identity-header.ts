@@ -56,6 +56,7 @@ function attempts(endpoint: Endpoint): Attempt[] {
 
 export const identityHeader: Probe = {
   id: 'identity-header',
+  family: 'routing',
   title: 'Headers that claim an identity',
   claim: 'closed-to-anonymous',
   severity: 'critical',

@@ -20,6 +20,7 @@ function attempts(endpoint: Endpoint): Attempt[] {
 
 export const methodNotExposed: Probe = {
   id: 'method-not-exposed',
+  family: 'method',
   title: 'A method that no rule exposes',
   claim: 'closed-to-anonymous',
   severity: 'critical',

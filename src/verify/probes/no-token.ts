@@ -2,6 +2,7 @@ import type { Probe } from '../probe';
 
 export const noToken: Probe = {
   id: 'no-token',
+  family: 'token',
   title: 'A call without a token',
   claim: 'closed-to-anonymous',
   severity: 'critical',

@@ -19,6 +19,7 @@ function attempts(endpoint: Endpoint): Attempt[] {
 
 export const pathNotExposed: Probe = {
   id: 'path-not-exposed',
+  family: 'path',
   title: 'A path that no rule exposes',
   claim: 'closed-to-anonymous',
   severity: 'high',

@@ -31,6 +31,7 @@ function swapCase(path: string, at: number): string {
 
 export const pathSpelling: Probe = {
   id: 'path-spelling',
+  family: 'path',
   title: 'The protected path, spelled otherwise',
   claim: 'closed-to-anonymous',
   severity: 'critical',

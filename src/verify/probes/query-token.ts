@@ -2,6 +2,7 @@ import type { Probe } from '../probe';
 
 export const queryToken: Probe = {
   id: 'query-token',
+  family: 'transport',
   title: 'Garbage in the query parameter access_token',
   claim: 'closed-to-anonymous',
   severity: 'critical',

@@ -2,6 +2,7 @@ import type { Probe } from '../probe';
 
 export const signatureStripped: Probe = {
   id: 'signature-stripped',
+  family: 'signature',
   title: 'A token without its signature',
   claim: 'protected',
   severity: 'critical',

@@ -2,6 +2,7 @@ import type { Probe } from '../probe';
 
 export const tamperedPayload: Probe = {
   id: 'tampered-payload',
+  family: 'signature',
   title: 'Changed claims under the original signature',
   claim: 'protected',
   severity: 'critical',

@@ -2,6 +2,7 @@ import { calibrationGarbage, type Probe } from '../probe';
 
 export const writeOnly: Probe = {
   id: 'write-only',
+  family: 'token',
   title: 'A method that writes, called without effect and without a token',
   claim: 'closed-to-anonymous',
   severity: 'critical',

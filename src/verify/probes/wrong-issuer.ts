@@ -1,7 +1,9 @@
 import type { Probe } from '../probe';
+import { forged } from './forged';
 
 export const wrongIssuer: Probe = {
   id: 'wrong-issuer',
+  family: 'claims',
   title: 'A token with another iss under the right key',
   claim: 'protected',
   severity: 'high',
@@ -22,8 +24,15 @@ export const wrongIssuer: Probe = {
       variant: 'the key of another issuer of the rule, under the name of this one',
       credential: { kind: 'forged', recipe: { signature: { by: 'other-issuer-key' } } },
     },
+    forged('no issuer', { claims: { iss: null }, signature: { by: 'test-key' } }),
+    forged('issuer with something behind', { claims: { iss: '{{issuer}}.kyma-guard.invalid' }, signature: { by: 'test-key' } }),
+    forged('issuer with something before', { claims: { iss: 'https://kyma-guard.invalid/{{issuer}}' }, signature: { by: 'test-key' } }),
+    forged('issuer in a list with another', {
+      claims: { iss: ['https://kyma-guard.invalid', '{{issuer}}'] },
+      signature: { by: 'test-key' },
+    }),
   ],
-  budget: { smoke: 0, standard: 2, full: 2 },
+  budget: { smoke: 0, standard: 2, full: 6 },
   twins: ['no-token', 'empty-token', 'garbage-token', 'foreign-key'],
   breach: 'Keys are not tied to their issuer: a tenant that shares them gets in with the name of another.',
   fix: 'Compare iss with the issuer of the rule, character by character.',

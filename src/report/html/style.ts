@@ -1,0 +1,38 @@
+/** The style sheet of a report: light, dark and on paper. No address in it: nothing is fetched. */
+export const style = `
+:root { color-scheme: light dark; --ground: #fff; --panel: #f5f6f8; --text: #1c2128; --quiet: #57606a; --line: #c9d0d8; --link: #0550ae; --focus: #0550ae;
+  --pass: #d8f1de; --on-pass: #0b4a1e; --fail4: #a40e1a; --fail3: #c4242f; --fail2: #f7b9ad; --fail1: #fbded6; --on-fail-strong: #fff; --on-fail: #5c0d0d;
+  --error: #e6d8f6; --on-error: #3f1373; --warn: #ffe7a6; --on-warn: #543900; --accepted: #d6e4f8; --on-accepted: #103566; --skip: #e9ecef; --on-skip: #444c56; }
+@media (prefers-color-scheme: dark) { :root { --ground: #14171c; --panel: #1d2128; --text: #e6e9ee; --quiet: #a9b3bf; --line: #3d4550; --link: #7cb8ff; --focus: #7cb8ff;
+  --pass: #123c20; --on-pass: #b4ecc3; --fail4: #b01824; --fail3: #8c1f29; --fail2: #5e2727; --fail1: #432424; --on-fail-strong: #fff; --on-fail: #ffd3ca;
+  --error: #3b2560; --on-error: #e7d8ff; --warn: #4b3a00; --on-warn: #ffe7a3; --accepted: #17335e; --on-accepted: #d2e4ff; --skip: #2a3038; --on-skip: #c0c8d2; } }
+* { box-sizing: border-box; }
+body { margin: 0 auto; padding: 1rem 1.5rem 4rem; max-width: 100rem; background: var(--ground); color: var(--text); font: 1rem/1.5 system-ui, sans-serif; }
+h1 { font-size: 1.6rem; margin: .5rem 0; } h2 { font-size: 1.25rem; margin: 2rem 0 .5rem; } h3 { font-size: 1rem; margin: 1rem 0 .4rem; overflow-wrap: anywhere; } h4 { font-size: .95rem; margin: .8rem 0 .2rem; color: var(--quiet); }
+a { color: var(--link); } a:focus-visible, button:focus-visible, summary:focus-visible, input:focus-visible, select:focus-visible, [tabindex]:focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
+code, pre { font: .875em/1.45 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; } pre { margin: 0; padding: .5rem .7rem; background: var(--panel); border: 1px solid var(--line); border-radius: 4px; white-space: pre-wrap; overflow-wrap: anywhere; }
+.vh { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.skip-link { position: absolute; left: -100rem; } .skip-link:focus { position: static; }
+.quiet, .notes { color: var(--quiet); } .notes { padding-left: 1.2rem; font-size: .9rem; }
+.verdict { display: inline-block; margin: .2rem 0; padding: .4rem .9rem; border-radius: 4px; font-weight: 600; }
+.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(15rem, 100%), 1fr)); gap: .4rem 1.5rem; margin: 1rem 0; } .facts dt { color: var(--quiet); font-size: .8rem; } .facts dd { margin: 0; overflow-wrap: anywhere; }
+nav ul { display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; padding: 0; list-style: none; }
+form { display: flex; flex-wrap: wrap; gap: .6rem 1.2rem; align-items: end; margin: 1rem 0; padding: .8rem 1rem; background: var(--panel); border: 1px solid var(--line); border-radius: 6px; } form[hidden] { display: none; }
+fieldset { display: flex; flex-wrap: wrap; gap: .2rem 1rem; margin: 0; padding: .1rem .7rem .3rem; border: 1px solid var(--line); border-radius: 4px; } legend { color: var(--quiet); font-size: .8rem; }
+input, select, button { font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--quiet); border-radius: 4px; padding: .25rem .5rem; } input[type=checkbox] { accent-color: var(--link); } button { cursor: pointer; }
+.scroll { position: relative; overflow-x: auto; } table { border-collapse: separate; border-spacing: 2px; font-size: .875rem; } caption { text-align: left; color: var(--quiet); padding: .2rem 0; }
+th { text-align: left; font-weight: 600; padding: .3rem .5rem; vertical-align: bottom; } thead th { max-width: 8.5rem; line-height: 1.25; } tbody th { font-weight: 400; min-width: 16rem; vertical-align: middle; overflow-wrap: anywhere; } .method { display: inline-block; min-width: 3.2em; font: 600 .85em ui-monospace, Menlo, Consolas, monospace; }
+#matrix { width: 100%; } #matrix tbody th { position: sticky; left: 0; background: var(--ground); } #matrix td { padding: 0; border-radius: 3px; height: 2.3rem; } #matrix td.none { background: none; border: 1px dashed var(--line); }
+#matrix td a { display: block; padding: .45rem .5rem; color: inherit; text-decoration: none; white-space: nowrap; } #matrix td a:hover { text-decoration: underline; } .count { opacity: .9; font-size: .9em; }
+table.plain { border-spacing: 0; width: 100%; } .plain td, .plain th { border-bottom: 1px solid var(--line); padding: .3rem .6rem .3rem 0; vertical-align: top; min-width: 0; overflow-wrap: anywhere; }
+.s-pass { background: var(--pass); color: var(--on-pass); } .s-fail { background: var(--fail2); color: var(--on-fail); } .s-fail.v-critical { background: var(--fail4); color: var(--on-fail-strong); } .s-fail.v-high { background: var(--fail3); color: var(--on-fail-strong); } .s-fail.v-low, .s-fail.v-info { background: var(--fail1); }
+.s-error { background: var(--error); color: var(--on-error); } .s-warn { background: var(--warn); color: var(--on-warn); } .s-accepted { background: var(--accepted); color: var(--on-accepted); } .s-skip { background: var(--skip); color: var(--on-skip); }
+.badge { display: inline-block; padding: 0 .5rem; border-radius: 3px; font-size: .85rem; font-weight: 600; white-space: nowrap; } .severity { font-weight: 600; } .message { overflow-wrap: anywhere; }
+.legend { display: flex; flex-wrap: wrap; gap: .3rem 1.4rem; padding: 0; list-style: none; font-size: .85rem; color: var(--quiet); }
+.columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); gap: 0 2rem; } .columns ul { padding-left: 1.2rem; } .columns li { margin: .3rem 0; overflow-wrap: anywhere; }
+.group { margin: .5rem 0 1.2rem; padding: .1rem 1rem .6rem; border: 1px solid var(--line); border-radius: 6px; } .many .group { content-visibility: auto; contain-intrinsic-size: auto 20rem; } .group[hidden], .result[hidden], .cell[hidden] { display: none; }
+.result { margin: .35rem 0; } .result > summary { cursor: pointer; padding: .15rem 0; overflow-wrap: anywhere; } .result dl { margin: .3rem 0 .8rem 1.1rem; } dl:not(.facts) { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .25rem 1rem; } dl:not(.facts) dt { color: var(--quiet); } dl:not(.facts) dd { margin: 0; overflow-wrap: anywhere; white-space: pre-line; }
+dialog { width: min(60rem, 94vw); max-height: 90vh; padding: 1rem 1.5rem; color: inherit; background: var(--ground); border: 1px solid var(--line); border-radius: 8px; } dialog::backdrop { background: rgb(0 0 0 / .5); } dialog header { display: flex; gap: 1rem; justify-content: space-between; align-items: start; } dialog h2 { margin: 0; overflow-wrap: anywhere; }
+@media print { @page { margin: 12mm; size: A4 landscape; } :root { color-scheme: light; --ground: #fff; --panel: #f5f6f8; --text: #000; --quiet: #444; --line: #999; --link: #000; --pass: #d8f1de; --on-pass: #0b4a1e; --fail4: #a40e1a; --fail3: #c4242f; --fail2: #f7b9ad; --fail1: #fbded6; --on-fail: #5c0d0d; --error: #e6d8f6; --on-error: #3f1373; --warn: #ffe7a6; --on-warn: #543900; --accepted: #d6e4f8; --on-accepted: #103566; --skip: #e9ecef; --on-skip: #444c56; }
+  :root { font-size: 9pt; } body { padding: 0; max-width: none; } nav, form, .skip-link, dialog { display: none !important; } .scroll { overflow: visible; } table { font-size: 8pt; } tbody th { min-width: 0; } #matrix td a { white-space: normal; padding: .2rem .3rem; } thead { display: table-header-group; } tr, .result { break-inside: avoid; } h2, h3, h4 { break-after: avoid; } .many .group { content-visibility: visible; } .badge, td, .verdict { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
+`;

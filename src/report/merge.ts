@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { severities, type CheckResult } from '../model/check-result';
+import { UsageError } from '../model/errors';
+import type { JsonObject, JsonValue } from '../model/json';
+import { isClaim, matrixData, routeMatrix } from '../model/route-matrix';
+import { statusOrder } from './order';
+import { createReport, notesOf, type Report, type RunFacts } from './report';
+
+/**
+ * One report out of those of several runs or shards. Where they say different things of the same check at the same place, the worst
+ * counts: a pass in one run is none where another could not tell. The order is that of the reports as they are given.
+ *
+ * @throws {UsageError} ERR_USAGE when they are of different verbs or versions
+ */
+export function mergeReports(reports: readonly [Report, ...Report[]]): Report {
+  const [first, ...others] = reports;
+  const odd = others.find(({ verb, tool }) => verb !== first.verb || tool.version !== first.tool.version);
+  if (odd) {
+    const nameOf = ({ verb, tool }: Report): string => `${verb} of version ${tool.version}`;
+    throw new UsageError(
+      `a report of ${nameOf(first)} and one of ${nameOf(odd)} do not go together`,
+      'Merge reports of one verb and one version.',
+    );
+  }
+  const { results, differing } = mergeResults(reports);
+  return createReport({
+    verb: first.verb,
+    version: first.tool.version,
+    run: mergeRuns(reports.map(({ run }) => run)),
+    results,
+    data: mergeData(reports, results, differing),
+  });
+}
+
+/** The same check at the same place. What several findings of a manifest share, their messages tell apart. */
+export function keyOf({ id, fingerprint, message, route }: CheckResult): string {
+  return JSON.stringify(route ? [id, fingerprint] : [id, fingerprint, message]);
+}
+
+/** True when the second result is worse than the first. */
+export function isWorse(a: CheckResult, b: CheckResult): boolean {
+  return rankOf(b) < rankOf(a);
+}
+
+/** Small is bad. What was accepted was found, so it is worse than what was not tried. */
+export function rankOf({ status, severity, suppressed }: CheckResult): number {
+  const grade = statusOrder.indexOf(status) * 10;
+  if (status === 'skip') return suppressed ? grade : grade + 5;
+  return grade + (status === 'fail' || status === 'warn' ? severities.indexOf(severity) : 0);
+}
+
+function mergeResults(reports: readonly Report[]): { results: CheckResult[]; differing: number } {
+  const merged = new Map<string, CheckResult>();
+  const differing = new Set<string>();
+  for (const result of reports.flatMap(({ results }) => results)) {
+    const known = merged.get(keyOf(result));
+    if (known && rankOf(known) !== rankOf(result)) differing.add(keyOf(result));
+    if (!known || isWorse(known, result)) merged.set(keyOf(result), result);
+  }
+  return { results: [...merged.values()], differing: differing.size };
+}
+
+function mergeRuns(runs: readonly RunFacts[]): RunFacts {
+  const distinct = (values: readonly (string | undefined)[]): string[] => [...new Set(values.filter((value) => value !== undefined))];
+  const names = distinct(runs.flatMap(({ labels }) => Object.keys(labels)));
+  const digests = distinct(runs.map(({ inputDigest }) => inputDigest));
+  const [ids, vantages] = [distinct(runs.map(({ id }) => id)), distinct(runs.map(({ vantage }) => vantage))];
+  const [startedAt] = distinct(runs.map((run) => run.startedAt)).sort();
+  return {
+    labels: Object.fromEntries(names.map((name) => [name, distinct(runs.map(({ labels }) => labels[name])).join(', ')])),
+    inputDigest: digests.length === 1 ? (digests[0] ?? '') : createHash('sha256').update(digests.toSorted().join('\n')).digest('hex'),
+    ...(ids.length > 0 && { id: ids.join(', ') }),
+    ...(startedAt !== undefined && { startedAt }),
+    ...(vantages.length > 0 && { vantage: vantages.join('; ') }),
+  };
+}
+
+/** Numbers of the parts add up, lists are put together, the matrix is made anew; what else differs is told per run only. */
+function mergeData(reports: readonly Report[], results: readonly CheckResult[], differing: number): JsonObject {
+  const parts = reports.map(({ data }) => data ?? {});
+  const names = [...new Set(parts.flatMap(Object.keys))].filter((name) => !['claims', 'matrix', 'notes', 'merged'].includes(name));
+  const joined = names.map((name) => [name, joinValues(parts.map((part) => part[name]))] as const);
+  const notes = [
+    ...new Set(reports.flatMap(notesOf)),
+    ...(differing > 0 ? [`The reports differ in ${differing} results; the worst of each counts`] : []),
+  ];
+  const matrix = routeMatrix(results);
+  return {
+    ...Object.fromEntries(joined.filter(([, value]) => value !== undefined)),
+    ...(matrix.rows.length > 0 && { claims: claimsOf(results), matrix: matrixData(matrix) }),
+    ...(notes.length > 0 && { notes }),
+    merged: reports.map(({ run, results: own }) => ({ ...run, labels: { ...run.labels }, results: own.length })),
+  };
+}
+
+function joinValues(values: readonly (JsonValue | undefined)[]): JsonValue | undefined {
+  const given = values.filter((value) => value !== undefined);
+  const [first] = given;
+  if (given.every((value) => typeof value === 'number')) return given.reduce((sum, value) => sum + value, 0);
+  if (given.every((value) => Array.isArray(value))) return [...new Map(given.flat().map((item) => [JSON.stringify(item), item])).values()];
+  return given.every((value) => JSON.stringify(value) === JSON.stringify(first)) ? first : undefined;
+}
+
+function claimsOf(results: readonly CheckResult[]): JsonObject[] {
+  return results.filter(isClaim).map(({ id, route, status, message, suppressed }): JsonObject => {
+    return { claim: id, ...(route && { route: { ...route } }), status, message, ...(suppressed && { accepted: true }) };
+  });
+}

@@ -1,0 +1,111 @@
+import { severities, type CheckResult, type Status } from '../model/check-result';
+import { UsageError } from '../model/errors';
+import { families } from '../model/family';
+import { FieldReader, type FieldProblem } from '../model/field-reader';
+import { formatJsonPath, isJsonObject, type JsonObject, type JsonValue } from '../model/json';
+import { statusOrder } from './order';
+import { createReport, type Report } from './report';
+
+/** Problems that an error names. */
+const told = 3;
+
+/**
+ * Reads a report that was written with `--format json`. Only members that are known are taken, each with its type; the summary is counted anew.
+ * @throws {UsageError} ERR_USAGE when the text is no report of a version that is known
+ */
+export function readReport(text: string, file: string): Report {
+  const value = parsed(text, file);
+  const problems: FieldProblem[] = [];
+  const root = new FieldReader(value, [], problems);
+  if (root.at('schemaVersion').integer() !== 1) root.at('schemaVersion').problem('is missing or another than 1');
+  if (root.at('tool').at('name').text() !== 'kyma-guard') root.at('tool').at('name').problem('is not kyma-guard');
+  if (root.at('results').absent) root.at('results').problem('is missing');
+  const verb = root.at('verb').requiredText();
+  const version = root.at('tool').at('version').requiredText();
+  const results = root.at('results').list().map(readResult);
+  const data = root.at('data').object();
+  const run = root.at('run');
+  const facts = {
+    labels: run.at('labels').textMap(),
+    inputDigest: run.at('inputDigest').requiredText(),
+    ...texts(run, ['id', 'startedAt', 'vantage']),
+  };
+  if (problems.length > 0) throw notAReport(file, problems);
+  return createReport({ verb, version, run: facts, results, ...(data && { data }) });
+}
+
+function parsed(text: string, file: string): JsonObject {
+  try {
+    const value = JSON.parse(text) as JsonValue;
+    if (isJsonObject(value)) return value;
+  } catch {
+    // Said below: what a parser says of a text may quote it.
+  }
+  throw notAReport(file, [{ path: [], message: 'is no JSON object' }]);
+}
+
+function notAReport(file: string, problems: readonly FieldProblem[]): UsageError {
+  const shown = problems.slice(0, told).map(({ path, message }) => `${formatJsonPath(path)} ${message}`.trim());
+  const more = problems.length > told ? ` (and ${problems.length - told} more)` : '';
+  return new UsageError(
+    `${file} is no report of kyma-guard: ${shown.join('; ')}${more}`,
+    'Give a file that was written with --format json or --report json=FILE.',
+  );
+}
+
+const resultTexts = ['fix', 'docs', 'request', 'expected', 'actual', 'reason', 'curl'] as const;
+
+function readResult(entry: FieldReader): CheckResult {
+  const where = entry.at('where');
+  const [line, column] = [where.at('line').integer(), where.at('column').integer()];
+  const route = entry.at('route');
+  const suppressed = entry.at('suppressed');
+  const family = optional(entry.at('family'), families);
+  return {
+    id: entry.at('id').requiredText(),
+    fingerprint: entry.at('fingerprint').requiredText(),
+    status: required<Status>(entry.at('status'), statusOrder),
+    severity: required(entry.at('severity'), severities),
+    title: entry.at('title').requiredText(),
+    message: entry.at('message').requiredText(),
+    ...texts(entry, resultTexts),
+    where: {
+      ...texts(where, ['file', 'object', 'path', 'excerpt']),
+      ...(line !== undefined && { line }),
+      ...(column !== undefined && { column }),
+    },
+    ...(!route.absent && {
+      route: {
+        host: route.at('host').requiredText(),
+        path: route.at('path').requiredText(),
+        method: route.at('method').requiredText(),
+        ...texts(route, ['issuer']),
+      },
+    }),
+    ...(family && { family }),
+    ...(!suppressed.absent && {
+      suppressed: {
+        by: required(suppressed.at('by'), ['annotation', 'configuration', 'baseline'] as const),
+        reason: suppressed.at('reason').requiredText(),
+        ...texts(suppressed, ['until']),
+      },
+    }),
+  };
+}
+
+function required<T extends string>(field: FieldReader, known: readonly T[]): T {
+  if (field.absent) field.problem('is missing');
+  return optional(field, known) ?? (known[0] as T);
+}
+
+function optional<T extends string>(field: FieldReader, known: readonly T[]): T | undefined {
+  const text = field.text();
+  const found = known.find((name) => name === text);
+  if (text !== undefined && found === undefined) field.problem(`is unknown; known are ${known.join(', ')}`);
+  return found;
+}
+
+function texts<K extends string>(reader: FieldReader, names: readonly K[]): { [name in K]?: string } {
+  const read = names.map((name) => [name, reader.at(name).text()] as const).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(read) as { [name in K]?: string };
+}

@@ -1,0 +1,248 @@
+import { createServer as createHttpsServer } from 'node:https';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { exitCodeOf } from '../../src/cli/exit-code';
+import { parseCredentials } from '../../src/token/parse-credentials';
+import type { VerifyOptions } from '../../src/verify/verify-input';
+import { json, startGateway, soundDecisions } from '../gateways/gateway';
+import { serviceKey, startIssuer, type IssuerDefect, type TestIssuer } from '../gateways/issuer';
+import { checkSigned } from '../gateways/token-verifier';
+import { serve, serveRaw, serveText, type RunningServer } from '../support/http-server';
+import { selfSigned } from '../support/self-signed';
+import { byId, createDeploymentKeys, host, manifestFor, raisedBy, verifyAt, type DeploymentKeys } from '../support/verify-deployment';
+
+let keys: DeploymentKeys;
+let issuer: TestIssuer;
+const open: RunningServer[] = [];
+beforeAll(async () => {
+  keys = await createDeploymentKeys();
+  issuer = await startIssuer(keys.issuer);
+});
+afterEach(() => Promise.all(open.splice(0).map((server) => server.close())));
+afterAll(() => issuer.close());
+
+async function kept<T extends RunningServer>(server: Promise<T>): Promise<T> {
+  open.push(await server);
+  return server;
+}
+
+const only = [`GET ${host}/orders`];
+const timeoutMs = 100;
+
+/** Feeds a socket with the same bytes until it is closed. */
+function feed(socket: Socket, bytes: string, everyMs: number): void {
+  const timer = setInterval(() => (socket.destroyed ? clearInterval(timer) : socket.write(bytes)), everyMs);
+  socket.on('close', () => clearInterval(timer));
+}
+
+function flood(socket: Socket): void {
+  const chunk = Buffer.alloc(65_536, 'x');
+  const more = (): void => {
+    if (!socket.destroyed) socket.write(chunk, more);
+  };
+  more();
+}
+
+const head = 'HTTP/1.1 403 Forbidden\r\ncontent-type: text/plain\r\n';
+const answers: Readonly<Record<string, () => Promise<RunningServer>>> = {
+  'accepts and never answers': () => serveRaw(() => undefined),
+  'closes every connection': () => serveRaw((socket) => socket.destroy()),
+  'resets every connection once it is asked': () => serveRaw((socket) => socket.once('data', () => socket.resetAndDestroy())),
+  'sends a body without end': () =>
+    serveRaw((socket) =>
+      socket.once('data', () => {
+        socket.write(`${head}\r\n`);
+        flood(socket);
+      }),
+    ),
+  'sends its head one byte at a time': () => serveRaw((socket) => socket.once('data', () => feed(socket, 'H', 20))),
+  'sends its body one byte at a time': () =>
+    serveRaw((socket) =>
+      socket.once('data', () => {
+        socket.write(`${head}content-length: 1000\r\n\r\n`);
+        feed(socket, 'x', 20);
+      }),
+    ),
+  'promises more than it sends': () => serveText(`${head}content-length: 1000\r\n\r\nshort`),
+  'sends more than it promises': () => serveText(`${head}content-length: 2\r\n\r\nmuch longer HTTP/1.1 200 OK\r\n\r\n`),
+  'gives two lengths': () => serveText(`${head}content-length: 2\r\ncontent-length: 3\r\n\r\nabc`),
+  'sends 10 MB of headers': () => serveText(`${head}${`x-filler: ${'y'.repeat(1000)}\r\n`.repeat(10_000)}\r\n`),
+  'sends one header of 10 MB': () => serveText(`${head}x: ${'y'.repeat(10_000_000)}\r\n\r\n`),
+  'speaks another protocol': () => serveText('220 mail.example.test ESMTP\r\n'),
+  'gives its error page to everybody, as a success': () =>
+    serve((_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html><h1>Oops</h1>Something went wrong</html>')),
+  'gives its error page to everybody': () =>
+    serve((_, response) => response.writeHead(502, { 'content-type': 'text/html' }).end('<html><h1>502 Bad Gateway</h1></html>')),
+  'refuses everybody': () => serve((_, response) => response.writeHead(403).end()),
+  'throttles everybody': () => serve((_, response) => response.writeHead(429, { 'retry-after': '60' }).end()),
+};
+
+test.each(Object.keys(answers))('nothing can be said of a target that %s', async (name) => {
+  const target = await kept(answers[name]!());
+  const start = performance.now();
+  const outcome = await verifyAt(target.url, issuer, { timeoutMs, only, profile: 'smoke' });
+  expect(raisedBy(outcome)).toEqual([]);
+  expect([exitCodeOf(outcome), byId(outcome, 'protected').map(({ status }) => status)]).toEqual([3, ['error']]);
+  expect(performance.now() - start).toBeLessThan(10_000);
+});
+
+test('many routes of a target that never answers do not take as long as each of them', async () => {
+  const target = await kept(serveRaw(() => undefined));
+  const rule = JSON.parse(manifestFor(issuer)) as { spec: { rules: { path: string; methods: string[] }[] } };
+  const [first] = rule.spec.rules;
+  const rules = Array.from({ length: 200 }, (_, i) => ({ ...first, path: `/orders/${i}`, methods: ['GET'] }));
+  const outcome = await verifyAt(target.url, issuer, { timeoutMs }, JSON.stringify({ ...rule, spec: { ...rule.spec, rules } }));
+  expect([exitCodeOf(outcome), outcome.data?.['stoppedHosts'], Number(outcome.data?.['requests']) < 60]).toEqual([3, [host], true]);
+});
+
+test('redirects are not followed, neither with a token nor with a secret', async () => {
+  const asked: string[] = [];
+  const elsewhere = await kept(serve((request, response) => response.end(String(asked.push(request.url ?? '')))));
+  const away = (): Promise<RunningServer> =>
+    kept(serve((_, response) => response.writeHead(307, { location: `${elsewhere.url}/stolen` }).end()));
+  const [target, endpoint] = [await away(), await away()];
+  const outcome = await verifyAt(target.url, issuer, { only });
+  const key = { ...(JSON.parse(serviceKey(issuer, 'good')) as object), token_url: `${endpoint.url}/oauth/token` };
+  const tokenless = await verifyAt(target.url, issuer, {
+    only,
+    issuers: new Map(),
+    credentials: [parseCredentials(JSON.stringify(key), 'good')],
+  });
+  expect([exitCodeOf(outcome), exitCodeOf(tokenless), asked]).toEqual([3, 3, []]);
+});
+
+async function verifyIssuer(defect: IssuerDefect, options: VerifyOptions = {}) {
+  const own = await kept(startIssuer(keys.issuer, defect));
+  const gateway = await kept(startGateway(own));
+  return verifyAt(gateway.url, own, { only, ...options }, manifestFor(own));
+}
+
+test('a token of somebody else’s issuer is named, and proves nothing', async () => {
+  const outcome = await verifyIssuer({ claims: { iss: 'https://somebody.example/oauth/token' } });
+  expect(raisedBy(outcome)).toEqual(['token-issuer']);
+  expect([byId(outcome, 'protected')[0]?.status, exitCodeOf(outcome)]).toEqual(['error', 1]);
+});
+
+test('a key set of 10,000 keys is not searched, and leaves the claim undecided', async () => {
+  const start = performance.now();
+  const outcome = await verifyIssuer({ keys: ([key]) => Array.from({ length: 10_000 }, (_, i) => ({ ...key!, kid: `key-${i}` })) });
+  expect([byId(outcome, 'protected')[0]?.status, exitCodeOf(outcome)]).toEqual(['error', 3]);
+  expect(performance.now() - start).toBeLessThan(10_000);
+});
+
+test('an opaque token is no token that a gateway can check', async () => {
+  const opaque = await kept(
+    serve((_, response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{"access_token":"opaque-1234567890"}')),
+  );
+  const gateway = await kept(startGateway(issuer));
+  const credentials = [
+    parseCredentials(JSON.stringify({ ...(JSON.parse(serviceKey(issuer, 'good')) as object), token_url: opaque.url }), 'good'),
+  ];
+  const outcome = await verifyAt(gateway.url, issuer, { only, credentials, issuers: new Map() });
+  expect([raisedBy(outcome), byId(outcome, 'control')[0]?.reason, exitCodeOf(outcome)]).toEqual([[], expect.stringContaining('opaque'), 3]);
+});
+
+test('a token endpoint that answers with a page gives no token', async () => {
+  const page = await kept(serve((_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Sign in</html>')));
+  const gateway = await kept(startGateway(issuer));
+  const credentials = [
+    parseCredentials(JSON.stringify({ ...(JSON.parse(serviceKey(issuer, 'good')) as object), token_url: page.url }), 'good'),
+  ];
+  const outcome = await verifyAt(gateway.url, issuer, { only, credentials, issuers: new Map() });
+  expect([raisedBy(outcome), byId(outcome, 'control')[0]?.reason, exitCodeOf(outcome)]).toEqual([[], expect.stringContaining('HTML'), 3]);
+});
+
+describe('a target whose certificate', () => {
+  const certificates = {
+    'has expired': selfSigned(host, [-120, -60]),
+    'is for another name': selfSigned('other.example.test'),
+    'is signed by itself': selfSigned(host),
+  };
+  test.each([
+    ['has expired', true],
+    ['is for another name', true],
+    ['is signed by itself', false],
+  ] as const)('%s is not asked, except with --insecure-tls', async (name, isTrusted) => {
+    const certificate = certificates[name];
+    const behind = await kept(startGateway(issuer));
+    let requests = 0;
+    const secure = createHttpsServer(certificate, (request, response) => {
+      requests += 1;
+      void fetch(`${behind.url}${request.url}`, { method: request.method!, headers: headersOf(request.headers), redirect: 'manual' }).then(
+        async (answer) =>
+          response
+            .writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' })
+            .end(Buffer.from(await answer.arrayBuffer())),
+      );
+    });
+    const url = (await kept(serve(() => undefined, secure))).url.replace('http:', 'https:');
+    const strict = await verifyAt(url, issuer, { only, profile: 'smoke', ...(isTrusted && { ca: certificate.cert }) });
+    expect([exitCodeOf(strict), raisedBy(strict), requests]).toEqual([3, [], 0]);
+    expect(exitCodeOf(await verifyAt(url, issuer, { only, profile: 'smoke', insecureTls: true }))).toBe(0);
+  });
+});
+
+function headersOf({ authorization, accept = '*/*' }: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+  return { accept: String(accept), ...(typeof authorization === 'string' && { authorization }) };
+}
+
+test('a sound gateway that speaks HTTP/1.0 is proven', async () => {
+  const target = await kept(
+    serveRaw((socket) =>
+      socket.once('data', (bytes: Buffer) => {
+        const request = bytes.toString('latin1');
+        const token = /^authorization: Bearer (\S+)/im.exec(request)?.[1];
+        const say = (status: number, body = ''): void =>
+          void socket.end(`HTTP/1.0 ${status} X\r\ncontent-type: application/json\r\n\r\n${body}`);
+        if (!/^GET \/orders[ ?]/.test(request)) return say(404);
+        if (token === undefined) return say(403, '{"message":"RBAC: access denied"}');
+        void checkSigned(token, issuer).then((claims) =>
+          !claims || !soundDecisions(issuer).authorize(claims) ? say(401) : say(200, json(200, { orders: [4711] }).body),
+        );
+      }),
+    ),
+  );
+  const outcome = await verifyAt(target.url, issuer, { only });
+  expect([raisedBy(outcome), exitCodeOf(outcome)]).toEqual([[], 0]);
+});
+
+test('keys that change under the run leave it undecided', async () => {
+  let count = 0;
+  const gateway = await kept(
+    startGateway(issuer, (sound) => ({ verify: async (token) => ((count += 1) > 15 ? undefined : sound.verify(token)) })),
+  );
+  const outcome = await verifyAt(gateway.url, issuer, { only });
+  expect([raisedBy(outcome), byId(outcome, 'protected')[0]?.status, exitCodeOf(outcome)]).toEqual([[], 'error', 3]);
+});
+
+test('a gateway that restarts under the run raises no alarm, and proves nothing while it is away', async () => {
+  const behind = await kept(startGateway(issuer));
+  let requests = 0;
+  let server: Server;
+  const listen = (port: number): Promise<void> => new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const relay = (): Server =>
+    createServer((request, response) => {
+      requests += 1;
+      if (requests === 25) return restart();
+      void fetch(`${behind.url}${request.url}`, { method: request.method!, headers: headersOf(request.headers) }).then(async (answer) =>
+        response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' }).end(await answer.text()),
+      );
+    });
+  function restart(): void {
+    const { port } = server.address() as AddressInfo;
+    server.closeAllConnections();
+    server.close(() => {
+      setTimeout(() => {
+        server = relay();
+        void listen(port);
+      }, 30);
+    });
+  }
+  server = relay();
+  await listen(0);
+  const outcome = await verifyAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, issuer, { only });
+  server.closeAllConnections();
+  server.close();
+  expect(outcome.results.filter(({ status }) => status === 'fail')).toEqual([]);
+  expect(exitCodeOf(outcome)).toBe(3);
+});

@@ -1,0 +1,29 @@
+import type { VerbOutcome } from '../../../src/model/verb-outcome';
+import { soundGateways } from '../../gateways/sound-gateways';
+import { createDeploymentKeys, verifyDeployment, type DeploymentKeys } from '../../support/verify-deployment';
+
+let keys: DeploymentKeys;
+
+beforeAll(async () => {
+  keys = await createDeploymentKeys();
+});
+
+describe('a sound deployment raises nothing above info and proves every claim:', () => {
+  test.each(soundGateways)('one $name', async (deployment) => {
+    const outcome = await verifyDeployment(deployment, keys);
+    expect([wrongIn(outcome), outcome.undecided]).toEqual([[], false]);
+  });
+
+  test.each(soundGateways.filter(({ rules, options }) => rules === undefined && options === undefined).slice(0, 3))(
+    'one $name, asked everything',
+    async (deployment) => {
+      const outcome = await verifyDeployment(deployment, keys, { profile: 'full', only: ['GET */orders'], allowSecretProbes: true });
+      expect([wrongIn(outcome), outcome.undecided]).toEqual([[], false]);
+    },
+  );
+});
+
+function wrongIn({ results }: VerbOutcome): string[] {
+  const wrong = results.filter(({ status, severity }) => status === 'error' || (['fail', 'warn'].includes(status) && severity !== 'info'));
+  return wrong.map(({ id, status, message }) => `${id} ${status}: ${message}`);
+}
