@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { isDay } from '../model/calendar-day';
+import { objectRefPattern } from '../model/object-ref';
 import { word } from './schema-parts';
 
 const day = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, 'a day such as 2027-01-31')
+  .regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'a day such as 2027-01-31', abort: true })
   .refine(isDay, 'a day of the calendar, such as 2027-01-31')
   .describe('Last day on which it counts, as YYYY-MM-DD. Default: for good.');
 
@@ -12,7 +13,7 @@ const suppressionSchema = z.strictObject({
   rule: word.describe('Id of the rule, as docs/checks.md lists it.'),
   object: z
     .string()
-    .regex(/^\S+ \S+$/, 'an object as reports name it, such as APIRule shop/orders')
+    .regex(objectRefPattern, 'an object as reports name it, with its namespace, such as APIRule shop/orders')
     .optional()
     .describe('Kind NAMESPACE/NAME. Default: every object.'),
   path: word.optional().describe('Place in the object, such as spec.rules[0], and all below it. Default: the whole object.'),

@@ -19,7 +19,7 @@ export type LocatedSuppression = Omit<SuppressionConfig, 'object' | 'path' | 'un
 };
 
 /**
- * Reads `validate.ignore` of a configuration, whatever the rest of it says.
+ * Reads `validate.ignore` of a configuration, whatever the rest of it says beside its version.
  * @throws {FileUnreadableError} ERR_FILE_UNREADABLE when the file cannot be read
  * @throws {ConfigInvalidError} ERR_CONFIG_INVALID with every problem of this section
  */
@@ -27,6 +27,8 @@ export async function loadSuppressions(files: Files, path: string): Promise<read
   const problems = new Problems();
   const source = parseSource(await files.readText(path), path);
   const found = 'data' in source ? suppressionsOf(source, problems) : [];
+  if ('data' in source && source.data['version'] !== 1)
+    problems.addFindings([{ path: ['version'], message: 'is missing or another; give 1' }], locateIn([{ source, prefix: [] }]));
   if (!('data' in source)) problems.addSyntax(source, path);
   if (problems.results.length > 0) throw new ConfigInvalidError(problems.results);
   return found;

@@ -57,7 +57,12 @@ export class ManifestInvalidError extends KymaGuardError {
 export class NothingFoundError extends KymaGuardError {
   readonly code = 'ERR_NOTHING_FOUND';
   readonly outcome = 'wrong-call';
-  readonly hint = 'Check the path; kyma-guard synth writes manifests to dist/.';
+  constructor(
+    message: string,
+    readonly hint = 'Check the path; kyma-guard synth writes manifests to dist/.',
+  ) {
+    super(message);
+  }
 }
 
 /** A file or folder cannot be read. */

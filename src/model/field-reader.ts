@@ -52,9 +52,9 @@ export class FieldReader {
     return this.typed('true or false', (value) => (typeof value === 'boolean' ? value : undefined));
   }
 
-  /** An object; `undefined` when absent. */
-  object(): JsonObject | undefined {
-    return this.typed('an object', (value) => (isJsonObject(value) ? value : undefined));
+  /** An object; `undefined` when absent. @param what what to give instead of another type */
+  object(what = 'an object'): JsonObject | undefined {
+    return this.typed(what, (value) => (isJsonObject(value) ? value : undefined));
   }
 
   /** Readers of the entries; empty when absent. */

@@ -13,6 +13,10 @@ const clusterScoped = new Set([
   'StorageClass',
 ]);
 
+/** What {@link objectRef} makes, and nothing else: a text of another form names no object. */
+export const objectRefPattern =
+  /^(?:(?:Namespace|ClusterRole|ClusterRoleBinding|CustomResourceDefinition|PersistentVolume|StorageClass) [^\s/]+|(?!(?:Namespace|ClusterRole|ClusterRoleBinding|CustomResourceDefinition|PersistentVolume|StorageClass) )[^\s/]+ [^\s/]+\/[^\s/]+)$/;
+
 /** `Kind namespace/name`; without the namespace for kinds that have none. */
 export function objectRef(manifest: Pick<Manifest, 'kind' | 'namespace' | 'name'>): string {
   return clusterScoped.has(manifest.kind)

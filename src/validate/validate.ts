@@ -61,7 +61,7 @@ export async function runValidate({ documents, options = {} }: ValidateInput): P
   if (total === 0) throw new NothingFoundError('no document is in the input');
   // A file that was passed over is told, but it does not make a run without a manifest a good one.
   const judged = kept.length + unread.filter(({ status }) => status !== 'skip').length;
-  if (judged === 0) throw new NothingFoundError(`no rule looks at any of the ${total} objects in the input`);
+  if (judged === 0) throw nothingToJudge(skipped);
   checkSet(rules.filter(isSetRule), setInput(kept, options)).forEach(report);
   const contentOf = (finding: CheckResult): string | undefined => contents.get(finding);
   const { results, baseline } = settleFindings({ findings: inOrder(findings), manifests: kept, rules, unread, contentOf }, options);
@@ -74,6 +74,16 @@ export async function runValidate({ documents, options = {} }: ValidateInput): P
 
 function keyOf(manifest: Manifest): string {
   return `${kindOf(manifest)} ${objectRef(manifest)}`;
+}
+
+function nothingToJudge(skipped: ReadonlyMap<string, number>): NothingFoundError {
+  const total = [...skipped.values()].reduce((sum, count) => sum + count, 0);
+  const kinds = [...skipped.keys()].sort().map((kind) => kind.replace(/\.$/, ''));
+  const shown = kinds.length > 5 ? `${kinds.slice(0, 5).join(', ')} and ${kinds.length - 5} more kinds` : kinds.join(', ');
+  return new NothingFoundError(
+    `no rule looks at ${total === 1 ? 'the one object' : `any of the ${total} objects`} in the input (${shown})`,
+    'Check the path. Objects of your own kinds are checked against their definition: give it with --crd FILE.',
+  );
 }
 
 /** Kinds that no rule looks at are counted, never silently dropped. */

@@ -39,10 +39,28 @@ test.each([
   ],
   ['a word for a day', '{ rule: a, reason: b, until: soon }', 'is "soon"; give a day such as 2027-01-31'],
   ['an object without kind', '{ rule: a, reason: b, object: shop/orders }', 'give an object as reports name it'],
+  ['an object without namespace', '{ rule: a, reason: b, object: APIRule orders }', 'give an object as reports name it'],
+  ['a Namespace in a namespace', '{ rule: a, reason: b, object: Namespace shop/shop }', 'give an object as reports name it'],
 ])('%s is refused, by validate as by synth', async (_, entry, message) => {
   const file = withIgnore(entry);
   expect(await sectionProblems(file)).toContainEqual(expect.stringContaining(message));
   expect(await problemsOf(file)).toContainEqual(expect.stringContaining(message));
+});
+
+test.each(['soon', '2027-02-30'])('until: %s is told once', async (until) => {
+  const file = withIgnore(`{ rule: a, reason: b, until: ${until} }`);
+  expect(await sectionProblems(file)).toHaveLength(1);
+  expect(await problemsOf(file)).toHaveLength(1);
+});
+
+test('a Namespace is named without a namespace', async () => {
+  expect(await loadSuppressions(diskFiles, withIgnore('{ rule: a, reason: b, object: Namespace shop }'))).toHaveLength(1);
+});
+
+test.each(['', 'version: 2\n'])('a file that begins with %j is no configuration', async (version) => {
+  expect(await sectionProblems(configFolder(`${version}validate: { ignore: [{ rule: a, reason: b }] }\n`))).toEqual([
+    'version: is missing or another; give 1',
+  ]);
 });
 
 test('validate reads its section whatever the rest of the file says', async () => {

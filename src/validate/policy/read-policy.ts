@@ -14,6 +14,10 @@ const members = ['version', 'allowedIssuers', 'allowedHosts', 'publicPaths', 're
 export function readPolicy(data: JsonObject): { policy: Policy; problems: readonly FieldProblem[] } {
   const problems: FieldProblem[] = [];
   const root = new FieldReader(data, [], problems);
+  if (typeof data['apiVersion'] === 'string' && typeof data['kind'] === 'string') {
+    root.at('kind').problem(`is ${JSON.stringify(data['kind'])}: this is a manifest, no policy; give a file that begins with version: 1`);
+    return { policy: {}, problems };
+  }
   onlyMembers(root, members);
   if (root.at('version').integer() !== 1) root.at('version').problem('is missing or another; give 1');
   const maxSuppressible = readSeverity(root.at('maxSuppressible'));
@@ -44,7 +48,14 @@ function pattern(entry: FieldReader, problemOf: (pattern: string) => string | un
   return text;
 }
 
+/** What is no mapping is one mistake, not one for each member that is missing in it. */
+function isMapping(entry: FieldReader, what: string): boolean {
+  if (entry.absent) entry.problem(`is empty; give ${what}`);
+  return entry.object(what) !== undefined;
+}
+
 function readPublicPath(entry: FieldReader): PublicPath {
+  if (!isMapping(entry, 'host and path, as in { host: "*", path: /healthz }')) return { host: '', path: '' };
   onlyMembers(entry, ['host', 'path']);
   const path = entry.at('path').requiredText();
   if (path !== '' && !path.startsWith('/')) entry.at('path').problem(`is ${JSON.stringify(path)}; give a path that begins with a slash`);
@@ -52,6 +63,8 @@ function readPublicPath(entry: FieldReader): PublicPath {
 }
 
 function readAudiences(entry: FieldReader): RequiredAudiences {
+  if (!isMapping(entry, 'issuer and audiences, as in { issuer: https://id.example.com, audiences: [orders] }'))
+    return { issuer: '', audiences: [], match: 'any' };
   onlyMembers(entry, ['issuer', 'audiences', 'match']);
   const match = entry.at('match').text() ?? 'any';
   if (match !== 'any' && match !== 'all') entry.at('match').problem(`is ${JSON.stringify(match)}; give any or all`);

@@ -5,7 +5,7 @@ import type { Suppression } from './suppression';
 export const suppressionAnnotation = 'kyma-guard/ignore';
 
 /** One entry of the annotation: what it asks for, or why it cannot be understood. */
-export type AnnotationEntry = { readonly suppression: Suppression } | { readonly text: string; readonly problem: string };
+export type AnnotationEntry = { readonly text: string } & ({ readonly suppression: Suppression } | { readonly problem: string });
 
 /**
  * Reads `RULE[@PATH] [until=YYYY-MM-DD]: reason`; entries are separated by line ends or semicolons.
@@ -34,7 +34,7 @@ function parseEntry(text: string): AnnotationEntry {
     return { text, problem: `has ${JSON.stringify(surplus)} before the colon, where only until=YYYY-MM-DD may stand` };
   const day = until?.slice('until='.length);
   if (day !== undefined && !isDay(day)) return { text, problem: `has until=${day}, which is no day; write it as 2027-01-31` };
-  return { suppression: { rule, reason, ...(path !== undefined && { path }), ...(day !== undefined && { until: day }) } };
+  return { text, suppression: { rule, reason, ...(path !== undefined && { path }), ...(day !== undefined && { until: day }) } };
 }
 
 /** The first colon that a space or the end follows: a path may hold others. */

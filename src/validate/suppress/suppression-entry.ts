@@ -2,6 +2,7 @@ import type { CheckResult, Severity, Where } from '../../model/check-result';
 import type { Manifest } from '../../model/manifest';
 import { objectRef, whereOf } from '../../model/object-ref';
 import type { Policy } from '../policy/policy';
+import { entryPlaces } from './entry-places';
 import { isAtOrBelow, type Suppression } from './suppression';
 import { parseSuppressions, suppressionAnnotation } from './suppression-annotation';
 import { atLeast } from '../../model/check-result';
@@ -32,8 +33,14 @@ export function entriesOf(manifest: Manifest): { entries: SuppressionEntry[]; ma
   const annotation = manifest.annotations[suppressionAnnotation];
   const found: { entries: SuppressionEntry[]; malformed: MalformedEntry[] } = { entries: [], malformed: [] };
   if (annotation === undefined) return found;
-  const where = whereOf(manifest, ['metadata', 'annotations', suppressionAnnotation]);
-  for (const entry of parseSuppressions(annotation)) {
+  const parsed = parseSuppressions(annotation);
+  const places = entryPlaces(
+    manifest,
+    annotation,
+    parsed.map(({ text }) => text),
+  );
+  for (const [index, entry] of parsed.entries()) {
+    const where = places[index] ?? whereOf(manifest);
     if ('problem' in entry) found.malformed.push({ where, message: `${JSON.stringify(entry.text)} ${entry.problem}` });
     else found.entries.push({ suppression: { ...entry.suppression, object: objectRef(manifest) }, by: 'annotation', where, matched: [] });
   }

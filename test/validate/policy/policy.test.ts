@@ -170,3 +170,13 @@ test.each(policyRules(examplePolicy).map((rule) => [rule.id, rule] as const))('t
   const run = async (yaml: string) => idsOf(await validateText(yaml, { policy: examplePolicy, select: [id] }));
   expect([await run(rule.bad), await run(rule.good)]).toEqual([[`${id} fail`], []]);
 });
+
+test.each([
+  ['a path alone', { publicPaths: ['/healthz'] }],
+  ['an empty entry', { publicPaths: [null] }],
+  ['an issuer alone', { requiredAudiences: [main] }],
+  ['an empty entry of audiences', { requiredAudiences: [null] }],
+  ['a manifest', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' } }],
+])('%s is one mistake, told once', (_, members) => {
+  expect(readPolicy({ ...('kind' in members ? {} : { version: 1 }), ...members }).problems).toHaveLength(1);
+});

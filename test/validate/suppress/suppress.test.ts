@@ -130,7 +130,7 @@ test.each([
 });
 
 test('a colon inside a place does not end it', () => {
-  expect(parseSuppressions('x@metadata.labels.a:b: reason')).toEqual([
+  expect(parseSuppressions('x@metadata.labels.a:b: reason')).toMatchObject([
     { suppression: { rule: 'x', path: 'metadata.labels.a:b', reason: 'reason' } },
   ]);
 });
@@ -142,4 +142,29 @@ test.each(suppressionRules.map((rule) => [rule.id, rule] as const))('the example
   const run = async (yaml: string) => (await validateText(yaml, { ...options, ...policy })).results.map((result) => result.id);
   expect(await run(rule.bad)).toContain(id);
   expect(await run(rule.good)).not.toContain(id);
+});
+
+/** Line and excerpt of every result about suppressions, of an annotation as it is written. */
+async function placesOf(annotation: string): Promise<string[]> {
+  const metadata = `metadata:\n  name: orders\n  namespace: shop\n  annotations:\n    kyma-guard/ignore: ${annotation}`;
+  const text = exampleIssuer('https://id.example.com', 'https://id.example.com/keys').replace(/^metadata:.*$/m, () => metadata);
+  const { results } = await validateText(text);
+  const line = text.split('\n').findIndex((content) => content.includes('kyma-guard/ignore')) + 1;
+  return results
+    .filter(({ id }) => id.startsWith('suppression-'))
+    .map(({ where }) => `+${(where.line ?? 0) - line}:${where.column ?? 0} ${where.excerpt ?? ''}`)
+    .sort();
+}
+
+test.each([
+  [
+    'of a block',
+    '|\n      nonsense\n\n      issuer-htpp: a\n      issuer-http: b',
+    ['+1:7       nonsense', '+3:7       issuer-htpp: a', '+4:7       issuer-http: b'],
+  ],
+  ['that reads the same twice', '|\n      nonsense\n      nonsense', ['+1:7       nonsense', '+2:7       nonsense']],
+  ['of one line', "'a; b'", ["+0:25     kyma-guard/ignore: 'a; b'", "+0:28     kyma-guard/ignore: 'a; b'"]],
+  ['that is folded', '>\n      issuer-htpp:\n      a', ['+0:24     kyma-guard/ignore: >']],
+])('an entry %s is shown where it stands', async (_, annotation, expected) => {
+  expect(await placesOf(annotation)).toEqual(expected);
 });
