@@ -46,12 +46,27 @@ export function planCalls(apiRules: readonly ApiRule[], options: PlanOptions): C
   return { endpoints: calls.filter(isReachable), problems, shadowed: calls.filter((endpoint) => !isReachable(endpoint)) };
 }
 
-/** Several APIRules may share a host: what one of them exposes is no stranger to the others. */
+/** Several APIRules may share a host: what one of them exposes is no stranger to the others. Several hosts may lead to one workload. */
 function withSiblingsOfHost(all: readonly Endpoint[]): Endpoint[] {
   const byHost = new Map<string, Set<Sibling>>();
-  for (const { host, siblings } of all) byHost.set(host, new Set([...(byHost.get(host) ?? []), ...siblings]));
-  return all.map((endpoint) => ({ ...endpoint, siblings: [...(byHost.get(endpoint.host) ?? [])] }));
+  const hostsOf = new Map<string, Set<string>>();
+  for (const { host, siblings, workload } of all) {
+    const known = byHost.get(host) ?? new Set();
+    for (const sibling of siblings) known.add(sibling);
+    byHost.set(host, known);
+    hostsOf.set(workload, (hostsOf.get(workload) ?? new Set()).add(host));
+  }
+  const rules = new Map([...byHost].map(([host, siblings]) => [host, [...siblings]] as const));
+  const siblingsOf = (host: string): readonly Sibling[] => rules.get(host) ?? [];
+  return all.map((endpoint) => {
+    const others = [...(hostsOf.get(endpoint.workload) ?? [])].filter((host) => host !== endpoint.host).slice(0, mostOtherHosts);
+    const otherHosts = others.map((host) => ({ host, siblings: siblingsOf(host) }));
+    return { ...endpoint, siblings: siblingsOf(endpoint.host), ...(otherHosts.length > 0 && { otherHosts }) };
+  });
 }
+
+/** Hosts of one workload that a call is tried at. */
+const mostOtherHosts = 4;
 
 /** The routes of an endpoint: one for each issuer that its rule trusts. */
 export function routesOf(endpoint: Endpoint): readonly Route[] {
