@@ -20,6 +20,8 @@ export interface Endpoint {
   readonly hints: Hints;
   /** Every rule of the host, in list order. */
   readonly siblings: readonly Sibling[];
+  /** Sample paths of the host that are public by intent and read with GET. @default - none */
+  readonly publicPaths?: readonly string[];
   /** Hosts that lead to the same workload. @default - none */
   readonly otherHosts?: readonly OtherHost[];
   /** Place in the manifest. */
@@ -65,8 +67,26 @@ export function isWriting(method: string): boolean {
   return writing.has(method.toUpperCase());
 }
 
-/** Who decides about a path and method: the intent of the first rule that takes it, `none` when no rule does. */
+/**
+ * Who decides about a path and method: the intent of the first rule that takes it, `none` when no rule does. A path that is public as it
+ * stands, or once it is normalized, is public.
+ */
 export function intentOfPath(endpoint: Pick<Endpoint, 'siblings'>, method: string, target: string): Endpoint['intent'] | 'none' {
-  const path = normalizePath(target.split(/[?#]/, 1)[0] ?? target);
-  return endpoint.siblings.find((rule) => rule.methods.includes(method) && rule.matches(path))?.intent ?? 'none';
+  const path = target.split(/[?#]/, 1)[0] ?? target;
+  const normal = normalizePath(path);
+  const intentOf = (read: string): Endpoint['intent'] | undefined =>
+    endpoint.siblings.find((rule) => rule.methods.includes(method) && rule.matches(read))?.intent;
+  const decided = intentOf(normal);
+  const asSent = target.split('?', 1)[0] ?? target;
+  return decided !== 'public' && isOddlySpelled(asSent) && intentOf(asSent) === 'public' ? 'public' : (decided ?? 'none');
+}
+
+/** Spelled in a way that gateways resolve, or do not: they may see another path than the rules mean. */
+function isOddlySpelled(path: string): boolean {
+  return /\\|(^|\/)(\.|%2e){1,2}(;[^/]*)?(\/|$)|%25|#/i.test(path);
+}
+
+/** Who decides about a request that no gateway reads in the same way: `public` where everything is, else nobody. */
+export function intentOfStrange(endpoint: Pick<Endpoint, 'siblings' | 'method'>): 'public' | 'none' {
+  return intentOfPath(endpoint, endpoint.method, '/kyma-guard-strange') === 'public' ? 'public' : 'none';
 }

@@ -56,15 +56,28 @@ function withSiblingsOfHost(all: readonly Endpoint[]): Endpoint[] {
     byHost.set(host, known);
     hostsOf.set(workload, (hostsOf.get(workload) ?? new Set()).add(host));
   }
+  const open = all.filter(({ intent, method, samplePath }) => intent === 'public' && method === 'GET' && samplePath !== '');
+  const publicPathsOf = (host: string): string[] => [
+    ...new Set(open.filter((one) => one.host === host).map(({ samplePath }) => samplePath)),
+  ];
+  const publicPaths = new Map([...byHost.keys()].map((host) => [host, publicPathsOf(host).slice(0, mostPublicPaths)] as const));
   const rules = new Map([...byHost].map(([host, siblings]) => [host, [...siblings]] as const));
   const siblingsOf = (host: string): readonly Sibling[] => rules.get(host) ?? [];
   return all.map((endpoint) => {
     const others = [...(hostsOf.get(endpoint.workload) ?? [])].filter((host) => host !== endpoint.host).slice(0, mostOtherHosts);
     const otherHosts = others.map((host) => ({ host, siblings: siblingsOf(host) }));
-    return { ...endpoint, siblings: siblingsOf(endpoint.host), ...(otherHosts.length > 0 && { otherHosts }) };
+    const paths = publicPaths.get(endpoint.host) ?? [];
+    return {
+      ...endpoint,
+      siblings: siblingsOf(endpoint.host),
+      ...(paths.length > 0 && { publicPaths: paths }),
+      ...(otherHosts.length > 0 && { otherHosts }),
+    };
   });
 }
 
+/** Public paths that a call is tried from. */
+const mostPublicPaths = 4;
 /** Hosts of one workload that a call is tried at. */
 const mostOtherHosts = 4;
 

@@ -86,6 +86,8 @@ export interface Attempt {
   readonly version?: '1.0' | '1.1';
   /** @default - nothing */
   readonly before?: Before;
+  /** @default - that of the probe */
+  readonly evidence?: Probe['evidence'];
   /** Whom the rules mean the request for. @default - what method and path say */
   readonly intent?: Endpoint['intent'] | 'none';
   /** The same without the trick: when it gets through as well, the trick is not what opened. */

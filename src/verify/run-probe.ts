@@ -129,7 +129,7 @@ async function tryOne(probe: Probe, target: ProbeTarget, attempt: Attempt, { lab
   const intent = intentOf(attempt, endpoint);
   const rules = {
     refusals: probe.refusals ?? [],
-    evidence: probe.evidence === 'any' || probe.evidence === undefined ? 'any' : 'control',
+    evidence: (attempt.evidence ?? probe.evidence ?? 'any') === 'any' ? 'any' : 'control',
     emptyIsHarmless: attempt.emptyIsHarmless ?? false,
     intent,
   } as const;
@@ -154,6 +154,7 @@ async function tryOne(probe: Probe, target: ProbeTarget, attempt: Attempt, { lab
     if (done) return { ...result, controlGone };
     const fault = await faultOf(target);
     controlGone = fault !== undefined;
+    if (!fault && hungUp(attempt, exchange)) return { ...result, verdict: closed, controlGone };
     // A control that was not sent is no sign of anything.
     if (session.isCut()) continue;
     if (fault) target.host.sign(fault);
@@ -205,6 +206,13 @@ function intentOf(attempt: Attempt, endpoint: Endpoint): ReturnType<typeof inten
   if (asMeant) return 'jwt';
   const rules = endpoint.otherHosts?.find(({ host }) => host === attempt.at) ?? endpoint;
   return intentOfPath(rules, attempt.method ?? endpoint.method, attempt.path ?? endpoint.samplePath);
+}
+
+const closed: Verdict = { kind: 'refused', certain: true, reason: 'the connection was closed' };
+
+/** A server hangs up on what it cannot read, and after an answer that it does not want to be followed. */
+function hungUp({ over }: Attempt, { facts }: Exchange): boolean {
+  return over === 'bytes' && facts.kind === 'failure' && facts.reason === 'reset';
 }
 
 function isUnsupported({ facts }: Exchange): boolean {
