@@ -27,7 +27,7 @@ export function billOf(
   endpoint: Endpoint,
   choice: EndpointContext['choice'],
   withoutEffect: boolean,
-  { denied = 0, hardest = 'disruptive' as Impact } = {},
+  { denied = 0, hardest = 'disruptive' }: { denied?: number; hardest?: Impact } = {},
 ): Bill {
   if (endpoint.intent === 'public') return withoutEffect ? {} : { safe: 2 };
   const issuers = routesOf(endpoint).length;

@@ -11,7 +11,12 @@ export async function behindFront(server: RunningServer, change: (request: strin
     join(socket, onward);
     onward.pipe(socket);
   });
-  return { ...front, close: async () => void (await Promise.all([front.close(), server.close()])) };
+  return {
+    ...front,
+    close: async () => {
+      await Promise.all([front.close(), server.close()]);
+    },
+  };
 }
 
 function join(one: Socket, other: Socket): void {
@@ -39,5 +44,11 @@ export async function serveBoth(http1: RequestListener, http2: RequestListener):
       socket.pipe(onward).pipe(socket);
     }),
   );
-  return { ...front, close: async () => void (await Promise.all([front.close(), one.close(), two.close()])) };
+  return {
+    ...front,
+    close: async () => {
+      await Promise.all([front.close(), one.close()]);
+      two.close();
+    },
+  };
 }

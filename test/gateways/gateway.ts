@@ -104,8 +104,9 @@ export function listenerOf(issuer: TestIssuer, changes: readonly Change[]): Requ
   const decisions = changes.reduce<Decisions>((sound, change) => ({ ...sound, ...change(sound, issuer) }), soundDecisions(issuer));
   const connections = new Map<unknown, number>();
   return (request, response) => {
-    const connection = connections.get(request.socket) ?? connections.size + 1;
-    connections.set(request.socket, connection);
+    const line = connectionOf(request);
+    const connection = connections.get(line) ?? connections.size + 1;
+    connections.set(line, connection);
     let body = '';
     request.setEncoding('utf8').on('data', (text: string) => (body += text));
     request.on('end', () => {
@@ -125,6 +126,11 @@ async function decide(gateway: Decisions, request: SeenRequest): Promise<Reply> 
   const claims = await gateway.verify(token);
   if (!claims) return gateway.refuse('invalid');
   return gateway.authorize(claims) ? gateway.workload(request) : gateway.refuse('forbidden');
+}
+
+/** Over HTTP/2 each stream has a socket of its own in front of the session that they share. */
+function connectionOf(request: IncomingMessage & { readonly stream?: { readonly session?: object } }): unknown {
+  return request.stream?.session ?? request.socket;
 }
 
 function seen(request: IncomingMessage, gateway: Decisions, connection: number): SeenRequest {

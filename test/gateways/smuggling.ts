@@ -5,7 +5,7 @@
 export function smuggled(): (text: string) => string {
   const left = new Map<string, string>();
   return (text) => {
-    const [head = '', body = ''] = split(text);
+    const [head, body] = split(text);
     const waiting = left.get('') ?? '';
     left.delete('');
     if (waiting !== '') return `${waiting}${text.replace('\r\n', '\r\nX-Unchecked: yes\r\n')}`;

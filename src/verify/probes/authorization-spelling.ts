@@ -23,6 +23,7 @@ const attempts = Object.entries(spellings).map(([variant, headers]): Attempt => 
   variant,
   credential: { kind: 'none' },
   over: 'bytes',
+  intent: 'none',
   headers,
 }));
 
