@@ -150,7 +150,7 @@ async function tryOne(probe: Probe, target: ProbeTarget, attempt: Attempt, { lab
     const verdict = seen.kind === 'breach' && attempt.without ? besides(seen, await ask(attempt.without)) : seen;
     const done = verdict.kind !== 'unclear' || round === 2 || session.isCut() || exchange.idle !== undefined || isUnsupported(exchange);
     const { heldUp } = exchange;
-    const result = { variant: label, verdict, exchange: shown(exchange, verdict), intent, ...(heldUp && { heldUp }) };
+    const result = { variant: label, verdict, exchange: shown(exchange, seen, probe), intent, ...(heldUp && { heldUp }) };
     if (done) return { ...result, controlGone };
     const fault = await faultOf(target);
     controlGone = fault !== undefined;
@@ -190,8 +190,8 @@ async function recheck(target: ProbeTarget): Promise<void> {
 }
 
 /** Only a refusal shows its text: what got through, or nearly so, may hold what only the authorised caller may see. */
-function shown(exchange: Exchange, { kind }: Verdict): Exchange {
-  return kind === 'refused' ? exchange : { ...exchange, facts: withoutText(exchange.facts) };
+function shown(exchange: Exchange, { kind }: Verdict, { evidence }: Probe): Exchange {
+  return kind === 'refused' && evidence !== 'inspect' ? exchange : { ...exchange, facts: withoutText(exchange.facts) };
 }
 
 function inspected(probe: Probe, { facts, inspected: reason }: Exchange): Verdict | undefined {
