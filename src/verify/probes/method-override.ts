@@ -8,8 +8,9 @@ function naming(method: string): NonNullable<Attempt['headers']> {
 }
 
 /** A method that is let through, with a header that says the one of the rule, and the other way round. */
-function attempts({ method }: Endpoint): Attempt[] {
-  const carriers = ['OPTIONS', 'HEAD', 'POST'].filter((carrier) => carrier !== method);
+function attempts({ method, samplePath, siblings }: Endpoint): Attempt[] {
+  const writes = siblings.some((rule) => rule.methods.includes('POST') && rule.matches(samplePath));
+  const carriers = ['OPTIONS', 'HEAD', 'POST'].filter((carrier) => carrier !== method && !(carrier === 'POST' && writes));
   return [
     ...carriers.map((carrier): Attempt => ({
       variant: `${carrier} that calls itself ${method}`,
