@@ -151,7 +151,9 @@ test.each([1, 5, 12, 25, 40])('a run that may send only %i requests says so once
   expect(undecided.map(({ id, message }) => `${id}: ${message}`)).toEqual([
     expect.stringMatching(new RegExp(`^request-limit: --max-requests ${maxRequests} was reached: \\d of 3 calls are not decided$`)),
   ]);
-  expect([exitCodeOf(outcome), seen.length, outcome.data?.['stoppedHosts']]).toEqual([3, maxRequests, []]);
+  expect([exitCodeOf(outcome), outcome.data?.['stoppedHosts']]).toEqual([3, []]);
+  // Two that go over one connection go together or not at all.
+  expect([maxRequests - 1, maxRequests]).toContain(seen.length);
 });
 
 test('what got through before the limit stays a finding', async () => {

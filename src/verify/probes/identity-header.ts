@@ -56,8 +56,8 @@ function attempts(endpoint: Endpoint): Attempt[] {
   ];
   const [users, claims, certificate, inside] = families.map(([, headers]) => headers);
   const all: readonly (readonly [variant: string, headers: Headers])[] = [
-    ['headers that name a user or carry claims', [...(users ?? []), ...(claims ?? [])]],
-    ['headers of a caller inside', [...(certificate ?? []), ...(inside ?? [])]],
+    ['headers that name a user, or a call from inside', [...(users ?? []), ...(inside ?? [])]],
+    ['headers with claims, or the certificate of a caller inside', [...(claims ?? []), ...(certificate ?? [])]],
     ...families,
     [
       'the same with underscores',
