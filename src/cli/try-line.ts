@@ -3,7 +3,7 @@ import type { Manifest } from '../model/manifest';
 import { readApiRules } from '../model/read-api-rules';
 import type { Endpoint } from '../verify/endpoint';
 import { planCalls } from '../verify/plan';
-import { placeToken } from '../verify/request-of';
+import { placeToken } from '../verify/place-token';
 import { shellWord } from '../model/shell-word';
 
 /**

@@ -67,7 +67,9 @@ export function createSender(options: SenderOptions): Sender {
         return failure('aborted', 'the run was stopped');
       }
       counts.set(host, (counts.get(host) ?? 0) + count);
-      return await carry({ ...request, url, headers }, { timeoutMs: request.timeoutMs ?? timeoutMs, maxBodyBytes, controller });
+      const answer = await carry({ ...request, url, headers }, { timeoutMs: request.timeoutMs ?? timeoutMs, maxBodyBytes, controller });
+      if (answer.kind === 'failure' && answer.reason === 'unsupported') state.sent -= count;
+      return answer;
     } finally {
       live.delete(controller);
       leave();

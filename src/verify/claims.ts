@@ -27,7 +27,10 @@ export interface Evidence {
 /** Judges one claim. A breach decides whatever the control says; a pass needs every core probe, and for `protected` the control. */
 export function judgeClaim(claim: Claim, evidence: Evidence): ClaimVerdict {
   const outcomes = evidence.outcomes.filter(({ probe }) => claim === 'protected' || probe.claim === claim);
-  const breaches = outcomes.filter(({ kind, severity }) => kind === 'breach' && atLeast(severity, 'medium'));
+  // What a probe finds by looking at an answer is a finding of its own: nobody got in.
+  const breaches = outcomes.filter(
+    ({ kind, severity, probe }) => kind === 'breach' && atLeast(severity, 'medium') && probe.evidence !== 'inspect',
+  );
   if (breaches.length > 0) {
     const severity = severities.find((level) => breaches.some((breach) => breach.severity === level)) ?? 'medium';
     return { claim, status: 'fail', severity, reason: `not true: ${breaches.map(({ probe }) => probe.id).join(', ')} got through` };

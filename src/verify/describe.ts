@@ -28,7 +28,7 @@ export function describeOutcome(outcome: ProbeOutcome, endpoint: Endpoint, prove
     severity: outcome.severity,
   };
   const sent = exchange && { request: exchange.line, actual: describeAnswer(exchange.facts), curl: exchange.curl };
-  const expected = `refused: 401, 403 or an answer like that to an unknown path`;
+  const expected = probe.expected ?? `refused: 401, 403 or an answer like that to an unknown path`;
   if (outcome.kind === 'breach') {
     return checkResult({
       ...base,
@@ -54,7 +54,12 @@ export function describeOutcome(outcome: ProbeOutcome, endpoint: Endpoint, prove
   if (outcome.kind === 'cut') return checkResult({ ...base, status: 'skip', message: notSent });
   if (outcome.kind === 'skipped') return checkResult({ ...base, status: 'skip', message: outcome.reason });
   if (outcome.certain && (proven || probe.claim === 'closed-to-anonymous'))
-    return checkResult({ ...base, ...sent, status: 'pass', message: `refused: ${listed(variants)}` });
+    return checkResult({
+      ...base,
+      ...sent,
+      status: 'pass',
+      message: `${probe.evidence === 'inspect' ? 'not seen' : 'refused'}: ${listed(variants)}`,
+    });
   return checkResult({ ...base, ...sent, status: 'skip', message: `refused (${outcome.reason}), which proves nothing without a control` });
 }
 

@@ -1,5 +1,6 @@
 import type { Authentication, CorsPolicy, JwtConfig } from '../model/api-rule';
 import type { Where } from '../model/check-result';
+import { normalizePath } from '../model/normalize-request';
 
 /** One method of one rule at one host: what a caller can call. */
 export interface Endpoint {
@@ -19,6 +20,10 @@ export interface Endpoint {
   readonly hints: Hints;
   /** Every rule of the host, in list order. */
   readonly siblings: readonly Sibling[];
+  /** Sample paths of the host that are public by intent and read with GET. @default - none */
+  readonly publicPaths?: readonly string[];
+  /** Hosts that lead to the same workload. @default - none */
+  readonly otherHosts?: readonly OtherHost[];
   /** Place in the manifest. */
   readonly where: Where;
 }
@@ -29,6 +34,12 @@ export interface Sibling {
   readonly intent: Endpoint['intent'];
   /** True for paths that the rule's route takes. */
   readonly matches: (path: string) => boolean;
+}
+
+/** Another host of a workload. */
+export interface OtherHost {
+  readonly host: string;
+  readonly siblings: readonly Sibling[];
 }
 
 /** What the author of a rule says about a good call of it. */
@@ -56,16 +67,26 @@ export function isWriting(method: string): boolean {
   return writing.has(method.toUpperCase());
 }
 
-/** Who decides about a path and method: the intent of the first rule that takes it, `none` when no rule does. */
-export function intentOfPath(endpoint: Endpoint, method: string, target: string): Endpoint['intent'] | 'none' {
-  const path = normalized(target.split(/[?#]/, 1)[0] ?? target);
-  return endpoint.siblings.find((rule) => rule.methods.includes(method) && rule.matches(path))?.intent ?? 'none';
+/**
+ * Who decides about a path and method: the intent of the first rule that takes it, `none` when no rule does. A path that is public as it
+ * stands, or once it is normalized, is public.
+ */
+export function intentOfPath(endpoint: Pick<Endpoint, 'siblings'>, method: string, target: string): Endpoint['intent'] | 'none' {
+  const path = target.split(/[?#]/, 1)[0] ?? target;
+  const normal = normalizePath(path);
+  const intentOf = (read: string): Endpoint['intent'] | undefined =>
+    endpoint.siblings.find((rule) => rule.methods.includes(method) && rule.matches(read))?.intent;
+  const decided = intentOf(normal);
+  const asSent = target.split('?', 1)[0] ?? target;
+  return decided !== 'public' && isOddlySpelled(asSent) && intentOf(asSent) === 'public' ? 'public' : (decided ?? 'none');
 }
 
-/** As the gateway does before it compares: encoded unreserved characters are decoded, slashes are not merged. */
-function normalized(path: string): string {
-  return path.replace(/%([0-9a-f]{2})/gi, (whole, hex: string) => {
-    const character = String.fromCharCode(parseInt(hex, 16));
-    return /[A-Za-z0-9._~-]/.test(character) ? character : whole;
-  });
+/** Spelled in a way that gateways resolve, or do not: they may see another path than the rules mean. */
+function isOddlySpelled(path: string): boolean {
+  return /\\|(^|\/)(\.|%2e){1,2}(;[^/]*)?(\/|$)|%25|#/i.test(path);
+}
+
+/** Who decides about a request that no gateway reads in the same way: `public` where everything is, else nobody. */
+export function intentOfStrange(endpoint: Pick<Endpoint, 'siblings' | 'method'>): 'public' | 'none' {
+  return intentOfPath(endpoint, endpoint.method, '/kyma-guard-strange') === 'public' ? 'public' : 'none';
 }

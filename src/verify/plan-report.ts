@@ -4,7 +4,7 @@ import { isWriting } from './endpoint';
 import { calibrationRequests, controlsBeside } from './allotment';
 import { impacts, type Impact } from './probe';
 import type { ProfileChoice } from './representatives';
-import { probesFor, type EndpointContext } from './run-endpoint';
+import { mayRun, probesFor, type EndpointContext } from './run-endpoint';
 import { routesOf } from './plan';
 
 /** What a plan is made of. */
@@ -12,6 +12,7 @@ export interface PlanFacts {
   readonly endpoints: readonly Endpoint[];
   readonly choice: ProfileChoice;
   readonly mayWrite: (host: string) => boolean;
+  readonly mostImpact: (host: string) => Impact;
   /** Requests per second at a host; undefined when there is no limit. */
   readonly rateOf: (host: string) => number | undefined;
   /** Clients that must be refused; each of them is tried. */
@@ -22,12 +23,19 @@ export interface PlanFacts {
 type Bill = Partial<Record<Impact, number>>;
 
 /** The most requests that an endpoint can cost by impact, repetitions of unclear answers aside. */
-export function billOf(endpoint: Endpoint, choice: EndpointContext['choice'], withoutEffect: boolean, denied = 0): Bill {
+export function billOf(
+  endpoint: Endpoint,
+  choice: EndpointContext['choice'],
+  withoutEffect: boolean,
+  { denied = 0, hardest = 'disruptive' }: { denied?: number; hardest?: Impact } = {},
+): Bill {
   if (endpoint.intent === 'public') return withoutEffect ? {} : { safe: 2 };
   const issuers = routesOf(endpoint).length;
   const bill: Bill = { safe: withoutEffect ? 1 : calibrationRequests.perEndpoint + calibrationRequests.perIssuer * issuers };
   let attacks = 0;
-  for (const [{ everyToken, per, impact }, most] of probesFor(endpoint, choice, withoutEffect)) {
+  for (const [probe, most] of probesFor(endpoint, choice, withoutEffect)) {
+    if (!mayRun(probe, hardest)) continue;
+    const { everyToken, per, impact } = probe;
     const cost = (everyToken ? denied : most) * (per === 'issuer' ? issuers : 1);
     bill[impact] = (bill[impact] ?? 0) + cost;
     attacks += cost;
@@ -49,9 +57,13 @@ function total(bill: Bill): number {
 }
 
 /** What would be sent: requests by impact and duration per host, and the probes of each route. */
-export function planReport({ endpoints, choice, mayWrite, rateOf, denied }: PlanFacts): JsonObject {
+export function planReport({ endpoints, choice, mayWrite, mostImpact, rateOf, denied }: PlanFacts): JsonObject {
   const effectless = (endpoint: Endpoint): boolean => isWriting(endpoint.method) && !mayWrite(endpoint.host);
-  const bills = new Map(endpoints.map((endpoint) => [endpoint, billOf(endpoint, choice, effectless(endpoint), denied)] as const));
+  const bills = new Map(
+    endpoints.map(
+      (endpoint) => [endpoint, billOf(endpoint, choice, effectless(endpoint), { denied, hardest: mostImpact(endpoint.host) })] as const,
+    ),
+  );
   const byHost = new Map<string, Bill[]>();
   for (const [{ host }, bill] of bills) {
     const own = byHost.get(host);
@@ -66,7 +78,10 @@ export function planReport({ endpoints, choice, mayWrite, rateOf, denied }: Plan
     }),
     routes: [...bills].map(([endpoint, bill]) => {
       const { method, host, path, samplePath, intent } = endpoint;
-      const probes = intent === 'public' ? [] : [...probesFor(endpoint, choice, effectless(endpoint)).keys()];
+      const probes =
+        intent === 'public'
+          ? []
+          : [...probesFor(endpoint, choice, effectless(endpoint)).keys()].filter((probe) => mayRun(probe, mostImpact(endpoint.host)));
       return {
         ...{ method, host, path, samplePath, intent },
         impact: impacts.findLast((level) => (bill[level] ?? 0) > 0) ?? 'safe',

@@ -46,12 +46,40 @@ export function planCalls(apiRules: readonly ApiRule[], options: PlanOptions): C
   return { endpoints: calls.filter(isReachable), problems, shadowed: calls.filter((endpoint) => !isReachable(endpoint)) };
 }
 
-/** Several APIRules may share a host: what one of them exposes is no stranger to the others. */
+/** Several APIRules may share a host: what one of them exposes is no stranger to the others. Several hosts may lead to one workload. */
 function withSiblingsOfHost(all: readonly Endpoint[]): Endpoint[] {
   const byHost = new Map<string, Set<Sibling>>();
-  for (const { host, siblings } of all) byHost.set(host, new Set([...(byHost.get(host) ?? []), ...siblings]));
-  return all.map((endpoint) => ({ ...endpoint, siblings: [...(byHost.get(endpoint.host) ?? [])] }));
+  const hostsOf = new Map<string, Set<string>>();
+  for (const { host, siblings, workload } of all) {
+    const known = byHost.get(host) ?? new Set();
+    for (const sibling of siblings) known.add(sibling);
+    byHost.set(host, known);
+    hostsOf.set(workload, (hostsOf.get(workload) ?? new Set()).add(host));
+  }
+  const open = all.filter(({ intent, method, samplePath }) => intent === 'public' && method === 'GET' && samplePath !== '');
+  const publicPathsOf = (host: string): string[] => [
+    ...new Set(open.filter((one) => one.host === host).map(({ samplePath }) => samplePath)),
+  ];
+  const publicPaths = new Map([...byHost.keys()].map((host) => [host, publicPathsOf(host).slice(0, mostPublicPaths)] as const));
+  const rules = new Map([...byHost].map(([host, siblings]) => [host, [...siblings]] as const));
+  const siblingsOf = (host: string): readonly Sibling[] => rules.get(host) ?? [];
+  return all.map((endpoint) => {
+    const others = [...(hostsOf.get(endpoint.workload) ?? [])].filter((host) => host !== endpoint.host).slice(0, mostOtherHosts);
+    const otherHosts = others.map((host) => ({ host, siblings: siblingsOf(host) }));
+    const paths = publicPaths.get(endpoint.host) ?? [];
+    return {
+      ...endpoint,
+      siblings: siblingsOf(endpoint.host),
+      ...(paths.length > 0 && { publicPaths: paths }),
+      ...(otherHosts.length > 0 && { otherHosts }),
+    };
+  });
 }
+
+/** Public paths that a call is tried from. */
+const mostPublicPaths = 4;
+/** Hosts of one workload that a call is tried at. */
+const mostOtherHosts = 4;
 
 /** The routes of an endpoint: one for each issuer that its rule trusts. */
 export function routesOf(endpoint: Endpoint): readonly Route[] {

@@ -18,9 +18,9 @@ export type Claim = 'closed-to-anonymous' | 'protected';
  * What a probe cannot work without. `token`: a good token. `control`: the good token reached the workload.
  * `keys`: the issuer's published keys. `signing-key`: a private key of a test issuer. `deny-credentials`: further clients.
  * `second-issuer`: an issuer that only another rule of the workload trusts. `canary`: a server of the prober. `secret-probes`: consent to
- * use the prober's own secrets.
+ * use the prober's own secrets. `allow-disruptive`: consent, for hosts that are not loopback.
  */
-export type Need = 'token' | 'control' | 'keys' | 'signing-key' | 'deny-credentials' | 'second-issuer' | 'canary' | 'secret-probes';
+export type Need = 'token' | 'control' | 'keys' | 'signing-key' | 'deny-credentials' | 'second-issuer' | 'canary' | 'secret-probes' | 'allow-disruptive';
 
 /** The text that calibration sends in the place of a token. */
 export const calibrationGarbage = 'kyma.guard.garbage';
@@ -39,6 +39,21 @@ export type Credential =
   /** The good tokens of issuers that other rules of the workload trust, and this one does not. */
   | { readonly kind: 'neighbour' };
 
+/** Where a token may stand. */
+export type TokenPlace =
+  | { readonly header: string; readonly prefix?: string }
+  | { readonly parameter: string }
+  | { readonly cookie: string }
+  /** Field of a form in the body. */
+  | { readonly field: string };
+
+/** Requests that are sent before the one that is judged. Those with a valid token get that of the route. */
+export interface Before {
+  readonly attempts: readonly Attempt[];
+  /** `connection`: over the same one, in turn. `pipelined`: the same, without waiting. `apart`: like any other. `cookies`: apart, and the judged one carries what cookies they got. */
+  readonly how: 'connection' | 'pipelined' | 'apart' | 'cookies';
+}
+
 /** One request of a probe, as it differs from the good one. */
 export interface Attempt {
   /** Stable name of the variant, for the report. */
@@ -55,6 +70,28 @@ export interface Attempt {
   readonly fresh?: boolean;
   /** An empty 2xx answer gives nothing away (OPTIONS, TRACE). @default false */
   readonly emptyIsHarmless?: boolean;
+  /** Where the token goes. @default - where the rule reads it */
+  readonly place?: TokenPlace;
+  /** Lines of the Host header, none if empty. @default - the host of the endpoint */
+  readonly hosts?: readonly string[];
+  /** Another host of the run, which is asked at its own address. */
+  readonly at?: string;
+  /** @default - what the method asks for */
+  readonly body?: string;
+  /** `bytes`: nothing is normalized on the way out. @default 'client' */
+  readonly over?: 'client' | 'bytes' | 'h2';
+  /** Target of the request line, over `bytes`. @default - path and query */
+  readonly target?: string;
+  /** Over `bytes`. @default '1.1' */
+  readonly version?: '1.0' | '1.1';
+  /** @default - nothing */
+  readonly before?: Before;
+  /** @default - that of the probe */
+  readonly evidence?: Probe['evidence'];
+  /** Whom the rules mean the request for. @default - what method and path say */
+  readonly intent?: Endpoint['intent'] | 'none';
+  /** The same without the trick: when it gets through as well, the trick is not what opened. */
+  readonly without?: Attempt;
 }
 
 /** One attack: data and at most one pure function (`attempts` as a function, or `inspect`). */
@@ -84,12 +121,14 @@ export interface Probe {
   readonly everyToken?: boolean;
   /** Statuses that count as refused besides 400, 401, 403 and 404. @default - none */
   readonly refusals?: readonly number[];
-  /** `any`: whatever is unlike a refusal is a breach. `control`: only what the authorised caller gets is. @default 'any' */
-  readonly evidence?: 'any' | 'control';
+  /** `any`: whatever is unlike a refusal is a breach. `control`: only what the authorised caller gets is. `inspect`: only what `inspect` finds. @default 'any' */
+  readonly evidence?: 'any' | 'control' | 'inspect';
   /** Ids of probes that explain a breach of this one: when one of them got through, this is a variant of it. */
   readonly twins: readonly string[];
   /** Looks at one answer for what the comparison with the good answer does not show. */
   readonly inspect?: (seen: Seen) => string | undefined;
+  /** What a sound answer is. @default - a refusal */
+  readonly expected?: string;
   /** What a breach means, one sentence. */
   readonly breach: string;
   readonly fix: string;
@@ -99,9 +138,14 @@ export interface Probe {
 /** What `inspect` sees of an exchange. */
 export interface Seen {
   readonly endpoint: Endpoint;
+  readonly attempt: Attempt;
+  /** The request went over TLS. */
+  readonly secure: boolean;
   readonly status: number;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   /** Body of a refusal, at most 200 bytes of it. */
   readonly text: string;
+  /** Only for the moment: nothing of it is kept. */
+  readonly body: Buffer;
 }

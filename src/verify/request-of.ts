@@ -1,7 +1,9 @@
 import type { Authentication } from '../model/api-rule';
 import type { OutgoingRequest } from '../http/sender';
 import { parsePathTemplate, routeMatcher } from '../model/path-template';
+import { curlLine, type CurlCall } from './curl';
 import { intentOfPath, isWriting, type Endpoint } from './endpoint';
+import { placeAt, placeToken, type PlacedToken } from './place-token';
 import type { Attempt } from './probe';
 
 /** What one attempt sends, apart from the secret text of its token. */
@@ -12,6 +14,8 @@ export interface RequestPlan {
   readonly trust?: Authentication;
   /** Token or text in its place; absent sends none. */
   readonly token?: string;
+  /** The good token, for requests that go out before. */
+  readonly good?: string;
   /** True when calls that write may go out as the author of the rule means them. */
   readonly mayWrite: boolean;
   /** Base URL, without slash at the end; the Host header is that of the endpoint. */
@@ -23,60 +27,106 @@ export interface RequestPlan {
 /** A request and the two texts that a report shows of it; neither holds the token. */
 export interface PlannedRequest {
   readonly outgoing: OutgoingRequest;
+  /** What goes out before it over connections of their own. */
+  readonly apart: readonly OutgoingRequest[];
   /** Request line and header names. */
   readonly line: string;
   readonly curl: string;
 }
 
-interface TokenPlace {
-  readonly headers: readonly (readonly [string, string])[];
-  readonly query: string;
-}
-
-/** Where the rule reads the token: its first header or parameter, else `Authorization: Bearer`. @see RFC 6750 section 2 */
-export function placeToken(token: string, trust: Authentication | undefined): TokenPlace {
-  const header = trust?.fromHeaders?.[0];
-  const parameter = trust?.fromParams?.[0];
-  if (header) return { headers: [[header.name, `${header.prefix ?? ''}${token}`]], query: '' };
-  if (parameter !== undefined) return { headers: [], query: `${encodeURIComponent(parameter)}=${encodeURIComponent(token)}` };
-  return { headers: [['Authorization', `Bearer ${token}`]], query: '' };
-}
-
 /** Builds the request of an attempt. The texts for people are made with `$TOKEN`, so that no token can get into them. */
 export function requestOf(plan: RequestPlan): PlannedRequest {
+  const { how, attempts = [] } = plan.attempt.before ?? {};
+  const { token: _, ...shared } = plan;
+  const before = attempts.map((attempt) => one({ ...shared, attempt, ...tokenBefore(attempt, plan.good) }));
+  const last = one(plan);
+  const joined = how === 'connection' || how === 'pipelined';
+  const shown = how === 'cookies' ? withCookie(last.shown) : last.shown;
+  return {
+    outgoing: {
+      ...last.outgoing,
+      ...(joined && { before: before.map(({ outgoing }) => ({ ...outgoing, pipelined: how === 'pipelined' })) }),
+      ...(how === 'pipelined' && { pipelined: true }),
+    },
+    apart: joined ? [] : before.map(({ outgoing }) => outgoing),
+    line: [last.line, ...before.map(({ line }) => `after ${line}`)].join(' '),
+    curl: curlLine([...before.map((request) => request.shown), shown]),
+  };
+}
+
+function tokenBefore({ credential }: Attempt, good: string | undefined): { token?: string } {
+  if (credential.kind === 'text') return { token: credential.text };
+  return credential.kind === 'valid' && good !== undefined ? { token: good } : {};
+}
+
+function withCookie(call: CurlCall): CurlCall {
+  return { ...call, headers: [...call.headers, ['Cookie', '$COOKIE']] };
+}
+
+interface OneRequest {
+  readonly outgoing: OutgoingRequest;
+  readonly line: string;
+  readonly shown: CurlCall;
+}
+
+function one(plan: RequestPlan): OneRequest {
   const { endpoint, attempt, base } = plan;
   const method = attempt.method ?? endpoint.method;
   const real = partsOf(plan, plan.token);
   const shown = partsOf(plan, plan.token === undefined ? undefined : '$TOKEN');
+  const host = attempt.at ?? endpoint.host;
+  const hosts = (attempt.hosts ?? [host]).map((line) => ['Host', line] as const);
+  const exact = {
+    target: attempt.target ?? `${new URL(base).pathname.replace(/\/$/, '')}${real.target}`,
+    version: attempt.version ?? '1.1',
+  };
   const names = real.headers.map(([name]) => name);
+  const wire = attempt.over ?? 'client';
+  const secure = base.startsWith('https:');
   return {
     outgoing: {
       method,
-      url: `${base}${real.target}`,
-      headers: [['Host', endpoint.host], ...real.headers],
+      url: wire === 'bytes' ? base : `${base}${real.target}`,
+      headers: [...hosts, ...real.headers],
+      ...(wire !== 'client' && { over: wire, serverName: host }),
+      ...(wire === 'bytes' && { exact }),
       ...(attempt.fresh === true && { fresh: true }),
       ...(real.body === undefined ? {} : { body: real.body }),
     },
-    line: `${method} ${shown.target}${names.length === 0 ? '' : ` with ${names.join(', ')}`}`,
-    curl: curlOf(method, `${base}${shown.target}`, [['Host', endpoint.host], ...shown.headers], shown.body),
+    line: `${method} ${attempt.target ?? shown.target}${names.length === 0 ? '' : ` with ${names.join(', ')}`}`,
+    shown: {
+      method,
+      url: `${base}${shown.target}`,
+      headers: [...hosts, ...shown.headers],
+      ...(shown.body !== undefined && { body: shown.body }),
+      ...(attempt.target !== undefined && { target: attempt.target }),
+      ...(attempt.version === '1.0' && { protocol: '1.0' as const }),
+      ...(wire === 'h2' && { protocol: secure ? ('h2' as const) : ('h2c' as const) }),
+    },
   };
 }
 
 function partsOf(plan: RequestPlan, token: string | undefined): { target: string; headers: (readonly [string, string])[]; body?: string } {
   const { endpoint, attempt, mayWrite } = plan;
   const method = attempt.method ?? endpoint.method;
-  const place = token === undefined ? { headers: [], query: '' } : placeToken(token, plan.trust);
-  const query = [endpoint.hints.query, attempt.query, place.query].filter(Boolean).join('&');
+  const placed: PlacedToken = token === undefined ? { headers: [], query: '' } : placedBy(attempt, token, plan.trust);
+  const query = [endpoint.hints.query, attempt.query, placed.query].filter(Boolean).join('&');
   const writes = isWriting(method) && method !== 'DELETE';
   const own = mayWrite && attempt.method === undefined;
   const typed = (attempt.headers ?? []).some(([name]) => name.toLowerCase() === 'content-type');
-  const content: (readonly [string, string])[] =
-    writes && !typed ? [['Content-Type', own ? 'application/json' : 'application/x-kyma-guard']] : [];
+  const type = placed.form === undefined ? (own ? 'application/json' : 'application/x-kyma-guard') : 'application/x-www-form-urlencoded';
+  const content: (readonly [string, string])[] = (writes || placed.form !== undefined) && !typed ? [['Content-Type', type]] : [];
+  const meant = attempt.body ?? placed.form ?? (writes ? (own ? (endpoint.hints.body ?? '') : '') : undefined);
+  const body = writes && !mayWrite ? '' : meant;
   return {
     target: `${pathOf(plan, method)}${query === '' ? '' : `?${query.replace('%24TOKEN', '$TOKEN')}`}`,
-    headers: [...place.headers, ...(attempt.headers ?? []), ...content],
-    ...(writes ? { body: own ? (endpoint.hints.body ?? '') : '' } : {}),
+    headers: [...placed.headers, ...(attempt.headers ?? []), ...content],
+    ...(body === undefined ? {} : { body: body.replace('%24TOKEN', '$TOKEN') }),
   };
+}
+
+function placedBy({ place }: Attempt, token: string, trust: Authentication | undefined): PlacedToken {
+  return place ? placeAt(token, place) : placeToken(token, trust);
 }
 
 /** Without consent a DELETE names something that does not exist: its last part is random. */
@@ -94,19 +144,4 @@ export function hasRandomPath(endpoint: Endpoint, nonce: string): boolean {
   const path = beside(endpoint.samplePath, nonce);
   const template = parsePathTemplate(endpoint.path);
   return template !== undefined && routeMatcher(template)(path) && intentOfPath(endpoint, endpoint.method, path) === endpoint.intent;
-}
-
-function curlOf(method: string, url: string, headers: readonly (readonly [string, string])[], body: string | undefined): string {
-  const parts = ['curl', '-i', '--path-as-is', '-X', /^[A-Z]+$/.test(method) ? method : quote(method), quote(url)];
-  for (const [name, value] of headers) parts.push('-H', quote(value === '' ? `${name};` : `${name}: ${value}`));
-  if (body !== undefined) parts.push('--data', quote(body));
-  return parts.join(' ');
-}
-
-/** For POSIX shells. `$TOKEN` stands outside the single quotes, where the shell puts it in. */
-function quote(text: string): string {
-  return text
-    .split('$TOKEN')
-    .map((part, i) => (part === '' && i > 0 ? '' : `'${part.replaceAll("'", `'\\''`)}'`))
-    .join('"$TOKEN"');
 }

@@ -6,7 +6,7 @@ import { intentOfPath, type Endpoint } from './endpoint';
 import { isLike } from './likeness';
 import { calibrationOf, isTrouble, judge, type Calibration, type Verdict } from './judge';
 import { tokensFor, untriedClients, type RouteMaterial } from './materials';
-import { profiles, type Attempt, type Probe } from './probe';
+import { impacts, profiles, type Attempt, type Impact, type Probe } from './probe';
 import { allProbes } from './probes/all-probes';
 import type { ProfileChoice } from './representatives';
 import { runProbe, type ProbeOutcome, type ProbeTarget } from './run-probe';
@@ -58,6 +58,16 @@ export function probesFor(
   return new Map([...allot(probes, profile)].filter(([, share]) => share > 0));
 }
 
+/** True when there is consent for what a probe may do to a target. */
+export function mayRun({ impact }: Probe, most: Impact): boolean {
+  return impacts.indexOf(impact) <= impacts.indexOf(most);
+}
+
+function withoutConsent(probe: Probe): ProbeOutcome {
+  const reason = `its impact is ${probe.impact}: needs --allow-disruptive HOST`;
+  return { probe, kind: 'skipped', certain: true, reason, severity: probe.severity, variants: [] };
+}
+
 /** Beside a method that writes the others are tried too, unless an endpoint that is read at the same path tries them anyway. */
 function isFor({ on = 'readable' }: Probe, { siblings, samplePath }: Endpoint, withoutEffect: boolean): boolean {
   if (on !== 'any') return (on === 'writing') === withoutEffect;
@@ -83,7 +93,12 @@ export async function runEndpoint(
   const like = { all: neighbour !== undefined };
   const windows = new Set<number>();
   const outcomes: ProbeOutcome[] = [];
+  const hardest = context.settings.mostImpact(endpoint.host);
   for (const [probe, most] of isSilent(calibration.best, session) ? [] : probesFor(endpoint, context.choice, session.withoutEffect)) {
+    if (!mayRun(probe, hardest)) {
+      outcomes.push(withoutConsent(probe));
+      continue;
+    }
     for (const material of placesOf(probe, materials, calibration)) {
       const target = targetOf({ session, calibration, material, context, windows, most });
       outcomes.push(await runProbe(probe, session.withoutEffect ? await aside(probe, target, { proven, like, context }) : target));

@@ -2,7 +2,7 @@ import type { Severity } from '../model/check-result';
 import { withoutText } from './answer-facts';
 import type { CanaryPlace } from './canary';
 import { controlFault, type TokenOfRoute } from './calibrate';
-import { intentOfPath } from './endpoint';
+import { intentOfPath, type Endpoint } from './endpoint';
 import { judge, type Calibration, type Verdict } from './judge';
 import type { Sign } from './host-health';
 import type { Attempt, Probe } from './probe';
@@ -79,6 +79,7 @@ export async function runProbe(probe: Probe, target: ProbeTarget): Promise<Probe
   const { session, route } = target;
   const attempts = typeof probe.attempts === 'function' ? probe.attempts(session.endpoint) : probe.attempts;
   const judged: Judged[] = [];
+  let spent = 0;
   const untried = attempts.flatMap((attempt) => target.untried(attempt));
   const most = probe.everyToken === true ? Infinity : target.most;
   let absent = 'nothing to try here';
@@ -87,13 +88,24 @@ export async function runProbe(probe: Probe, target: ProbeTarget): Promise<Probe
       absent = 'without --unsafe-methods no call goes out that could change something';
       continue;
     }
+    if (route.token === undefined && attempt.before?.attempts.some(({ credential }) => credential.kind === 'valid')) {
+      absent = 'there is no good token';
+      continue;
+    }
     const tokens = await target.tokensFor(attempt);
     if (typeof tokens === 'string') absent = tokens;
     else
       for (const variant of tokens) {
-        if (!session.maySend(attempt) || session.isCut() || judged.length >= most) break;
-        judged.push({ ...(await tryOne(probe, target, attempt, variant)), ...(variant.lure && { lure: variant.lure }) });
-        if (target.host.attacked(judged.at(-1)?.heldUp)) await recheck(target);
+        const cost = 1 + (attempt.before?.attempts.length ?? 0);
+        if (!session.maySend(attempt) || session.isCut() || spent + cost > most) break;
+        const one = await tryOne(probe, target, attempt, variant);
+        if (one.exchange.idle !== undefined || isUnsupported(one.exchange)) {
+          absent = one.exchange.idle ?? describeIdle(one.exchange);
+          break;
+        }
+        spent += cost;
+        judged.push({ ...one, ...(variant.lure && { lure: variant.lure }) });
+        if (target.host.attacked(one.heldUp)) await recheck(target);
         if (session.isOnce(attempt) && judged.at(-1)?.verdict.kind !== 'refused') session.stopWriting();
       }
   }
@@ -114,27 +126,35 @@ function withFetch(judged: Judged): Judged {
 async function tryOne(probe: Probe, target: ProbeTarget, attempt: Attempt, { label, token }: TokenVariant): Promise<Judged> {
   const { session, calibration, route } = target;
   const { endpoint } = session;
-  const intent =
-    attempt.path === undefined && attempt.method === undefined
-      ? 'jwt'
-      : intentOfPath(endpoint, attempt.method ?? endpoint.method, attempt.path ?? endpoint.samplePath);
+  const intent = intentOf(attempt, endpoint);
   const rules = {
     refusals: probe.refusals ?? [],
-    evidence: probe.evidence ?? 'any',
+    evidence: (attempt.evidence ?? probe.evidence ?? 'any') === 'any' ? 'any' : 'control',
     emptyIsHarmless: attempt.emptyIsHarmless ?? false,
     intent,
   } as const;
+  const ask = (one: Attempt): Promise<Exchange> =>
+    session.ask(one, token, route.trust, {
+      ...(route.token !== undefined && { good: route.token }),
+      ...(probe.inspect && { inspect: probe.inspect }),
+    });
+  /** The twin without the trick. */
+  const besides = (verdict: Verdict, { facts }: Exchange): Verdict =>
+    judge(facts, calibration, rules).kind === 'breach'
+      ? { kind: 'refused', certain: true, reason: 'the same call without the trick gets that as well' }
+      : verdict;
   let controlGone = false;
   for (let round = 0; ; round += 1) {
-    const exchange = await session.ask(attempt, token, route.trust);
-    const verdict =
-      inspected(probe, target, exchange) ?? target.judgeInstead?.(exchange, attempt) ?? judge(exchange.facts, calibration, rules);
-    const done = verdict.kind !== 'unclear' || round === 2 || session.isCut();
+    const exchange = await ask(attempt);
+    const seen = inspected(probe, exchange) ?? target.judgeInstead?.(exchange, attempt) ?? judge(exchange.facts, calibration, rules);
+    const verdict = seen.kind === 'breach' && attempt.without ? besides(seen, await ask(attempt.without)) : seen;
+    const done = verdict.kind !== 'unclear' || round === 2 || session.isCut() || exchange.idle !== undefined || isUnsupported(exchange);
     const { heldUp } = exchange;
-    const result = { variant: label, verdict, exchange: shown(exchange, verdict), intent, ...(heldUp && { heldUp }) };
+    const result = { variant: label, verdict, exchange: shown(exchange, seen, probe), intent, ...(heldUp && { heldUp }) };
     if (done) return { ...result, controlGone };
     const fault = await faultOf(target);
     controlGone = fault !== undefined;
+    if (!fault && hungUp(attempt, exchange)) return { ...result, verdict: closed, controlGone };
     // A control that was not sent is no sign of anything.
     if (session.isCut()) continue;
     if (fault) target.host.sign(fault);
@@ -170,14 +190,37 @@ async function recheck(target: ProbeTarget): Promise<void> {
 }
 
 /** Only a refusal shows its text: what got through, or nearly so, may hold what only the authorised caller may see. */
-function shown(exchange: Exchange, { kind }: Verdict): Exchange {
-  return kind === 'refused' ? exchange : { ...exchange, facts: withoutText(exchange.facts) };
+function shown(exchange: Exchange, { kind }: Verdict, { evidence }: Probe): Exchange {
+  return kind === 'refused' && evidence !== 'inspect' ? exchange : { ...exchange, facts: withoutText(exchange.facts) };
 }
 
-function inspected(probe: Probe, { session }: ProbeTarget, { facts, headers }: Exchange): Verdict | undefined {
-  if (!probe.inspect || facts.kind === 'failure') return undefined;
-  const reason = probe.inspect({ endpoint: session.endpoint, status: facts.status, headers, text: facts.refusalText });
-  return reason === undefined ? undefined : { kind: 'breach', certain: true, reason };
+function inspected(probe: Probe, { facts, inspected: reason }: Exchange): Verdict | undefined {
+  if (reason !== undefined) return { kind: 'breach', certain: true, reason };
+  const nothing = probe.evidence === 'inspect' && facts.kind === 'answer';
+  return nothing ? { kind: 'refused', certain: true, reason: 'nothing of it was seen' } : undefined;
+}
+
+function intentOf(attempt: Attempt, endpoint: Endpoint): ReturnType<typeof intentOfPath> {
+  if (attempt.intent !== undefined) return attempt.intent;
+  const asMeant = attempt.path === undefined && attempt.method === undefined && attempt.at === undefined;
+  if (asMeant) return 'jwt';
+  const rules = endpoint.otherHosts?.find(({ host }) => host === attempt.at) ?? endpoint;
+  return intentOfPath(rules, attempt.method ?? endpoint.method, attempt.path ?? endpoint.samplePath);
+}
+
+const closed: Verdict = { kind: 'refused', certain: true, reason: 'the connection was closed' };
+
+/** A server hangs up on what it cannot read, and after an answer that it does not want to be followed. */
+function hungUp({ over }: Attempt, { facts }: Exchange): boolean {
+  return over === 'bytes' && facts.kind === 'failure' && facts.reason === 'reset';
+}
+
+function isUnsupported({ facts }: Exchange): boolean {
+  return facts.kind === 'failure' && facts.reason === 'unsupported';
+}
+
+function describeIdle({ facts }: Exchange): string {
+  return facts.kind === 'failure' ? (facts.message ?? facts.reason) : '';
 }
 
 type Conclusion = Omit<ProbeOutcome, 'issuer'>;

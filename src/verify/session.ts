@@ -1,11 +1,11 @@
-import type { Sender } from '../http/sender';
+import type { Answer, OutgoingRequest, Sender } from '../http/sender';
 import type { Authentication } from '../model/api-rule';
-import type { Answer } from '../http/answer';
 import { factsOf, withoutText, type Facts } from './answer-facts';
 import { isWriting, type Endpoint } from './endpoint';
 import type { FreshTokens } from './fresh-tokens';
 import type { HostHealth, Sign } from './host-health';
-import type { Attempt } from './probe';
+import { cookiesOf } from './cookies';
+import type { Attempt, Impact, Probe, Seen } from './probe';
 import { hasRandomPath, requestOf } from './request-of';
 
 /** One request with its answer, as far as it may be kept. */
@@ -17,6 +17,17 @@ export interface Exchange {
   readonly curl: string;
   /** The target throttles, drops, or answers as slowly as it may. */
   readonly heldUp?: Sign;
+  /** What the probe saw in it for itself. */
+  readonly inspected?: string;
+  /** Why the attack could not even begin. */
+  readonly idle?: string;
+}
+
+/** What goes with one question. */
+export interface Asking {
+  /** The good token, for requests that go out before. */
+  readonly good?: string;
+  readonly inspect?: Probe['inspect'];
 }
 
 /** What every request of a run shares. */
@@ -26,6 +37,8 @@ export interface RunSettings {
   readonly baseOf: (host: string) => string;
   /** True when calls to this host may write as the rule means them. */
   readonly mayWrite: (host: string) => boolean;
+  /** The hardest impact that there is consent for. */
+  readonly mostImpact: (host: string) => Impact;
   /** Random part for names that must not exist. */
   readonly nonce: string;
   /** When a request is given up, in milliseconds. @default 10000 */
@@ -49,7 +62,7 @@ export interface Session {
   isOnce(attempt: Attempt): boolean;
   /** A call that writes was not refused: no other may follow. */
   stopWriting(): void;
-  ask(attempt: Attempt, token?: string, trust?: Authentication): Promise<Exchange>;
+  ask(attempt: Attempt, token?: string, trust?: Authentication, asking?: Asking): Promise<Exchange>;
 }
 
 /** What is said to the holder of a valid token is not for the report, not even a refusal. */
@@ -77,23 +90,24 @@ export function openSession(endpoint: Endpoint, settings: RunSettings): Session 
       if (!isOnce(attempt)) return mayWrite || !isWriting(endpoint.method) || reading.has(attempt.method ?? endpoint.method);
       return writes && ((attempt.method ?? endpoint.method) !== 'DELETE' || hasRandomPath(endpoint, nonce));
     },
-    async ask(attempt, token, trust) {
+    async ask(attempt, token, trust, { good, inspect } = {}) {
+      const before = good === undefined || !attempt.before ? undefined : await currentToken(good);
       const requestWith = (sent: string | undefined): ReturnType<typeof requestOf> =>
         requestOf({
-          endpoint,
-          attempt,
-          mayWrite,
-          base,
-          nonce,
+          ...{ endpoint, attempt, mayWrite, nonce, base: attempt.at === undefined ? base : settings.baseOf(attempt.at) },
           ...(sent !== undefined && { token: sent }),
+          ...(before !== undefined && { good: before }),
           ...(trust && { trust }),
         });
       const sent = token === undefined ? undefined : await currentToken(token);
-      const { outgoing, line, curl } = requestWith(sent ?? token);
+      const { outgoing, apart, line, curl } = requestWith(sent ?? token);
       const unsent = (message: string): Exchange => ({ facts: { kind: 'failure', reason: 'aborted', message }, headers: {}, line, curl });
       if (health.isStopped(endpoint.host)) return unsent('nothing more is sent to this host');
       if (token !== undefined && sent === undefined) return unsent('the good token has ended, and no new one can be had');
-      let answer = await sender.send(outgoing);
+      const earlier = await sendAll(sender, apart);
+      const cookies = attempt.before?.how === 'cookies' ? cookiesOf(earlier) : undefined;
+      if (cookies === '') return { ...unsent('no cookie is set'), idle: 'no cookie is set' };
+      let answer = await sender.send(cookies === undefined ? outgoing : withHeader(outgoing, 'Cookie', cookies));
       // It may have ended on its way: what comes after it decides.
       const later = sent !== undefined && isTurnedAway(answer) && token !== undefined ? await currentToken(token) : sent;
       if (later !== undefined && later !== sent && !isOnce(attempt)) answer = await sender.send(requestWith(later).outgoing);
@@ -105,8 +119,8 @@ export function openSession(endpoint: Endpoint, settings: RunSettings): Session 
       return {
         facts: valid.has(attempt.credential.kind) ? withoutText(facts) : facts,
         headers: answer.kind === 'answer' ? answer.headers : {},
-        line,
-        curl,
+        ...{ line, curl },
+        ...look(inspect, answer, { endpoint, attempt, secure: outgoing.url.startsWith('https:') }),
         ...(heldUp && { heldUp }),
       };
     },
@@ -122,4 +136,27 @@ function heldUpBy(answer: Answer, timeoutMs = 10_000): Sign | undefined {
 
 function isTurnedAway(answer: Answer): boolean {
   return answer.kind === 'answer' && (answer.status === 401 || answer.status === 403);
+}
+
+async function sendAll(sender: Sender, requests: readonly OutgoingRequest[]): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (const request of requests) answers.push(await sender.send(request));
+  return answers;
+}
+
+function withHeader(request: OutgoingRequest, name: string, value: string): OutgoingRequest {
+  return { ...request, headers: [...(request.headers ?? []), [name, value]] };
+}
+
+/** The probe's own look at an answer, while the body is still there. */
+function look(
+  inspect: Probe['inspect'],
+  answer: Answer,
+  place: Pick<Seen, 'endpoint' | 'attempt' | 'secure'>,
+): Pick<Exchange, 'inspected'> {
+  if (!inspect || answer.kind === 'failure') return {};
+  const { status, headers, body } = answer;
+  const text = status < 400 ? '' : body.subarray(0, 200).toString('utf8');
+  const inspected = inspect({ ...place, status, headers, body, text });
+  return inspected === undefined ? {} : { inspected };
 }

@@ -78,6 +78,8 @@ export interface VerifyOptions {
   readonly waitMs?: number;
   /** Lets calls that write go out as their rule means them. @default false, always true on loopback */
   readonly unsafeMethods?: boolean;
+  /** Hosts that may be asked in ways that could disturb them, loopback aside. @default [] */
+  readonly allowDisruptive?: readonly string[];
   /** Keeps the limits of remote targets on loopback too: it may be a tunnel to a real cluster. @default false */
   readonly gentle?: boolean;
   /** Results that were accepted earlier; they stay in the report and do not count. */

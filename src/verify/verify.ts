@@ -14,6 +14,7 @@ import { createHostHealth } from './host-health';
 import type { RouteMaterial } from './materials';
 import { planCalls } from './plan';
 import { planReport } from './plan-report';
+import type { Impact } from './probe';
 import { describeIssuerless } from './issuerless';
 import { inPool } from './pool';
 import { prepare, type Preparation } from './prepare';
@@ -99,14 +100,23 @@ function readInput({ manifests, options }: VerifyInput): ReadInput {
   const chosen = routeSelection([...plan.endpoints, ...plan.shadowed], options);
   const endpoints = plan.endpoints.filter(chosen);
   const shadowed = plan.shadowed.filter(chosen);
+  const hosts = new Set(endpoints.map(({ host }) => host));
+  const stranger = options.allowDisruptive?.find((host) => !hosts.has(host));
+  if (stranger !== undefined)
+    throw new UsageError(`--allow-disruptive is "${stranger}", which is no host of this run`, `The hosts are ${[...hosts].join(', ')}.`);
   const nothingToCall = plan.endpoints.length === 0 && (shadowed.length > 0 || problems.some(({ status }) => status === 'fail'));
   if (endpoints.length === 0 && !nothingToCall) throw new NothingFoundError('no route is left to verify');
   return {
-    endpoints,
+    endpoints: endpoints.map((endpoint) => withinRun(endpoint, hosts)),
     leftOut: plan.endpoints.filter((endpoint) => !chosen(endpoint)),
     problems: [...problems, ...plan.problems, ...describeIssuerless(endpoints)],
     shadowed,
   };
+}
+
+/** Hosts that the run leaves out are not asked, not even for the sake of another. */
+function withinRun(endpoint: Endpoint, hosts: ReadonlySet<string>): Endpoint {
+  return { ...endpoint, otherHosts: (endpoint.otherHosts ?? []).filter(({ host }) => hosts.has(host)) };
 }
 
 function planOf(
@@ -117,7 +127,14 @@ function planOf(
 ): ReturnType<typeof planReport> {
   const rateOf = (host: string): number | undefined => options.rate ?? (targets.isFree(host) ? undefined : 5);
   const denied = options.denied?.length ?? 0;
-  return planReport({ endpoints, choice, rateOf, denied, mayWrite: (host) => options.unsafeMethods === true || targets.isFree(host) });
+  return planReport({
+    endpoints,
+    choice,
+    rateOf,
+    denied,
+    mayWrite: (host) => options.unsafeMethods === true || targets.isFree(host),
+    mostImpact: mostImpactOf(targets, options),
+  });
 }
 
 /** Calls per second and host while a change is watched. */
@@ -297,11 +314,17 @@ class VerifyRun {
       ...(this.input.options.timeoutMs !== undefined && { timeoutMs: this.input.options.timeoutMs }),
       ...(this.fresh && { fresh: this.fresh }),
       mayWrite: (name) => this.mayWrite(name),
+      mostImpact: mostImpactOf(this.targets, this.input.options),
       onRequest: () => tools.progress?.(`${this.targets.sent()} requests`),
     };
   }
 
   private readonly nonce = randomBytes(4).toString('hex');
+}
+
+/** Loopback takes everything, another host what cannot hurt it, unless its user allows more. */
+function mostImpactOf({ isFree }: Targets, { allowDisruptive = [] }: VerifyOptions): (host: string) => Impact {
+  return (host) => (isFree(host) || allowDisruptive.includes(host) ? 'disruptive' : 'safe');
 }
 
 /** Where no target answered, a sound issuer is no good news. */

@@ -100,6 +100,7 @@ function parseAnswer(text: string, method: string): RawAnswer | undefined {
     lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]),
   );
   const status = Number(first.split(' ')[1]);
+  if (status === 100) return parseAnswer(text.slice(end + 4), method);
   const rest = text.slice(end + 4);
   if (method === 'HEAD' || status === 204 || status === 304) return { status, headers, body: '' };
   if (headers['transfer-encoding'] === 'chunked') {

@@ -57,7 +57,9 @@ export async function recordVerify(folder = 'dist/dev'): Promise<RecordedVerify>
     return {
       case: { name: `what verify sends on ${folder}`, manifests, requests },
       tokens: { ...named, ...checks },
-      raised: outcome.results.filter(({ status }) => ['fail', 'warn', 'error'].includes(status)).map(({ id }) => id),
+      raised: outcome.results
+        .filter(({ status, severity }) => ['fail', 'warn', 'error'].includes(status) && severity !== 'info')
+        .map(({ id }) => id),
       sent: Number(outcome.data?.['requests']),
     };
   } finally {

@@ -1,6 +1,7 @@
 import type { VerifyOptions } from '../../src/verify/verify-input';
+import type { RunningServer } from '../support/http-server';
 import type { Change } from './gateway';
-import type { IssuerDefect } from './issuer';
+import type { IssuerDefect, TestIssuer } from './issuer';
 
 /** A gateway and an issuer, sound or with one defect each. */
 export interface Deployment {
@@ -9,9 +10,15 @@ export interface Deployment {
   readonly gateway?: readonly Change[];
   readonly issuer?: IssuerDefect;
   /** Rules of the APIRule. @default 'usual' */
-  readonly rules?: 'usual' | 'catch-all' | 'own header' | 'parameter';
+  readonly rules?: 'usual' | 'catch-all' | 'own header' | 'parameter' | 'dotted' | 'two hosts';
   /** Adds a rule for `GET /reports` that trusts an issuer of its own. @default false */
   readonly secondIssuer?: boolean;
+  /** Starts something else in the place of the test gateway. */
+  readonly start?: (issuer: TestIssuer) => Promise<RunningServer>;
+  /** A lenient hop before it that changes the text of requests. */
+  readonly front?: (request: string) => string;
+  /** It speaks HTTP/2 as well, and decides there with these changes. */
+  readonly http2?: readonly Change[];
   /** Options of the run beside targets and credentials. */
   readonly options?: VerifyOptions;
 }

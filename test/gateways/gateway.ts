@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { serve, type RunningServer } from '../support/http-server';
 import { granted, type TestIssuer } from './issuer';
 import { checkSigned, type Claims } from './token-verifier';
@@ -9,6 +9,12 @@ export interface SeenRequest {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingMessage['headers'];
+  /** Request target as it came. */
+  readonly url: string;
+  /** Names and values of all header lines in turn. */
+  readonly lines: readonly string[];
+  readonly version: string;
+  readonly body: string;
   /** Counts the connections of the gateway from 1. */
   readonly connection: number;
 }
@@ -90,17 +96,24 @@ export function istioRefusal(reason: Refusal): Reply {
 
 /** Starts a gateway before a workload. */
 export async function startGateway(issuer: TestIssuer, ...changes: readonly Change[]): Promise<RunningServer> {
+  return serve(() => undefined, createServer({ maxHeaderSize: 131_072 }, listenerOf(issuer, changes)));
+}
+
+/** What a gateway does with each request. */
+export function listenerOf(issuer: TestIssuer, changes: readonly Change[]): RequestListener {
   const decisions = changes.reduce<Decisions>((sound, change) => ({ ...sound, ...change(sound, issuer) }), soundDecisions(issuer));
   const connections = new Map<unknown, number>();
-  return serve(
-    () => undefined,
-    createServer({ maxHeaderSize: 131_072 }, (request, response) => {
-      request.resume();
-      const connection = connections.get(request.socket) ?? connections.size + 1;
-      connections.set(request.socket, connection);
-      void decide(decisions, seen(request, decisions, connection)).then((reply) => write(response, reply, request.method === 'HEAD'));
-    }),
-  );
+  return (request, response) => {
+    const line = connectionOf(request);
+    const connection = connections.get(line) ?? connections.size + 1;
+    connections.set(line, connection);
+    let body = '';
+    request.setEncoding('utf8').on('data', (text: string) => (body += text));
+    request.on('end', () => {
+      const whole = { ...seen(request, decisions, connection), body };
+      void decide(decisions, whole).then((reply) => write(response, reply, request.method === 'HEAD'));
+    });
+  };
 }
 
 async function decide(gateway: Decisions, request: SeenRequest): Promise<Reply> {
@@ -115,9 +128,15 @@ async function decide(gateway: Decisions, request: SeenRequest): Promise<Reply> 
   return gateway.authorize(claims) ? gateway.workload(request) : gateway.refuse('forbidden');
 }
 
-function seen({ url = '/', method = 'GET', headers }: IncomingMessage, gateway: Decisions, connection: number): SeenRequest {
+/** Over HTTP/2 each stream has a socket of its own in front of the session that they share. */
+function connectionOf(request: IncomingMessage & { readonly stream?: { readonly session?: object } }): unknown {
+  return request.stream?.session ?? request.socket;
+}
+
+function seen(request: IncomingMessage, gateway: Decisions, connection: number): SeenRequest {
+  const { url = '/', method = 'GET', headers, rawHeaders: lines, httpVersion: version } = request;
   const [path = '/', query = ''] = url.split('?', 2);
-  return { method, path: gateway.normalize(path), query: new URLSearchParams(query), headers, connection };
+  return { method, path: gateway.normalize(path), query: new URLSearchParams(query), headers, connection, url, lines, version, body: '' };
 }
 
 function write(response: ServerResponse, { status, type, body = '', headers }: Reply, head: boolean): void {

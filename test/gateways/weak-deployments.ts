@@ -6,6 +6,11 @@ import { weakIssuers } from './weak-issuers';
 import { weakRouting } from './weak-routing';
 import { weakSignatures } from './weak-signatures';
 import { weakTokens } from './weak-tokens';
+import { notable, weakPlatform } from './weak-platform';
+import { weakMethods } from './weak-methods';
+import { weakPaths } from './weak-paths';
+import { weakTrust } from './weak-trust';
+import { weakTransport } from './weak-transport';
 
 /** All of them; each table has its test in test/verify/kill-matrix/. */
 export const weakDeployments: readonly WeakDeployment[] = [
@@ -15,5 +20,11 @@ export const weakDeployments: readonly WeakDeployment[] = [
   ...weakHeaders,
   ...weakClaims,
   ...weakRouting,
+  ...weakTransport,
+  ...weakMethods,
+  ...weakPaths,
+  ...weakTrust,
+  ...weakPlatform,
+  ...notable.map((one) => ({ ...one, raises: one.notes })),
   ...weakIssuers,
 ];

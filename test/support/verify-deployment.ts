@@ -7,10 +7,14 @@ import { createSigningKey, type SigningKey } from '../../src/token/sign';
 import { runVerify } from '../../src/verify/verify';
 import type { RunTools, VerifyOptions } from '../../src/verify/verify-input';
 import type { Deployment } from '../gateways/deployment';
-import { startGateway } from '../gateways/gateway';
+import type { RunningServer } from './http-server';
+import { behindFront, serveBoth } from '../gateways/front';
+import { listenerOf, startGateway } from '../gateways/gateway';
 import { granted, serviceKey, startIssuer, type TestIssuer } from '../gateways/issuer';
 
 export const host = 'orders.example.test';
+/** A host of the same workload that exposes a health check only. */
+const secondHost = 'shop.example.test';
 
 /** Keys that the deployments of one test file share: making them takes time. */
 export interface DeploymentKeys {
@@ -28,12 +32,25 @@ export async function verifyDeployment(deployment: Deployment, keys: DeploymentK
   const first = await startIssuer(keys.issuer, deployment.issuer, keys.hidden);
   const second = deployment.secondIssuer ? await startIssuer(keys.hidden) : undefined;
   const issuer = { ...first, ...(second && { second }) };
-  const gateway = await startGateway(issuer, ...(deployment.gateway ?? []));
+  const gateway = await startDeployment(deployment, issuer);
+  const targets = { [host]: gateway.url, ...(deployment.rules === 'two hosts' && { [secondHost]: gateway.url }) };
   try {
-    return await verifyAt(gateway.url, issuer, { ...deployment.options, ...options }, manifestFor(issuer, deployment.rules, second));
+    return await verifyAt(
+      gateway.url,
+      issuer,
+      { targets, ...deployment.options, ...options },
+      manifestFor(issuer, deployment.rules, second),
+    );
   } finally {
     await Promise.all([issuer.close(), second?.close(), gateway.close()]);
   }
+}
+
+async function startDeployment({ gateway = [], front, http2, start }: Deployment, issuer: TestIssuer): Promise<RunningServer> {
+  if (start) return start(issuer);
+  if (http2) return serveBoth(listenerOf(issuer, gateway), listenerOf(issuer, [...gateway, ...http2]));
+  const server = await startGateway(issuer, ...gateway);
+  return front ? behindFront(server, front) : server;
 }
 
 /** Verifies what stands at a URL. */
@@ -76,19 +93,21 @@ export function manifestFor(
     ],
     authorizations: [{ requiredScopes: granted.scope, audiences: granted.aud }],
   };
-  const list =
-    rules !== 'catch-all'
-      ? [
-          { path: '/orders', methods: ['GET', 'POST'], jwt },
-          { path: '/healthz', methods: ['GET'], noAuth: true },
-          ...(second ? [{ path: '/reports', methods: ['GET'], jwt: { ...jwt, authentications: [trustIn(second)] } }] : []),
-        ]
-      : [
-          { path: '/getecptoken', methods: ['GET'], jwt },
-          { path: '/*', methods: ['GET'], noAuth: true },
-        ];
-  const metadata = { name: 'orders', namespace: 'shop' };
-  const spec = { hosts: [host], gateway: 'kyma-system/kyma-gateway', service: { name: 'orders', port: 8080 }, rules: list };
+  const health = { path: '/healthz', methods: ['GET'], noAuth: true };
+  const reports = second ? [{ path: '/reports', methods: ['GET'], jwt: { ...jwt, authentications: [trustIn(second)] } }] : [];
+  const orders = [{ path: '/orders', methods: ['GET', 'POST'], jwt }, health, ...reports];
+  const catchAll = [
+    { path: '/getecptoken', methods: ['GET'], jwt },
+    { path: '/*', methods: ['GET'], noAuth: true },
+  ];
+  const dotted = [{ path: '/v1.0', methods: ['GET'], jwt }];
+  const apiRule = apiRuleOf('orders', host, rules === 'catch-all' ? catchAll : rules === 'dotted' ? dotted : orders);
+  return rules === 'two hosts' ? `${apiRule}\n---\n${apiRuleOf('health', secondHost, [health])}` : apiRule;
+}
+
+function apiRuleOf(name: string, at: string, rules: readonly object[]): string {
+  const metadata = { name, namespace: 'shop' };
+  const spec = { hosts: [at], gateway: 'kyma-system/kyma-gateway', service: { name: 'orders', port: 8080 }, rules };
   return JSON.stringify({ apiVersion: 'gateway.kyma-project.io/v2', kind: 'APIRule', metadata, spec });
 }
 
@@ -96,6 +115,12 @@ export function manifestFor(
 export function manifestOf(rules: (jwt: object) => readonly object[], issuer: Pick<TestIssuer, 'issuer' | 'jwksUri'>): string {
   const manifest = JSON.parse(manifestFor(issuer)) as { spec: { rules: readonly { jwt?: object }[] } };
   return JSON.stringify({ ...manifest, spec: { ...manifest.spec, rules: rules(manifest.spec.rules[0]?.jwt ?? {}) } });
+}
+
+/** Ids of what is only worth a note, each once, sorted. */
+export function notedBy({ results }: Pick<VerbOutcome, 'results'>): string[] {
+  const notes = results.filter(({ status, severity }) => (status === 'fail' || status === 'warn') && severity === 'info');
+  return [...new Set(notes.map(({ id }) => id))].sort();
 }
 
 /** Ids of everything above info that is wrong, each once, sorted. */

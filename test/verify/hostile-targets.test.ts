@@ -223,7 +223,7 @@ test('a gateway that restarts under the run raises no alarm, and proves nothing 
   const relay = (): Server =>
     createServer((request, response) => {
       requests += 1;
-      if (requests === 25) return restart();
+      if (requests === 30) return restart();
       void fetch(`${behind.url}${request.url}`, { method: request.method!, headers: headersOf(request.headers) }).then(async (answer) =>
         response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' }).end(await answer.text()),
       );

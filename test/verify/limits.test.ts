@@ -2,6 +2,7 @@ import { exitCodeOf } from '../../src/cli/exit-code';
 import { billOf } from '../../src/verify/plan-report';
 import type { Endpoint } from '../../src/verify/endpoint';
 import { ordersWorkload, startGateway, type SeenRequest } from '../gateways/gateway';
+import { checkSigned } from '../gateways/token-verifier';
 import { startIssuer, type TestIssuer } from '../gateways/issuer';
 import type { RunningServer } from '../support/http-server';
 import { byId, createDeploymentKeys, host, manifestFor, verifyAt } from '../support/verify-deployment';
@@ -58,8 +59,11 @@ test('with consent a rule without a safe method has its own control', async () =
 
 test('valid tokens travel only where the rule reads them', async () => {
   await verifyAt(gateway.url, issuer, { profile: 'full' });
-  const elsewhere = seen.filter(({ query, headers }) => /ey[\w-]+\.ey/.test(`${query.toString()} ${headers.cookie ?? ''}`));
-  expect(elsewhere).toEqual([]);
+  const elsewhere = seen.flatMap(
+    ({ query, headers, body }) => `${query.toString()} ${headers.cookie ?? ''} ${body}`.match(/ey[\w-]+\.ey[\w.-]+/g) ?? [],
+  );
+  expect(elsewhere.length).toBeGreaterThan(0);
+  expect((await Promise.all(elsewhere.map((token) => checkSigned(token, issuer)))).filter(Boolean)).toEqual([]);
 });
 
 test('no token, secret or body of an authorised answer reaches the results', async () => {
@@ -95,7 +99,7 @@ test('a target that repeats the token in its refusal does not get it into the re
   }));
   const outcome = JSON.stringify(await verifyAt(echo.url, issuer));
   await echo.close();
-  expect(outcome).not.toMatch(/ey[\w-]{20,}/);
+  expect(outcome).not.toMatch(/ey[\w-]{20,}\.ey/);
 });
 
 test('every request names the tool and the run', async () => {
@@ -147,7 +151,9 @@ test.each([1, 5, 12, 25, 40])('a run that may send only %i requests says so once
   expect(undecided.map(({ id, message }) => `${id}: ${message}`)).toEqual([
     expect.stringMatching(new RegExp(`^request-limit: --max-requests ${maxRequests} was reached: \\d of 3 calls are not decided$`)),
   ]);
-  expect([exitCodeOf(outcome), seen.length, outcome.data?.['stoppedHosts']]).toEqual([3, maxRequests, []]);
+  expect([exitCodeOf(outcome), outcome.data?.['stoppedHosts']]).toEqual([3, []]);
+  // Two that go over one connection go together or not at all.
+  expect([maxRequests - 1, maxRequests]).toContain(seen.length);
 });
 
 test('what got through before the limit stays a finding', async () => {

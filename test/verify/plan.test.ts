@@ -4,7 +4,8 @@ import { readManifests } from '../../src/model/read-manifests';
 import { readExpectations } from '../../src/verify/hints';
 import { intentOfPath } from '../../src/verify/endpoint';
 import { planCalls, type CallPlan, type PlanOptions } from '../../src/verify/plan';
-import { placeToken, requestOf } from '../../src/verify/request-of';
+import { placeToken } from '../../src/verify/place-token';
+import { requestOf } from '../../src/verify/request-of';
 import { isNamed } from '../../src/verify/select-routes';
 
 const jwt = { authentications: [{ issuer: 'https://a.example.com', jwksUri: 'https://a.example.com/jwks' }] };

@@ -59,6 +59,7 @@ export async function readVerifyOptions(call: Call, io: Io, manifests: readonly 
     acceptUndecided: options.list('accept-undecided'),
     plan: options.flag('plan'),
     unsafeMethods: options.flag('unsafe-methods'),
+    allowDisruptive: options.list('allow-disruptive'),
     gentle: options.flag('gentle'),
     requireAllIssuers: options.flag('require-all-issuers'),
     insecureTls: options.flag('insecure-tls'),

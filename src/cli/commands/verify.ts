@@ -70,6 +70,11 @@ export const verifyCommand: CommandSpec = {
       help: 'Poll through a change with an error budget of zero, such as 5m: anonymous and good calls in turn, at --rate (5). Ctrl-C ends it with its report.',
     },
     { flags: '--unsafe-methods', help: 'Let POST, PUT, PATCH and DELETE go out as their rule means them.' },
+    {
+      flags: '--allow-disruptive <HOST>',
+      help: 'Also ask HOST what could disturb it (request smuggling). Loopback needs no consent.',
+      repeatable,
+    },
     { flags: '--accept-undecided <METHOD HOST/PATH>', help: 'Routes that may stay undecided.', repeatable },
     { flags: '--require-all-issuers', help: 'Fail when an issuer that a rule trusts has no credentials, instead of naming it as skipped.' },
     ...baselineOptionSpecs,

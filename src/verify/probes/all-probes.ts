@@ -1,11 +1,19 @@
 import type { Probe } from '../probe';
 import { algNone } from './alg-none';
 import { algorithmSwap } from './algorithm-swap';
+import { authorizationSpelling } from './authorization-spelling';
+import { bodyToken } from './body-token';
+import { cachedAnswer } from './cached-answer';
 import { certificateUrl } from './certificate-url';
+import { clientAddress } from './client-address';
 import { compressedToken } from './compressed-token';
+import { connectionReuse } from './connection-reuse';
+import { contentSwitch } from './content-switch';
 import { cookieToken } from './cookie-token';
 import { corsPreflight } from './cors-preflight';
+import { corsResponse } from './cors-response';
 import { damagedSignature } from './damaged-signature';
+import { denialForm } from './denial-form';
 import { deniedClient } from './denied-client';
 import { duplicateMembers } from './duplicate-members';
 import { earlyToken } from './early-token';
@@ -13,13 +21,19 @@ import { embeddedJwk } from './embedded-jwk';
 import { embeddedX5c } from './embedded-x5c';
 import { emptyToken } from './empty-token';
 import { encryptedToken } from './encrypted-token';
+import { errorLeak } from './error-leak';
 import { expiredToken } from './expired-token';
 import { foreignKey } from './foreign-key';
+import { forwardedHost } from './forwarded-host';
 import { garbageToken } from './garbage-token';
+import { headerToken } from './header-token';
 import { hmacEmptySecret } from './hmac-empty-secret';
 import { hmacOwnSecret } from './hmac-own-secret';
 import { hmacPublicKey } from './hmac-public-key';
 import { hmacWeakSecret } from './hmac-weak-secret';
+import { hopByHop } from './hop-by-hop';
+import { hostHeader } from './host-header';
+import { http2 } from './http2';
 import { identityHeader } from './identity-header';
 import { issuerOfAnotherRule } from './issuer-of-another-rule';
 import { issuerSpelling } from './issuer-spelling';
@@ -31,21 +45,43 @@ import { kidPath } from './kid-path';
 import { kidPrototype } from './kid-prototype';
 import { kidUrl } from './kid-url';
 import { methodNotExposed } from './method-not-exposed';
+import { methodOverride } from './method-override';
+import { methodSpelling } from './method-spelling';
 import { nestedToken } from './nested-token';
 import { noToken } from './no-token';
 import { oddTokenTypes } from './odd-token-types';
+import { otherHost } from './other-host';
+import { otherScheme } from './other-scheme';
 import { oversizeToken } from './oversize-token';
+import { pathDots } from './path-dots';
+import { pathLetters } from './path-letters';
 import { pathNotExposed } from './path-not-exposed';
+import { pathParameters } from './path-parameters';
+import { pathQuery } from './path-query';
+import { pathSeparators } from './path-separators';
 import { pathSpelling } from './path-spelling';
+import { pathSuffix } from './path-suffix';
+import { pathTwice } from './path-twice';
+import { protocolUpgrade } from './protocol-upgrade';
 import { psychicSignature } from './psychic-signature';
+import { publicPrefix } from './public-prefix';
 import { queryToken } from './query-token';
+import { redirectHost } from './redirect-host';
 import { reflectedClaims } from './reflected-claims';
+import { repeatedAuthorization } from './repeated-authorization';
+import { requestSmuggling } from './request-smuggling';
+import { requestTarget } from './request-target';
+import { rewriteHeader } from './rewrite-header';
 import { rsaPadding } from './rsa-padding';
+import { securityHeaders } from './security-headers';
+import { sessionCookie } from './session-cookie';
+import { sideDoor } from './side-door';
 import { signatureStripped } from './signature-stripped';
 import { tamperedPayload } from './tampered-payload';
 import { tokenSpelling } from './token-spelling';
 import { tokenType } from './token-type';
 import { tokenWithoutExp } from './token-without-exp';
+import { traceEcho } from './trace-echo';
 import { unboundToken } from './unbound-token';
 import { unencodedPayload } from './unencoded-payload';
 import { unknownCrit } from './unknown-crit';
@@ -64,10 +100,41 @@ export const allProbes: readonly Probe[] = [
   queryToken,
   cookieToken,
   identityHeader,
+  otherScheme,
+  headerToken,
+  authorizationSpelling,
+  repeatedAuthorization,
+  bodyToken,
   methodNotExposed,
+  methodSpelling,
+  corsPreflight,
+  methodOverride,
+  contentSwitch,
+  traceEcho,
   pathNotExposed,
   pathSpelling,
-  corsPreflight,
+  pathDots,
+  pathSeparators,
+  pathParameters,
+  pathSuffix,
+  pathLetters,
+  pathQuery,
+  requestTarget,
+  publicPrefix,
+  pathTwice,
+  otherHost,
+  rewriteHeader,
+  clientAddress,
+  hostHeader,
+  forwardedHost,
+  redirectHost,
+  hopByHop,
+  protocolUpgrade,
+  http2,
+  connectionReuse,
+  cachedAnswer,
+  sideDoor,
+  denialForm,
   foreignKey,
   tamperedPayload,
   signatureStripped,
@@ -110,4 +177,9 @@ export const allProbes: readonly Probe[] = [
   issuerOfAnotherRule,
   unboundToken,
   deniedClient,
+  sessionCookie,
+  corsResponse,
+  errorLeak,
+  securityHeaders,
+  requestSmuggling,
 ];

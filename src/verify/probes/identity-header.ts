@@ -40,8 +40,11 @@ function certificateHeaders({ workload }: Endpoint): Headers {
 const originHeaders: Headers = [
   ['X-Envoy-Internal', 'true'],
   ['X-Internal-Request', 'true'],
-  ['X-Forwarded-For', '127.0.0.1'],
-  ['X-Real-IP', '127.0.0.1'],
+  ['X-Envoy-Decorator-Operation', 'kyma-guard'],
+  ['X-Envoy-Upstream-Service-Time', '1'],
+  ['X-Gateway-Authenticated', 'true'],
+  ['X-Authenticated', 'true'],
+  ['X-Service-Account', 'kyma-guard'],
 ];
 
 function attempts(endpoint: Endpoint): Attempt[] {
@@ -51,7 +54,27 @@ function attempts(endpoint: Endpoint): Attempt[] {
     ['headers with the certificate of a caller inside', certificateHeaders(endpoint)],
     ['headers of a call from inside', originHeaders],
   ];
-  return families.map(([variant, headers]) => ({ variant, headers, credential: { kind: 'none' } }));
+  const [users, claims, certificate, inside] = families.map(([, headers]) => headers);
+  const all: readonly (readonly [variant: string, headers: Headers])[] = [
+    ['headers that name a user, or a call from inside', [...(users ?? []), ...(inside ?? [])]],
+    ['headers with claims, or the certificate of a caller inside', [...(claims ?? []), ...(certificate ?? [])]],
+    ...families,
+    [
+      'the same with underscores',
+      families.flatMap(([, headers]) => headers.map(([name, value]) => [name.replaceAll('-', '_'), value] as const)),
+    ],
+    [
+      'names and claims in the manner of XSUAA',
+      [
+        ['X-Zid', 'kyma-guard'],
+        ['X-Zone-Id', 'kyma-guard'],
+        ['X-User-Info', '{"scope":["admin"]}'],
+        ['X-Scope', 'admin'],
+        ['X-Client-Id', 'admin'],
+      ],
+    ],
+  ];
+  return all.map(([variant, headers]) => ({ variant, headers, credential: { kind: 'none' } }));
 }
 
 export const identityHeader: Probe = {
@@ -66,7 +89,7 @@ export const identityHeader: Probe = {
   core: false,
   per: 'endpoint',
   attempts,
-  budget: { smoke: 0, standard: 4, full: 4 },
+  budget: { smoke: 0, standard: 2, full: 8 },
   twins: ['no-token'],
   breach: 'Whoever writes a header decides who the gateway takes them for, without any token.',
   fix: 'Remove or overwrite identity headers at the first hop, and decide by the verified token only: X-Forwarded-Client-Cert, X-Forwarded-User and claims in a header are true only if the gateway itself wrote them.',

@@ -1,7 +1,26 @@
 import { isWriting, type Endpoint } from '../endpoint';
 import type { Attempt, Probe } from '../probe';
 
-const candidates = ['HEAD', 'PUT', 'PATCH', 'POST', 'GET', 'OPTIONS', 'TRACE', 'DELETE', 'PROPFIND', 'SEARCH'];
+const candidates = [
+  'HEAD',
+  'PUT',
+  'PATCH',
+  'POST',
+  'GET',
+  'OPTIONS',
+  'TRACE',
+  'DELETE',
+  'PROPFIND',
+  'SEARCH',
+  'QUERY',
+  'REPORT',
+  'LOCK',
+  'LINK',
+  'COPY',
+  'PURGE',
+  'MKCOL',
+  'KYMAGUARD',
+];
 const quiet = new Set(['OPTIONS', 'TRACE']);
 
 /** Methods that no rule of the host exposes at this path. */
@@ -13,7 +32,7 @@ function attempts(endpoint: Endpoint): Attempt[] {
       variant: method,
       method,
       credential: { kind: 'none' },
-      ...(quiet.has(method) && { emptyIsHarmless: true }),
+      ...(quiet.has(method) && { emptyIsHarmless: true, evidence: 'control' as const }),
       ...(isWriting(method) && { headers: [['Content-Type', 'application/x-kyma-guard']] }),
     }));
 }
@@ -31,7 +50,7 @@ export const methodNotExposed: Probe = {
   per: 'endpoint',
   on: 'any',
   attempts,
-  budget: { smoke: 0, standard: 4, full: 10 },
+  budget: { smoke: 0, standard: 4, full: 13 },
   refusals: [405, 406, 415, 501],
   twins: ['no-token'],
   breach: 'The protection holds only for the listed methods; another one reaches the workload without a token.',

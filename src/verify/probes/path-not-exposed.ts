@@ -1,20 +1,46 @@
+import { disputedPaths } from '../../model/sample-paths';
 import { intentOfPath, type Endpoint } from '../endpoint';
 import type { Attempt, Probe } from '../probe';
 
 const stranger = 'kyma-guard-not-exposed';
 
+/** Where the same workload often answers as well: other versions, prefixes and forms. */
+function neighbours(path: string): string[] {
+  const plain = path.replace(/\/$/, '');
+  return [
+    `/api${path}`,
+    `/v1${path}`,
+    `/v2${path}`,
+    `/internal${path}`,
+    `${plain}/1`,
+    `${plain}.json`,
+    path.replace(/^\/(api|v\d+)\//, '/'),
+  ];
+}
+
 /** Paths below and beside the sample that no rule of the host exposes, without a token and with the good one. */
 function attempts(endpoint: Endpoint): Attempt[] {
   const parent = endpoint.samplePath.replace(/\/[^/]*\/?$/, '');
   const paths = [...new Set([`${endpoint.samplePath.replace(/\/$/, '')}/${stranger}`, `${parent}/${stranger}`])];
-  const closed = paths.filter((path) => intentOfPath(endpoint, endpoint.method, path) === 'none');
-  return (['none', 'valid'] as const).flatMap((kind) =>
-    closed.map((path): Attempt => ({
-      variant: `${path} ${kind === 'none' ? 'without a token' : 'with the good token'}`,
-      path,
-      credential: { kind },
-    })),
-  );
+  const isClosed = (path: string): boolean => intentOfPath(endpoint, endpoint.method, path) === 'none';
+  const call = (kind: 'none' | 'valid', path: string, why = ''): Attempt => ({
+    variant: `${path}${why} ${kind === 'none' ? 'without a token' : 'with the good token'}`,
+    path,
+    credential: { kind },
+  });
+  const closed = paths.filter(isClosed);
+  const near = neighbours(endpoint.samplePath).filter((path) => path !== endpoint.samplePath && isClosed(path));
+  return [
+    ...closed.map((path) => call('none', path)),
+    ...closed.map((path) => call('valid', path)),
+    ...disputed(endpoint).map((path) => call('none', path, ', which route and policy read differently,')),
+    ...near.map((path) => call('none', path)),
+  ];
+}
+
+/** What only the route, or only the policy, of the rule takes. */
+function disputed(endpoint: Endpoint): string[] {
+  return disputedPaths(endpoint.path).filter((path) => intentOfPath(endpoint, endpoint.method, path) !== 'public');
 }
 
 export const pathNotExposed: Probe = {
@@ -29,7 +55,7 @@ export const pathNotExposed: Probe = {
   core: false,
   per: 'endpoint',
   attempts,
-  budget: { smoke: 0, standard: 3, full: 4 },
+  budget: { smoke: 0, standard: 3, full: 12 },
   refusals: [405],
   twins: ['no-token'],
   breach: 'More of the workload can be reached than the APIRule names.',

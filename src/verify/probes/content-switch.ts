@@ -1,0 +1,67 @@
+import type { Attempt, Probe } from '../probe';
+
+type Headers = NonNullable<Attempt['headers']>;
+
+const switches: Readonly<Record<string, Headers>> = {
+  'asks for a page': [['Accept', 'text/html,application/xhtml+xml']],
+  'asks for JSON': [['Accept', 'application/json']],
+  'comes from a script of a page': [
+    ['X-Requested-With', 'XMLHttpRequest'],
+    ['Sec-Fetch-Site', 'same-origin'],
+    ['Sec-Fetch-Mode', 'cors'],
+  ],
+  'comes from the site itself': [['Referer', 'https://localhost/admin']],
+  'asks for events': [['Accept', 'text/event-stream']],
+  'asks for a part': [['Range', 'bytes=0-']],
+  'is sure to match': [['If-Match', '*']],
+  'has read it before': [
+    ['If-None-Match', '"kyma-guard"'],
+    ['If-Modified-Since', 'Thu, 01 Jan 1970 00:00:00 GMT'],
+  ],
+  'is a probe of the platform': [['User-Agent', 'kube-probe/1.31 kyma-guard']],
+  'is a prefetch': [
+    ['Purpose', 'prefetch'],
+    ['X-Purpose', 'preview'],
+  ],
+  'expects to be continued': [['Expect', '100-continue']],
+};
+
+const bodies: readonly Attempt[] = [
+  'text/plain',
+  'multipart/form-data; boundary=x',
+  'application/json; charset=utf-7',
+  'application/xml',
+].map((type) => ({
+  variant: `has a body of type ${type}`,
+  credential: { kind: 'none' },
+  headers: [['Content-Type', type]],
+  body: '--x--',
+}));
+
+export const contentSwitch: Probe = {
+  id: 'content-switch',
+  family: 'method',
+  title: 'A call that looks like another kind of call',
+  claim: 'closed-to-anonymous',
+  severity: 'critical',
+  impact: 'safe',
+  profile: 'full',
+  needs: [],
+  core: false,
+  per: 'endpoint',
+  attempts: [
+    ...Object.entries(switches).map(([variant, headers]): Attempt => ({
+      variant,
+      headers,
+      credential: { kind: 'none' },
+      ...(headers[0]?.[0] === 'Expect' && { over: 'bytes' as const }),
+    })),
+    ...bodies,
+  ],
+  budget: { smoke: 0, standard: 0, full: 12 },
+  refusals: [304, 406, 411, 412, 413, 415, 416, 417],
+  twins: ['no-token', 'identity-header'],
+  breach: 'The check looks at some kinds of calls only: type, form or origin of the request decide whether a token is needed.',
+  fix: 'Protect the route before anything looks at headers or body; no header of a client may exempt it.',
+  refs: ['CWE-436', 'CWE-290'],
+};

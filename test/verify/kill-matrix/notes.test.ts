@@ -1,0 +1,7 @@
+import { notable } from '../../gateways/weak-platform';
+import { createDeploymentKeys, notedBy, raisedBy, verifyDeployment } from '../../support/verify-deployment';
+
+test.each(notable)('what is only worth a note ends no pipeline: a deployment $name', async (deployment) => {
+  const outcome = await verifyDeployment(deployment, await createDeploymentKeys());
+  expect([raisedBy(outcome), notedBy(outcome)]).toEqual([[], deployment.notes]);
+});
