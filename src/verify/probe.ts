@@ -20,7 +20,8 @@ export type Claim = 'closed-to-anonymous' | 'protected';
  * `second-issuer`: an issuer that only another rule of the workload trusts. `canary`: a server of the prober. `secret-probes`: consent to
  * use the prober's own secrets. `allow-disruptive`: consent, for hosts that are not loopback.
  */
-export type Need = 'token' | 'control' | 'keys' | 'signing-key' | 'deny-credentials' | 'second-issuer' | 'canary' | 'secret-probes' | 'allow-disruptive';
+export type Need =
+  'token' | 'control' | 'keys' | 'signing-key' | 'deny-credentials' | 'second-issuer' | 'canary' | 'secret-probes' | 'allow-disruptive';
 
 /** The text that calibration sends in the place of a token. */
 export const calibrationGarbage = 'kyma.guard.garbage';
