@@ -40,3 +40,8 @@ export function agrees({ model, envoy }: Compared): boolean {
 export function differenceText({ case: { name }, request, model, envoy }: Compared): string {
   return `${name}: ${JSON.stringify(request)}: model ${outcomeText(model)}, envoy ${outcomeText(envoy)}`;
 }
+
+/** True when both refuse with one status and only the words differ: Envoy has words of its own for forms that it does not take. */
+export function isRefusedAlike({ model, envoy }: Pick<Compared, 'model' | 'envoy'>): boolean {
+  return model.kind === 'answered' && envoy.kind === 'answered' && model.status === envoy.status;
+}

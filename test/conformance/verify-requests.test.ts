@@ -1,7 +1,6 @@
-import { agrees, compareCases, differenceText } from './compare';
+import { agrees, compareCases, differenceText, isRefusedAlike } from './compare';
 import { compareEmbedded, embeddedDifferenceText } from './compare-embedded';
 import { envoyProgram } from './live-envoy';
-import type { Outcome } from './outcome';
 import { recordVerify, type RecordedVerify } from './verify-requests';
 
 let recorded: RecordedVerify;
@@ -32,10 +31,6 @@ test('Envoy does as the model says with every request of verify', async () => {
   const all = await compareCases([recorded.case], recorded.tokens);
   expect(all).toHaveLength(recorded.case.requests.length);
   // Envoy has words of its own for methods and schemes that it does not take.
-  const differ = all.filter((one) => one.model.kind === 'unknown' || !(agrees(one) || refusedAlike(one)));
+  const differ = all.filter((one) => one.model.kind === 'unknown' || !(agrees(one) || isRefusedAlike(one)));
   expect(differ.map(differenceText)).toEqual([]);
 }, 60_000);
-
-function refusedAlike({ model, envoy }: { readonly model: Outcome; readonly envoy: Outcome }): boolean {
-  return model.kind === 'answered' && envoy.kind === 'answered' && model.status === envoy.status;
-}

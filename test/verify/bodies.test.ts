@@ -3,6 +3,7 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { createServer, type ServerResponse } from 'node:http';
 import { exitCodeOf } from '../../src/cli/exit-code';
 import type { VerifyOptions } from '../../src/verify/verify-input';
+import { soundDecisions } from '../gateways/gateway';
 import { startIssuer, type TestIssuer } from '../gateways/issuer';
 import { checkSigned } from '../gateways/token-verifier';
 import { serve } from '../support/http-server';
@@ -78,7 +79,7 @@ async function verifyBodies(workload: Body, stranger: Body, leaks: boolean, opti
       if (path !== '/orders') return send(stranger);
       if (token === undefined) return refuse(403, 'RBAC: access denied');
       void checkSigned(token, issuer).then((claims) =>
-        claims && 'scope' in claims ? send(workload) : refuse(claims ? 403 : 401, 'RBAC: access denied'),
+        claims && soundDecisions(issuer).authorize(claims) ? send(workload) : refuse(claims ? 403 : 401, 'RBAC: access denied'),
       );
     }),
   );
