@@ -1,3 +1,4 @@
+import { createSign, KeyObject } from 'node:crypto';
 import { tokenFact, tokenProblems } from '../../src/local/token-facts';
 import { createSigningKey, publicJwks, signToken, type SigningKey } from '../../src/token/sign';
 import type { JsonObject } from '../../src/model/json';
@@ -22,6 +23,12 @@ function sign(claims: JsonObject, header: JsonObject = {}, by = key): Promise<st
   return signToken(by, { claims: { iss: issuer, sub: 's', exp: now + 10, ...claims }, header });
 }
 
+/** Signed over a header that no library would write. */
+function withHeader(members: JsonObject, by = key): string {
+  const text = `${part({ alg: 'RS256', kid: 'k', ...members })}.${part({ iss: issuer, sub: 's', exp: now + 10 })}`;
+  return `${text}.${createSign('sha256').update(text).sign(KeyObject.from(by.privateKey), 'base64url')}`;
+}
+
 const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 describe('what the gateway finds in a token', () => {
@@ -37,6 +44,9 @@ describe('what the gateway finds in a token', () => {
     ['a key that only has the same id', () => sign({}, {}, foreign), tokenProblems.signature],
     ['an unknown key id', () => sign({}, { kid: 'other' }), tokenProblems.key],
     ['no key id', () => sign({}, { kid: null }), undefined],
+    ['crit without names, which Envoy does not look at', () => withHeader({ crit: [] }), undefined],
+    ['crit with a name', () => withHeader({ crit: ['x'], x: 1 }), undefined],
+    ['crit that is no list, on a token of another key', () => withHeader({ crit: 'x' }, foreign), tokenProblems.signature],
     ['two segments', () => 'a.b', tokenProblems.form],
     ['no signature', async () => (await sign({})).replace(/[^.]*$/, ''), tokenProblems.form],
     ['a header that is no base64url', () => '*.b.c', tokenProblems.headerBase64],
