@@ -18,7 +18,13 @@ test.each<[string, JsonObject[], JsonObject[], boolean, string[]]>([
   ['what is opened, as a failure when that was asked for', [closed], [open], true, ['access-opened fail high']],
   ['what is opened, as a warning else', [closed], [open], false, ['access-opened warn high']],
   ['what is closed, for those without a token only once', [open], [closed], true, ['access-closed warn info']],
-  ['an authorizer that is asked from now on', [closed], [asked], true, ['access-altered warn info', 'access-closed warn info']],
+  [
+    'an authorizer that decides from now on where nobody got in',
+    [closed],
+    [asked],
+    true,
+    ['access-comparison-open error medium', 'access-altered warn info', 'access-closed warn info'],
+  ],
   [
     'an APIRule that is gone, with the policies that kept callers inside out',
     [open],

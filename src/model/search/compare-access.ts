@@ -91,6 +91,9 @@ function compareRequest(
   for (const { request, facts } of requests) {
     const [was, is] = [before, after].map((side) => decide(trusting(side.scope.objects, caller), request, facts)) as [Decision, Decision];
     if (is.verdict === 'unknown' && !isAsked(is)) open.add(`${method} https://${host}${path}: ${is.missing ?? ''}`);
+    // An authorizer may let in what nobody let in before.
+    if (was.verdict === 'deny' && isAsked(is))
+      open.add(`${method} https://${host}${path}: it was refused with ${was.status}, and ${outcomeOf(is).replace('is', 'is now')}`);
     const [wasText, isText] = [outcomeOf(was), outcomeOf(is)];
     if (wasText === isText) continue;
     return {

@@ -3,12 +3,12 @@ import type { Intent } from '../intent';
 import { meaningMatcher } from '../path-template';
 import type { HostSearch } from './search-host';
 
-/** A public rule that takes a part of what a later protected rule names, although neither is a special case of the other. */
+/** A weaker rule that takes a part of what a later protected rule names, although neither is a special case of the other. */
 export interface Crossing {
   readonly open: Intent;
   readonly closed: Intent;
   readonly method: string;
-  /** A path that both take; it is open. */
+  /** A path that both take; it is open, or left to an authorizer alone. */
   readonly path: string;
 }
 
@@ -18,7 +18,7 @@ export function crossingsOf({ scope, paths }: HostSearch): Crossing[] {
     const taken = apiRule.rules.map(({ path }) => takenBy(path, paths));
     return apiRule.rules.flatMap((open, first) =>
       apiRule.rules.flatMap((closed, later): Crossing[] => {
-        if (later <= first || open.access.kind !== 'noAuth' || closed.access.kind === 'noAuth') return [];
+        if (later <= first || !isWeaker(open, closed)) return [];
         const method = open.methods.find((name) => closed.methods.includes(name));
         const path = crossing(taken[first] ?? [], taken[later] ?? [], paths);
         if (method === undefined || path === undefined || isTakenBefore(apiRule.rules, taken, first, paths.indexOf(path), method))
@@ -27,6 +27,12 @@ export function crossingsOf({ scope, paths }: HostSearch): Crossing[] {
       }),
     );
   });
+}
+
+/** Public beside protected, or a rule that asks for no token beside one that does. */
+function isWeaker({ access: open }: Rule, { access: closed }: Rule): boolean {
+  if (open.kind === 'noAuth') return closed.kind !== 'noAuth';
+  return open.kind === 'extAuth' && open.restrictions === undefined && closed.kind === 'jwt';
 }
 
 function takenBy(path: string, paths: readonly string[]): boolean[] {

@@ -5,6 +5,8 @@ const label = /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/;
  * A star never stands for a part of a name, so a pattern cannot be met by a look-alike host.
  */
 export function matchesIssuer(pattern: string, issuer: string): boolean {
+  // Such a path leads elsewhere than it begins; it may be allowed by its full text only.
+  if (pattern !== issuer && /(?:^|\/)\.{1,2}(?:\/|$)|[?#\\%]/.test(issuer)) return false;
   const below = pattern.endsWith('/*');
   const [before = '', after] = (below ? pattern.slice(0, -1) : pattern).split('//*.');
   if (after === undefined) return below ? issuer.startsWith(before) && issuer.length > before.length : issuer === pattern;

@@ -129,6 +129,14 @@ const broken: readonly (readonly [string, string, string])[] = [
     'fail medium api-rules-cross spec.rules[1]',
   ],
   [
+    'a pattern with an authorizer across one with a token',
+    apiRuleText([
+      `{ path: "/{*}/status", methods: [GET], extAuth: { authorizers: [a] } }`,
+      `{ path: "/admin/{*}", methods: [GET], ${jwtText()} }`,
+    ]),
+    'fail medium api-rules-cross spec.rules[1]',
+  ],
+  [
     'a path that its own route does not take',
     apiRuleText([`{ path: /a+b, methods: [GET], ${jwtText()} }`]),
     'fail medium api-rule-refuses-all spec.rules[0]',

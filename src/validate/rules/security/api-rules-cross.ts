@@ -17,7 +17,7 @@ export const apiRulesCross: SetRule = {
     searchOf(input).crossings.map(({ open, closed, method, path }) => ({
       manifest: closed.apiRule.manifest,
       path: ['spec', 'rules', closed.index],
-      message: `loses ${method} ${path} to the public spec.rules[${open.index}], whose path ${open.rule.path} crosses ${closed.rule.path}`,
+      message: `loses ${method} ${path} to the ${open.rule.access.kind === 'noAuth' ? 'public ' : ''}spec.rules[${open.index}], whose path ${open.rule.path} crosses ${closed.rule.path}${open.rule.access.kind === 'noAuth' ? '' : '; there an external authorizer alone decides'}`,
       rests: ruleText(open),
     })),
 };
