@@ -71,7 +71,10 @@ inBrowser('the html report in Chromium', () => {
     expect(new Set(shown.filter((text) => text === 'foreign-key'))).toEqual(new Set(['foreign-key']));
     expect(await page.locator('.result[data-status=pass]:visible').count()).toBe(0);
     await page.getByRole('button', { name: 'Show all' }).click();
-    await page.getByRole('status').filter({ hasText: /^9 of 9 routes/ }).waitFor();
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^9 of 9 routes/ })
+      .waitFor();
     await expect(visibleRows()).resolves.toBe(9);
     expect(complaints).toEqual([]);
   });
