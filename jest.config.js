@@ -14,4 +14,6 @@ module.exports = {
   // These ship ES modules only, which jest cannot require on Node 20.
   transformIgnorePatterns: ['/node_modules/(?!(@marcbachmann/cel-js|jose|oidc-provider|openid-client|oauth4webapi)/)'],
   testTimeout: 30_000,
+  // Jest leaves one processor alone, which is half of a small machine.
+  maxWorkers: '100%',
 };
