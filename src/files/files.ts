@@ -1,5 +1,19 @@
 import { constants } from 'node:fs';
-import { chmod, copyFile, lstat, mkdir, mkdtemp, open, readdir, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import {
+  chmod,
+  copyFile,
+  lstat,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+  type FileHandle,
+} from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { FileUnreadableError, OutputUnwritableError } from '../model/errors';
 import { decodeText } from './decode-text';
@@ -66,6 +80,11 @@ export const diskFiles: Files = {
   async writeAtomic(path, text, mode = 0o644) {
     const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
     try {
+      // A device or a pipe is written to; renaming a file over it would take it away from everybody.
+      if ((await stat(path).catch(() => undefined))?.isFile() === false) {
+        await writeFile(path, text);
+        return;
+      }
       await mkdir(dirname(path), { recursive: true });
       await rm(temporary, { force: true });
       await writeNew(temporary, text, mode);

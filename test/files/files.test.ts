@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync, statSync, symlinkSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { diskFiles } from '../../src/files/files';
 import { walkManifests } from '../../src/files/walk';
@@ -65,6 +67,13 @@ describe('writing', () => {
       0o600,
       ['a.txt'],
     ]);
+  });
+
+  test('a pipe or a device is written to, and stays one', async () => {
+    const pipe = join(temporaryFolder(), 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const [, read] = await Promise.all([diskFiles.writeAtomic(pipe, 'new'), readFile(pipe, 'utf8')]);
+    expect([read, statSync(pipe).isFIFO()]).toEqual(['new', true]);
   });
 
   test('a folder is replaced as a whole: files that are not written again are gone, kept names stay', async () => {
