@@ -1,0 +1,8 @@
+import type { Impact } from './probe';
+import type { Targets } from './targets';
+import type { VerifyOptions } from './verify-input';
+
+/** Loopback takes everything, another host what cannot hurt it, unless its user allows more. */
+export function mostImpactOf({ isFree }: Targets, { allowDisruptive = [] }: VerifyOptions): (host: string) => Impact {
+  return (host) => (isFree(host) || allowDisruptive.includes(host) ? 'disruptive' : 'safe');
+}

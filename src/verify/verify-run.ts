@@ -1,0 +1,230 @@
+import { randomBytes } from 'node:crypto';
+import type { Canary } from './canary';
+import type { CheckResult } from '../model/check-result';
+import { UsageError } from '../model/errors';
+import type { JsonObject } from '../model/json';
+import { concludeEndpoint } from './conclude';
+import { isWriting, type Endpoint } from './endpoint';
+import type { FreshTokens } from './fresh-tokens';
+import { createHostHealth } from './host-health';
+import type { RouteMaterial } from './materials';
+import { inPool } from './pool';
+import { prepare, type Preparation } from './prepare';
+import { describeShadowed, reportData } from './report-data';
+import type { ProfileChoice } from './representatives';
+import { probesFor, runEndpoint, type EndpointContext, type EndpointReport } from './run-endpoint';
+import { runPublic } from './run-public';
+import { isNamed } from './select-routes';
+import { describeLimit, notSent } from './request-limit';
+import type { RunSettings } from './session';
+import type { Targets } from './targets';
+import { describeUntried } from './untried-issuers';
+import type { VerifyInput, VerifyOutcome } from './verify-input';
+import { waitUntilReady } from './wait';
+import { describeWatch, watchData } from './watch/describe-watch';
+import { watch } from './watch/run-watch';
+import { mostImpactOf } from './most-impact';
+import type { ReadInput } from './read-input';
+
+/** Calls per second and host while a change is watched. */
+const watchRate = 5;
+
+/** One run from the first packet to the last. */
+export class VerifyRun {
+  private readonly health = createHostHealth();
+  private readonly proven = new Map<string, EndpointReport>();
+  private ready = true;
+  private fresh: FreshTokens | undefined;
+  private issuers: readonly JsonObject[] = [];
+  private readonly endpoints: readonly Endpoint[];
+
+  constructor(
+    private readonly input: VerifyInput,
+    private readonly read: ReadInput,
+    private readonly targets: Targets,
+    private readonly choice: ProfileChoice,
+    private readonly canary?: Canary,
+  ) {
+    this.endpoints = read.endpoints;
+  }
+
+  async results(): Promise<CheckResult[]> {
+    const preparation = await prepare(this.endpoints, this.input, this.targets, this.canary);
+    this.fresh = preparation.fresh;
+    this.issuers = preparation.issuers;
+    await this.wait(preparation);
+    const reports = await this.attack(preparation);
+    const open = await inPool(this.of('public'), this.concurrency(), (endpoint) => runPublic(endpoint, this.settingsFor(endpoint)));
+    const held = await this.controlsAgain(reports);
+    const closing = {
+      held: (report: EndpointReport, issuer: string) =>
+        report.neighbour ? [...(held.get(report.neighbour)?.values() ?? [])].every(Boolean) : (held.get(report)?.get(issuer) ?? true),
+      tokenProblem: preparation.tokenProblem,
+      hasAnswered: (host: string) => this.health.hasAnswered(host),
+      acceptUndecided: this.input.options.acceptUndecided ?? [],
+    };
+    const routes = [...reports.flatMap((report) => concludeEndpoint(report, closing)), ...open];
+    const silent = routes.every(({ status }) => status !== 'pass' && status !== 'fail');
+    const cut = reports.filter(({ isCut }) => isCut()).length + open.filter(({ message }) => message === notSent).length;
+    const limit = describeLimit(this.input.options.maxRequests, cut, this.endpoints.length);
+    const untried = describeUntried(this.endpoints, preparation, this.input.options.requireAllIssuers === true);
+    return [...limit, ...untried, ...(silent ? preparation.results.map(withoutPass) : preparation.results), ...routes];
+  }
+
+  /** Polls through a change instead of attacking. */
+  async watched(durationMs: number): Promise<VerifyOutcome> {
+    const { options, tools } = this.input;
+    const reading = this.endpoints.filter(({ method }) => !isWriting(method) || options.unsafeMethods === true);
+    if (reading.length === 0)
+      throw new UsageError('there is nothing to watch: every route writes', 'Let them be called with --unsafe-methods.');
+    const preparation = await prepare(reading, this.input, this.targets);
+    this.fresh = preparation.fresh;
+    await this.wait(preparation);
+    const places = reading.map((endpoint) => ({
+      ...{ endpoint, materials: preparation.materialsOf(endpoint), settings: this.settingsFor(endpoint) },
+    }));
+    const hosts = new Set(reading.map(({ host }) => host)).size;
+    const seen = await watch(places, {
+      durationMs,
+      ratePerSecond: (options.rate ?? watchRate) * hosts,
+      concurrency: this.concurrency(),
+      now: tools.now ?? Date.now,
+      ...(tools.signal && { signal: tools.signal }),
+      onCall: (seconds, wrong) => tools.progress?.(`watching, ${Math.floor(seconds)} of ${durationMs / 1000} seconds, ${wrong} wrong`),
+    });
+    const limit = describeLimit(options.maxRequests, seen.isCut ? reading.length : 0, reading.length);
+    const untried = describeUntried(reading, preparation, options.requireAllIssuers === true);
+    const left = this.endpoints.filter((endpoint) => !reading.includes(endpoint));
+    return {
+      results: [...this.read.problems, ...limit, ...untried, ...describeWatch(seen, preparation)],
+      data: watchData(seen, { requests: this.targets.sent(), left, scope: this.targets.scope.patterns }),
+    };
+  }
+
+  /** Rules that nothing reaches; the user may accept that one of them stays undecided. */
+  shadowed(endpoints: readonly Endpoint[]): CheckResult[] {
+    const { acceptUndecided = [] } = this.input.options;
+    return endpoints.map((endpoint) => {
+      const result = describeShadowed(endpoint);
+      const accepted = result.status === 'error' && isNamed(endpoint, acceptUndecided) && this.health.hasAnswered(endpoint.host);
+      return accepted ? { ...result, status: 'skip', message: `${result.message}; accepted on the command line` } : result;
+    });
+  }
+
+  data(): ReturnType<typeof reportData> {
+    return reportData({
+      ...{
+        endpoints: this.endpoints,
+        leftOut: this.read.leftOut,
+        probes: this.probes(),
+        profile: this.input.options.profile ?? 'standard',
+        representatives: this.choice.representatives,
+        issuers: this.issuers,
+        baseOf: this.targets.baseOf,
+      },
+      ...{ scope: this.targets.scope.patterns, requests: this.targets.sent(), stoppedHosts: this.health.stopped, ready: this.ready },
+    });
+  }
+
+  private async wait(preparation: Preparation): Promise<void> {
+    const { options, tools } = this.input;
+    const [first] = this.of('jwt').filter((endpoint) => !isWriting(endpoint.method) || this.mayWrite(endpoint.host));
+    if (!first || (options.waitMs ?? 0) === 0) return;
+    const patience = {
+      waitMs: options.waitMs ?? 0,
+      pause: tools.pause ?? ((ms: number) => sleep(ms, tools.signal)),
+      now: () => performance.now(),
+      ...(tools.signal && { signal: tools.signal }),
+    };
+    this.ready = await waitUntilReady(first, preparation.materialsOf(first), this.settingsFor(first), patience);
+  }
+
+  /** Calls that write without effect come last: their proof is a neighbour that was proven before. */
+  private async attack(preparation: Preparation): Promise<EndpointReport[]> {
+    const context = (endpoint: Endpoint): EndpointContext => ({
+      settings: this.settingsFor(endpoint),
+      choice: this.choice,
+      neighbourOf: ({ host, workload }) => this.proven.get(`${host} ${workload}`),
+    });
+    const closed = this.endpoints.filter(({ intent }) => intent !== 'public');
+    const later = closed.filter(({ method, host }) => isWriting(method) && !this.mayWrite(host));
+    const reports: EndpointReport[] = [];
+    for (const group of [closed.filter((endpoint) => !later.includes(endpoint)), later]) {
+      reports.push(
+        ...(await inPool(group, this.concurrency(), async (endpoint) => {
+          const materials: readonly RouteMaterial[] = preparation.materialsOf(endpoint);
+          const report = await runEndpoint(endpoint, materials, context(endpoint));
+          if (report.calibration.best.control === 'proven') this.proven.set(`${endpoint.host} ${endpoint.workload}`, report);
+          return report;
+        })),
+      );
+    }
+    return reports;
+  }
+
+  /** Step 6: a target that died under the attacks refuses everything, which proves nothing. */
+  private async controlsAgain(reports: readonly EndpointReport[]): Promise<Map<EndpointReport, Map<string, boolean>>> {
+    const entries = await inPool(reports, this.concurrency(), async (report) => {
+      const held = new Map<string, boolean>();
+      for (const [issuer, { control }] of report.calibration.byIssuer) {
+        if (control === 'proven') held.set(issuer, (await report.holds(issuer)) || (await report.holds(issuer)));
+      }
+      return [report, held] as const;
+    });
+    return new Map(entries);
+  }
+
+  /** How many different probes the profile runs at these endpoints. */
+  private probes(): number {
+    const ids = this.endpoints.flatMap((endpoint) => {
+      const withoutEffect = isWriting(endpoint.method) && !this.mayWrite(endpoint.host);
+      if (endpoint.intent === 'public') return withoutEffect ? [] : ['public-open'];
+      return [...probesFor(endpoint, this.choice, withoutEffect).keys()].map(({ id }) => id);
+    });
+    return new Set(ids).size;
+  }
+
+  private of(intent: Endpoint['intent']): Endpoint[] {
+    return this.endpoints.filter((endpoint) => endpoint.intent === intent);
+  }
+
+  private mayWrite(host: string): boolean {
+    return this.input.options.unsafeMethods === true || this.targets.isFree(host);
+  }
+
+  private concurrency(): number {
+    return this.input.options.concurrency ?? (this.endpoints.every(({ host }) => this.targets.isFree(host)) ? 8 : 2);
+  }
+
+  private settingsFor({ host }: Endpoint): RunSettings {
+    const { tools } = this.input;
+    return {
+      ...{ sender: this.targets.senderOf(host), health: this.health, baseOf: this.targets.baseOf, nonce: this.nonce },
+      ...(this.input.options.timeoutMs !== undefined && { timeoutMs: this.input.options.timeoutMs }),
+      ...(this.fresh && { fresh: this.fresh }),
+      mayWrite: (name) => this.mayWrite(name),
+      mostImpact: mostImpactOf(this.targets, this.input.options),
+      onRequest: () => tools.progress?.(`${this.targets.sent()} requests`),
+    };
+  }
+
+  private readonly nonce = randomBytes(4).toString('hex');
+}
+
+/** Where no target answered, a sound issuer is no good news. */
+function withoutPass(result: CheckResult): CheckResult {
+  return result.status === 'pass'
+    ? { ...result, status: 'skip', message: `${result.message}; not counted, because no target gave a verdict` }
+    : result;
+}
+
+/** Waits, but not past the end of the run. */
+function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
