@@ -1,0 +1,13 @@
+/** What became of the path of an old rule. */
+export interface PathTranslation {
+  /** Paths of APIRule v2 that stand for it, specific before general; empty when there is none. */
+  readonly paths: readonly string[];
+  /** A path that the old rule took and none of the new ones takes; absent when nothing is lost. */
+  readonly dropped?: string;
+  /** A path that a new one takes and the old rule did not; only with the leave of the user. */
+  readonly widened?: string;
+  /** Why there is no path, or why something is dropped or widened, as a sentence. */
+  readonly reason?: string;
+  /** What would stand for it if widening were allowed. */
+  readonly wider?: readonly string[];
+}
