@@ -1,4 +1,4 @@
-import type { Baseline } from '../model/baseline';
+import type { Baseline } from './baseline';
 import { UsageError } from '../model/errors';
 import { foreignSigningKey } from '../token/sign';
 import { openCanary, type Canary } from './canary';
