@@ -15,7 +15,8 @@ function suffixForm(name: string, suffix: string, issuerEnd = ''): KeyForm {
   return {
     name,
     keysOf: (issuer) => {
-      const base = issuerEnd === '' ? issuer.replace(/\/$/, '') : issuer.endsWith(issuerEnd) ? issuer.slice(0, -issuerEnd.length) : undefined;
+      const base =
+        issuerEnd === '' ? issuer.replace(/\/$/, '') : issuer.endsWith(issuerEnd) ? issuer.slice(0, -issuerEnd.length) : undefined;
       return base === undefined ? undefined : base + suffix;
     },
     issuersOf: (keys) => (keys.endsWith(suffix) ? [keys.slice(0, -suffix.length) + issuerEnd] : []),

@@ -113,6 +113,7 @@ function readHost(spec: FieldReader): string {
 }
 
 function readGateway(spec: FieldReader): string {
-  if (!spec.at('externalGateway').absent) spec.at('externalGateway').problem('is unknown to older versions; give gateway, or migrate it by hand');
+  if (!spec.at('externalGateway').absent)
+    spec.at('externalGateway').problem('is unknown to older versions; give gateway, or migrate it by hand');
   return spec.at('gateway').requiredText();
 }

@@ -44,7 +44,17 @@ function besideOpen(open: TranslatedStrategy, all: readonly TranslatedStrategy[]
   const others = all.filter(({ access }) => !isOpen(access)).map(({ name }) => name);
   if (others.length === 0) return open;
   const message = `${open.name} stands beside ${listed(others)}, and one strategy that lets a call in was enough, so the rule asked nobody for a token, and still does not`;
-  return { access: { noAuth: true }, notes: [note('migrate-strategies', 'open', message, `Take ${open.name} out of the old rule if it is meant to be protected, and migrate again.`)] };
+  return {
+    access: { noAuth: true },
+    notes: [
+      note(
+        'migrate-strategies',
+        'open',
+        message,
+        `Take ${open.name} out of the old rule if it is meant to be protected, and migrate again.`,
+      ),
+    ],
+  };
 }
 
 /** One strategy for several that ask for a token; `undefined` when APIRule v2 has none that admits exactly the same. */
@@ -54,7 +64,10 @@ function mergeSecure(accesses: readonly JsonObject[]): JsonObject | undefined {
   if (others.every((access) => isSameJson(access, first))) return first;
   const jwts = accesses.map((access) => objectAt(access, 'jwt'));
   const authorizations = jwts.map(({ authorizations: value }) => value ?? []);
-  if (jwts.some((jwt) => jwt['authentications'] === undefined) || !authorizations.every((value) => isSameJson(value, authorizations[0] ?? [])))
+  if (
+    jwts.some((jwt) => jwt['authentications'] === undefined) ||
+    !authorizations.every((value) => isSameJson(value, authorizations[0] ?? []))
+  )
     return undefined;
   const authentications = jwts.flatMap((jwt) => listAt(jwt, 'authentications'));
   const places = authentications.map((entry) => (isJsonObject(entry) ? [entry['fromHeaders'], entry['fromParams']] : []));

@@ -38,11 +38,14 @@ const anyOrigin = 'https://a.example';
 function originNotes(cors: CorsPolicy | undefined, { allowOrigins }: CorsPolicy): RuleNote[] {
   const fix = 'Name the origins that browsers may call from, or take corsPolicy out if none does.';
   if (!cors) {
-    const message = 'without a CORS policy the old controller let pages of every origin call; APIRule v2 lets none, so the old default is written out';
+    const message =
+      'without a CORS policy the old controller let pages of every origin call; APIRule v2 lets none, so the old default is written out';
     return [note('migrate-cors', 'open', message, fix)];
   }
   const any = allowOrigins.filter(({ match, value }) => isAny(match, value)).map(({ value }) => value);
-  return any.length === 0 ? [] : [note('migrate-cors', 'open', `the CORS policy lets pages of every origin call (${quoted(any)}), and still does`, fix)];
+  return any.length === 0
+    ? []
+    : [note('migrate-cors', 'open', `the CORS policy lets pages of every origin call (${quoted(any)}), and still does`, fix)];
 }
 
 function isAny(match: CorsPolicy['allowOrigins'][number]['match'], value: string): boolean {
@@ -53,5 +56,11 @@ function isAny(match: CorsPolicy['allowOrigins'][number]['match'], value: string
 function maxAgeNotes({ maxAgeSeconds }: CorsPolicy, maxAge: number): RuleNote[] {
   if (maxAgeSeconds === undefined || maxAgeSeconds === maxAge) return [];
   const now = maxAge >= 1 ? `it is ${maxAge} seconds now` : 'it is left out';
-  return [note('migrate-cors', 'changed', `maxAge of the CORS policy was ${maxAgeSeconds} seconds, and APIRule v2 takes whole ones from 1 on: ${now}`)];
+  return [
+    note(
+      'migrate-cors',
+      'changed',
+      `maxAge of the CORS policy was ${maxAgeSeconds} seconds, and APIRule v2 takes whole ones from 1 on: ${now}`,
+    ),
+  ];
 }

@@ -24,7 +24,10 @@ const droppedAnnotations = new Set([...migrationAnnotations, 'kubectl.kubernetes
 const ownFinalizer = 'gateway.kyma-project.io/subresources';
 
 /** Metadata of the migrated object: what its author wrote, in the order in which it stands there. */
-export function translateMetadata({ body }: Pick<Manifest, 'body'>): { readonly metadata: JsonObject; readonly notes: readonly RuleNote[] } {
+export function translateMetadata({ body }: Pick<Manifest, 'body'>): {
+  readonly metadata: JsonObject;
+  readonly notes: readonly RuleNote[];
+} {
   const metadata = objectAt(body, 'metadata');
   const kept = Object.entries(metadata).flatMap(([key, value]): [string, JsonObject[string]][] => {
     if (serverMembers.includes(key) || key === 'ownerReferences' || value === null) return [];

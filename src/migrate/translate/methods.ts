@@ -29,7 +29,9 @@ export function translateMethods(listed: OldRule['methods'], { allows, allowMeth
 function unknownNote(unknown: readonly string[], left: number): RuleNote {
   const message = `APIRule v2 does not know the ${unknown.length > 1 ? 'methods' : 'method'} ${quoted(unknown)}`;
   const fix = `Name methods out of ${ruleMethods.join(', ')}, in capital letters.`;
-  return left > 0 ? note('migrate-method', 'stricter', `${message}, so the rule goes on without`, fix) : manual('migrate-method', message, fix);
+  return left > 0
+    ? note('migrate-method', 'stricter', `${message}, so the rule goes on without`, fix)
+    : manual('migrate-method', message, fix);
 }
 
 const allMethods: RuleNote = note(
@@ -44,5 +46,7 @@ export function allowNotes(methods: readonly string[]): RuleNote[] {
   const others = ruleMethods.filter((method) => !methods.includes(method));
   if (others.length === 0) return [];
   const message = `the handler allow let every method in, whatever the rule listed; from now on ${list(others)} no longer pass`;
-  return [note('migrate-allow-methods', 'stricter', message, 'List the methods that clients use, or keep all of them: --allow-methods all.')];
+  return [
+    note('migrate-allow-methods', 'stricter', message, 'List the methods that clients use, or keep all of them: --allow-methods all.'),
+  ];
 }

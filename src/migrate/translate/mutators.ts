@@ -13,7 +13,8 @@ const runAgain = 'Let the workload do without it, take the mutator out of the ol
 
 /** Work of Oathkeeper that has no counterpart, by the name of the mutator. */
 const lost: Readonly<Record<string, string>> = {
-  id_token: 'the mutator id_token put a token of Oathkeeper in the place of the one of the client; now the workload gets whatever the client sends',
+  id_token:
+    'the mutator id_token put a token of Oathkeeper in the place of the one of the client; now the workload gets whatever the client sends',
   hydrator: 'the mutator hydrator asked a service for facts about the caller; now nobody does',
 };
 
@@ -47,10 +48,17 @@ function readStatic(handler: string, config: JsonObject, member: string, set: Re
   const others = Object.keys(config).filter((key) => key !== member);
   if (!isJsonObject(values) || others.length > 0) {
     const found = Object.keys(config).join(', ') || 'nothing';
-    return [manual('migrate-mutator', `the mutator ${handler} takes ${member}, an object of texts, and is configured with ${found}`, 'Correct the mutator.')];
+    return [
+      manual(
+        'migrate-mutator',
+        `the mutator ${handler} takes ${member}, an object of texts, and is configured with ${found}`,
+        'Correct the mutator.',
+      ),
+    ];
   }
   return Object.entries(values).flatMap(([name, value]): RuleNote[] => {
-    if (typeof value !== 'string') return [manual('migrate-mutator', `the mutator ${handler} sets ${name} to a value that is no text`, 'Give a text.')];
+    if (typeof value !== 'string')
+      return [manual('migrate-mutator', `the mutator ${handler} sets ${name} to a value that is no text`, 'Give a text.')];
     if (value.includes('{{')) return [templateNote(handler, name)];
     // Envoy takes what stands behind a percent sign for a command.
     set[name] = value.replaceAll('%', '%%');
@@ -60,7 +68,11 @@ function readStatic(handler: string, config: JsonObject, member: string, set: Re
 
 function templateNote(handler: string, name: string): RuleNote {
   const message = `the mutator ${handler} sets ${name} to what Oathkeeper knew of the caller (a template in {{ }}); nobody does that now, and a workload that relies on it would believe what the client sends`;
-  return manual('migrate-mutator', message, `Let the workload read the token, which reaches it as it is, take ${name} out of the old APIRule, and migrate again.`);
+  return manual(
+    'migrate-mutator',
+    message,
+    `Let the workload read the token, which reaches it as it is, take ${name} out of the old APIRule, and migrate again.`,
+  );
 }
 
 /** The gateway sets headers before the token is checked, Oathkeeper did so behind. */
@@ -73,5 +85,7 @@ function tokenNotes(headers: Readonly<Record<string, string>>, tokenHeaders: rea
 
 function cookieNotes(cookies: Readonly<Record<string, string>>): RuleNote[] {
   if (Object.keys(cookies).length === 0) return [];
-  return [note('migrate-cookies', 'changed', 'the cookies that the gateway sets stood beside those of the client; now they replace all of them')];
+  return [
+    note('migrate-cookies', 'changed', 'the cookies that the gateway sets stood beside those of the client; now they replace all of them'),
+  ];
 }

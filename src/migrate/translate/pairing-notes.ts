@@ -7,9 +7,14 @@ export function pairingNotes({ issuers, jwksUrls }: OldTrust, pairing: Pairing):
   const { pairs, replaced, removed, unusedKeys, missing } = pairing;
   if (missing.length > 0) return missingNotes(missing);
   const notes = replaced.map(({ from, pair }) =>
-    note('migrate-issuer-replaced', 'changed', `${JSON.stringify(from)} gives way to the issuer ${JSON.stringify(pair.issuer)}, as the issuer map says`),
+    note(
+      'migrate-issuer-replaced',
+      'changed',
+      `${JSON.stringify(from)} gives way to the issuer ${JSON.stringify(pair.issuer)}, as the issuer map says`,
+    ),
   );
-  if (removed.length > 0) notes.push(note('migrate-issuer-replaced', 'stricter', `tokens of ${quoted(removed)} no longer pass, as the issuer map says`));
+  if (removed.length > 0)
+    notes.push(note('migrate-issuer-replaced', 'stricter', `tokens of ${quoted(removed)} no longer pass, as the issuer map says`));
   if (pairs.length === 0) return [...notes, nobodyLeft()];
   if (issuers.length === 0) notes.push(anyIssuerNote(pairs.map(({ issuer }) => issuer)));
   else if (issuers.length * jwksUrls.length > pairs.length) notes.push(narrowedNote(pairing, unusedKeys));
@@ -22,7 +27,11 @@ function nobodyLeft(): RuleNote {
 }
 
 function anyIssuerNote(issuers: readonly string[]): RuleNote {
-  return note('migrate-issuer-pairs', 'stricter', `the rule named no issuer, so a token of any issuer passed if one of its keys had signed it; now its iss must be ${quoted(issuers)}`);
+  return note(
+    'migrate-issuer-pairs',
+    'stricter',
+    `the rule named no issuer, so a token of any issuer passed if one of its keys had signed it; now its iss must be ${quoted(issuers)}`,
+  );
 }
 
 function narrowedNote({ pairs }: Pairing, unusedKeys: readonly string[]): RuleNote {
@@ -39,10 +48,12 @@ export function missingNotes(missing: readonly MissingIssuer[]): RuleNote[] {
 }
 
 const reasons: Readonly<Record<MissingIssuer['why'], (missing: MissingIssuer) => string>> = {
-  dex: ({ issuers, jwksUrls }) => `${quoted([...issuers, ...jwksUrls])} ${plural(issuers, jwksUrls)} to the Dex of Kyma, which is gone since Kyma 2.0, so no token of it can be checked`,
+  dex: ({ issuers, jwksUrls }) =>
+    `${quoted([...issuers, ...jwksUrls])} ${plural(issuers, jwksUrls)} to the Dex of Kyma, which is gone since Kyma 2.0, so no token of it can be checked`,
   'no-issuer': ({ jwksUrls }) => `the keys at ${quoted(jwksUrls)} stand without an issuer, which APIRule v2 asks for`,
   'no-keys': ({ issuers }) => `the issuer ${quoted(issuers)} stands without keys of its own, which APIRule v2 asks for`,
-  unpaired: ({ issuers, jwksUrls }) => `which keys belong to the issuer ${quoted(issuers)} cannot be told from the addresses${jwksUrls.length > 0 ? `; left are ${quoted(jwksUrls)}` : ''}`,
+  unpaired: ({ issuers, jwksUrls }) =>
+    `which keys belong to the issuer ${quoted(issuers)} cannot be told from the addresses${jwksUrls.length > 0 ? `; left are ${quoted(jwksUrls)}` : ''}`,
   address: ({ jwksUrls }) => `the keys at ${quoted(jwksUrls)} are not served over http or https, and istiod fetches keys no other way`,
 };
 

@@ -12,7 +12,23 @@ export function pathNotes({ path }: Pick<OldRule, 'path'>, translation: PathTran
     return [manual('migrate-path', `no path of APIRule v2 stands for the expression ${JSON.stringify(path)}${because}`, fix)];
   }
   return [
-    ...(dropped === undefined ? [] : [note('migrate-path', 'stricter', `the expression ${JSON.stringify(path)} took ${JSON.stringify(dropped)}, and ${quoted(paths)} does not${because}`)]),
-    ...(widened === undefined ? [] : [note('migrate-path', 'changed', `the expression ${JSON.stringify(path)} did not take ${JSON.stringify(widened)}, and ${quoted(paths)} does, as allowed${because}`)]),
+    ...(dropped === undefined
+      ? []
+      : [
+          note(
+            'migrate-path',
+            'stricter',
+            `the expression ${JSON.stringify(path)} took ${JSON.stringify(dropped)}, and ${quoted(paths)} does not${because}`,
+          ),
+        ]),
+    ...(widened === undefined
+      ? []
+      : [
+          note(
+            'migrate-path',
+            'changed',
+            `the expression ${JSON.stringify(path)} did not take ${JSON.stringify(widened)}, and ${quoted(paths)} does, as allowed${because}`,
+          ),
+        ]),
   ];
 }

@@ -4,8 +4,10 @@ import { manual, note, quoted, type RuleNote } from './rule-notes';
 const strategies: Readonly<Record<string, string | undefined>> = {
   exact: undefined,
   none: 'the scopes were not compared, because scope_strategy was none; now they must all be in the token',
-  hierarchic: 'a scope stood for all below it (scope_strategy hierarchic: read for read.orders); now each one must be in the token as it is written',
-  wildcard: 'a scope of a token could hold wildcards (scope_strategy wildcard: read.* for read.orders); now each one must be in the token as it is written',
+  hierarchic:
+    'a scope stood for all below it (scope_strategy hierarchic: read for read.orders); now each one must be in the token as it is written',
+  wildcard:
+    'a scope of a token could hold wildcards (scope_strategy wildcard: read.* for read.orders); now each one must be in the token as it is written',
 };
 
 /** What changes in how scopes are compared. */
@@ -36,6 +38,7 @@ export function wildcardNotes(values: readonly string[]): RuleNote[] {
     const message = `${quoted(patterns)} begins or ends with *, which Istio takes for any text, so more tokens would pass than before`;
     notes.push(manual('migrate-scopes', message, 'Name the scopes and audiences in full.'));
   }
-  if (values.includes('')) notes.push(manual('migrate-scopes', 'a scope or an audience is empty, which no token can have', 'Name it, or take it out.'));
+  if (values.includes(''))
+    notes.push(manual('migrate-scopes', 'a scope or an audience is empty, which no token can have', 'Name it, or take it out.'));
   return notes;
 }

@@ -25,7 +25,9 @@ const usual: RuleNote = note(
  */
 export function translateTokenFrom(tokenFrom: FieldReader): TokenLocation {
   const keys = Object.keys(tokenFrom.object() ?? {});
-  const [header, parameter, cookie] = [tokenFrom.at('header'), tokenFrom.at('query_parameter'), tokenFrom.at('cookie')].map((at) => at.text());
+  const [header, parameter, cookie] = [tokenFrom.at('header'), tokenFrom.at('query_parameter'), tokenFrom.at('cookie')].map((at) =>
+    at.text(),
+  );
   const unknown = keys.filter((key) => !['header', 'query_parameter', 'cookie'].includes(key));
   if (unknown.length > 0 || keys.length > 1) return { members: {}, byAuthorizer: false, notes: [unclear(keys)] };
   if (cookie !== undefined) return { members: {}, byAuthorizer: true, notes: [cookieNote(cookie)] };
@@ -41,7 +43,10 @@ function unclear(keys: readonly string[]): RuleNote {
 
 function cookieNote(cookie: string): RuleNote {
   const what = `the token stood in the cookie ${JSON.stringify(cookie)}, where APIRule v2 cannot read it`;
-  return extAuthNote(what, 'Let clients send the token in a header and write a jwt rule instead, or run an authorizer that reads the cookie.');
+  return extAuthNote(
+    what,
+    'Let clients send the token in a header and write a jwt rule instead, or run an authorizer that reads the cookie.',
+  );
 }
 
 function parameterNote(parameter: string): RuleNote {

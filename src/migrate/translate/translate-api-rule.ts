@@ -24,7 +24,11 @@ export function translateApiRule(old: OldApiRule, settings: TranslateSettings): 
   const surroundings = { settings, cors: old.corsPolicy === undefined || old.corsPolicy.allowOrigins.length > 0 };
   const translated = old.rules.map((rule, index) => translateRule(rule, index, surroundings));
   const settled = settleRules(old.rules, translated);
-  const [host, gateway, metadata] = [translateHost(old.host), translateGateway(old.gateway, old.namespace), translateMetadata(old.manifest)];
+  const [host, gateway, metadata] = [
+    translateHost(old.host),
+    translateGateway(old.gateway, old.namespace),
+    translateMetadata(old.manifest),
+  ];
   const notes: Note[] = [
     ...placed(old, metadata.notes, ['metadata']),
     ...placed(old, host.notes, old.form === 'v1alpha1' ? ['spec', 'service', 'host'] : ['spec', 'host']),

@@ -38,7 +38,8 @@ export function translateRule(rule: OldRule, origin: number, { settings, cors }:
   const access = translateAccess(rule.accessStrategies, settings);
   const path = newPath(rule) ?? translatePath(rule.path, { oldJwtHandler, allowWidening: settings.allowWidening(rule.path) });
   const notes = [...access.notes, ...pathNotes(rule, path)];
-  if (access.access === 'refuse') return { candidates: [], refuses: path.paths, notes, ...(path.paths.length === 0 && { dropped: rule.path }) };
+  if (access.access === 'refuse')
+    return { candidates: [], refuses: path.paths, notes, ...(path.paths.length === 0 && { dropped: rule.path }) };
   const methods = methodsOf(rule, access, { settings, cors });
   const mutators = mutatorsOf(rule, access);
   notes.push(...methods.notes, ...mutators.notes);
@@ -73,7 +74,8 @@ function methodsOf(rule: OldRule, { access }: TranslatedAccess, { settings, cors
 function mutatorsOf(rule: OldRule, { access }: TranslatedAccess): ReturnType<typeof translateMutators> {
   if (rule.mutators.length === 0) return { notes: [] };
   if (servedBy(rule) === 'oathkeeper') return translateMutators(rule.mutators, tokenHeaders(access));
-  const message = 'the rule has mutators, which ran only where Oathkeeper or Istio checked a token, so they never did here and are left out';
+  const message =
+    'the rule has mutators, which ran only where Oathkeeper or Istio checked a token, so they never did here and are left out';
   return { notes: [note('migrate-mutator', 'lost', message)] };
 }
 
@@ -81,7 +83,11 @@ function mutatorsOf(rule: OldRule, { access }: TranslatedAccess): ReturnType<typ
 function tokenHeaders(access: TranslatedAccess['access']): string[] {
   if (!isJsonObject(access) || access['noAuth'] === true) return [];
   const authentications = listAt(objectAt(access, 'jwt'), 'authentications').filter(isJsonObject);
-  const named = authentications.flatMap((entry) => listAt(entry, 'fromHeaders').filter(isJsonObject).map((header) => textOf(header['name'])));
+  const named = authentications.flatMap((entry) =>
+    listAt(entry, 'fromHeaders')
+      .filter(isJsonObject)
+      .map((header) => textOf(header['name'])),
+  );
   return named.length > 0 ? named.map((name) => name.toLowerCase()) : ['authorization'];
 }
 

@@ -32,7 +32,11 @@ function replaceIssuer(entry: JsonObject, { issuers: map }: TranslateSettings): 
   return {
     entry: { ...entry, ...pair },
     notes: replaced.map(() =>
-      note('migrate-issuer-replaced', 'changed', `the issuer ${JSON.stringify(issuer)} gives way to ${JSON.stringify(pair.issuer)}, as the issuer map says`),
+      note(
+        'migrate-issuer-replaced',
+        'changed',
+        `the issuer ${JSON.stringify(issuer)} gives way to ${JSON.stringify(pair.issuer)}, as the issuer map says`,
+      ),
     ),
   };
 }
