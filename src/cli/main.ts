@@ -1,9 +1,11 @@
-import type { Call, CommandSpec } from './command';
+import type { Call, CommandOutput, CommandSpec } from './command';
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-code';
 import type { Io } from './io';
 import { showError } from './show-error';
 import { parseCall, type ParsedCall } from './parse-call';
-import { reportFiles, showOutput } from './show-output';
+import { isUrl, reportPlaces, showOutput } from './show-output';
+import { leaveError, leaveReport } from './termination-message';
+import type { Uploads } from './upload-reports';
 import { renderHelp } from './help';
 import { closest } from '../model/closest';
 import { UsageError } from '../model/errors';
@@ -23,7 +25,9 @@ export async function main(args: readonly string[], io: Io, version: string): Pr
     if (first === 'help') return await runVerb(rest[0] === undefined ? ['--help'] : [rest[0], '--help'], io, version);
     return await runVerb(args, io, version);
   } catch (error) {
-    return showError(error, { io, version, format, verb: args[0] ?? '' });
+    const code = await showError(error, { io, version, format, verb: args[0] ?? '' });
+    await leaveError(args, error, code, io);
+    return code;
   }
 }
 
@@ -33,19 +37,30 @@ async function runVerb([name = '', ...args]: readonly string[], io: Io, version:
   const command: CommandSpec = await verb.load();
   const parsed: ParsedCall = parseCall(command, args);
   if (parsed.kind === 'help') return done(io, parsed.text);
-  checkOutputs(command, parsed.call);
-  const output = await command.run(parsed.call, io);
-  await showOutput(output, { command, call: parsed.call, io, version });
+  const { call } = parsed;
+  const uploads = await checkOutputs(command, call, io);
+  const output = await command.run(call, io);
+  const { report, isDelivered } = await showOutput(output, { command, call, io, version, uploads });
+  const code = finalCode(command, output, { isDelivered, io });
+  await leaveReport(call.options.text('termination-message'), report, code, io);
+  return code;
+}
+
+function finalCode(command: CommandSpec, output: CommandOutput, { isDelivered, io }: { isDelivered: boolean; io: Io }): ExitCode {
   const code = exitCodeOf(output, output.threshold);
   // What was stopped in the middle proved nothing, unless stopping is how the verb ends.
   const isWhole = command.endsBySignal === true || output.isWhole === true;
-  return code === exitCodes.ok && io.signal.aborted && !isWhole ? exitCodes.undecided : code;
+  const isCut = io.signal.aborted && !isWhole;
+  return code === exitCodes.ok && (isCut || !isDelivered) ? exitCodes.undecided : code;
 }
 
 /** Finds mistakes in where the result goes before the verb does anything. */
-function checkOutputs(command: CommandSpec, call: Call): void {
-  reportFiles(command, call);
+async function checkOutputs(command: CommandSpec, call: Call, io: Io): Promise<Uploads | undefined> {
+  const urls = reportPlaces(command, call)
+    .map(({ place }) => place)
+    .filter(isUrl);
   call.options.pairs('label');
+  return urls.length === 0 ? undefined : (await import('./upload-reports.js')).openUploads(urls, call, io);
 }
 
 function unknownVerb(name: string): UsageError {
