@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 
 test.each(queries)('%s asks for metrics and labels that a report has: %s', (_, expr) => {
-  const names = expr.match(/kyma_guard_[a-z_]+/g) ?? [];
+  const names: readonly string[] = expr.match(/kyma_guard_[a-z_]+/g) ?? [];
   expect(names.length).toBeGreaterThan(0);
   for (const name of names) expect(metricFamilies.map((family) => family.name)).toContain(name);
   const matchers = [...expr.matchAll(/(kyma_guard_[a-z_]+)\{([^}]*)\}/g)].flatMap(([, name = '', inner = '']) =>
