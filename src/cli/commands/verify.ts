@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { readSoundManifests } from '../../files/manifest-input';
 import { isJsonObject } from '../../model/json';
 import { neutralizeForTerminal } from '../../report/neutralize';
+import { printBaseline, readBaseline } from '../../verify/baseline';
 import { probeRules } from '../../verify/describe-checks';
 import { planText } from '../../verify/plan-report';
 import { runVerify } from '../../verify/verify';
 import { baselineOptionSpecs, keepBaseline, readBaselineOptions } from '../baseline-options';
 import type { CommandOutput, CommandSpec } from '../command';
+import { uploadTokenOption } from '../upload-token-option';
 import { readVerifyOptions } from './verify-options';
 
 const repeatable = true;
@@ -16,6 +18,7 @@ export const verifyCommand: CommandSpec = {
   summary: 'Prove that each endpoint opens for the right token and for nothing else',
   arguments: '<path...>',
   reports: true,
+  uploads: true,
   options: [
     { flags: '--local', help: 'Verify what kyma-guard local runs in this folder.' },
     { flags: '--target <HOST=URL>', help: 'Send requests for HOST to URL; the Host header is kept.', repeatable },
@@ -79,6 +82,7 @@ export const verifyCommand: CommandSpec = {
     { flags: '--require-all-issuers', help: 'Fail when an issuer that a rule trusts has no credentials, instead of naming it as skipped.' },
     ...baselineOptionSpecs,
     { flags: '--gentle', help: 'Keep the limits of remote targets on loopback too: for port-forwards to a cluster.' },
+    uploadTokenOption,
     { flags: '--label <K=V>', help: 'Goes into the report.', repeatable },
   ],
   examples: [
@@ -92,7 +96,7 @@ export const verifyCommand: CommandSpec = {
     const startedAt = io.now().toISOString();
     const options = {
       ...(await readVerifyOptions(call, io, input.manifests)),
-      ...(await readBaselineOptions(call, io)),
+      ...(await readBaselineOptions(call, io, readBaseline)),
       today: startedAt.slice(0, 10),
     };
     const id = randomUUID();
@@ -102,7 +106,7 @@ export const verifyCommand: CommandSpec = {
       tools: { runId: id, userAgent: 'kyma-guard', signal: io.signal, progress: io.progress, learn: (secret) => io.redactor.learn(secret) },
     });
     io.progress('');
-    if (baseline) await keepBaseline(baseline, options, io);
+    if (baseline) await keepBaseline(baseline, options, printBaseline, io);
     const labels = Object.fromEntries(call.options.pairs('label', 'K=V'));
     const run = {
       labels,
