@@ -10,6 +10,9 @@ export const verificationFolders = { verifier: '/verifier', apiRules: '/api-rule
 /** File with the scope. */
 export const scopeFile = 'scope.txt';
 
+/** Where the kubelet reads what the run came to; it mounts this file, writable, over the read-only root. */
+const terminationLog = '/dev/termination-log';
+
 /** Names that the Pod refers to. */
 export interface VerificationParts {
   readonly serviceAccount: string;
@@ -63,7 +66,7 @@ export function verificationPodSpec(props: VerificationJobProps, parts: Verifica
           readOnlyRootFilesystem: true,
           runAsNonRoot: true,
         },
-        terminationMessagePath: '/dev/termination-log',
+        terminationMessagePath: terminationLog,
         terminationMessagePolicy: 'File',
         volumeMounts: mounts.map(({ volume, folder }) => ({ name: volume.name, mountPath: folder, readOnly: true })),
       },
@@ -82,6 +85,7 @@ function commandOf(props: VerificationJobProps, parts: VerificationParts): Pick<
       return ['--credentials', issuer === undefined ? folder : `${issuer}=${folder}`];
     }),
     ...['--wait', props.wait ?? '5m'],
+    ...['--termination-message', terminationLog],
     ...Object.entries(props.labels ?? {}).flatMap(([name, value]) => ['--label', `${name}=${value}`]),
     ...(props.args ?? []),
   ].map(escapeEnvValue);
