@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../model/json';
+import type { JsonObject, JsonValue } from '../../../model/json';
 import { isJsonObject } from '../../../model/json';
 import { listAt, textOf } from '../../../model/json-fields';
 import { pairIssuers } from '../../issuers/pair-issuers';
@@ -11,7 +11,7 @@ import type { TranslatedAccess } from './handler';
 /** Keeps what Istio checked already; only issuers that the map replaces, and Dex, change. */
 export function translateIstioJwt(config: JsonObject, settings: TranslateSettings): TranslatedAccess {
   const notes: RuleNote[] = [];
-  const authentications = listAt(config, 'authentications').flatMap((entry) => {
+  const authentications = listAt(config, 'authentications').flatMap((entry): JsonValue[] => {
     if (!isJsonObject(entry)) return [entry];
     const replaced = replaceIssuer(entry, settings);
     notes.push(...replaced.notes);
