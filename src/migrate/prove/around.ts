@@ -51,7 +51,8 @@ export function readAround(manifests: readonly Manifest[], domain?: string): Aro
       requestAuthentications: authentications.near(workload),
     }),
     ...routeFinders(objects.virtualServices),
-    problemsIn: (namespace) => (problems.get(namespace) ?? []).map(({ manifest, message }) => `${manifest.kind} ${namespace}/${manifest.name}: ${message}`),
+    problemsIn: (namespace) =>
+      (problems.get(namespace) ?? []).map(({ manifest, message }) => `${manifest.kind} ${namespace}/${manifest.name}: ${message}`),
     ownerOf: (object) => cluster.owners.get(object) ?? madeBy(object),
   };
 }

@@ -1,5 +1,6 @@
 import type { JwtRule } from '../../model/istio';
 import type { JsonObject } from '../../model/json';
+import { textOf } from '../../model/json-fields';
 import { keySourceOf } from '../../model/key-source';
 import { leastCallers, type Caller } from '../../model/search/caller';
 import { demandsOf } from '../../model/translate-policies';
@@ -7,7 +8,7 @@ import type { OldHandler } from '../old-api-rule';
 import { currentRuleOf } from './old/old-istio-jwt';
 import type { OldHost, OldModel } from './old/old-model';
 import { textsOf } from './old/old-token';
-import type { ReplacedIssuer } from './proof';
+import { standsFor, type ReplacedIssuer } from './old/replaced-issuer';
 
 /** A caller with a valid token that no rule asks for. */
 export const foreign: Caller = {
@@ -29,14 +30,21 @@ export function oldCallers(
   jwtRules: readonly JwtRule[],
   isGone: (address: string) => boolean,
 ): Caller[] {
-  const byProxy = routes.filter(({ by }) => by === 'proxy').flatMap((route) => {
-    const rule = currentRuleOf(route, replaced);
-    if (rule?.access.kind !== 'jwt') return [];
-    const { authentications } = rule.access.jwt;
-    const living = authentications.filter(({ issuer, jwksUri }) => !isGone(issuer) && !isGone(jwksUri));
-    const least = demandsOf(rule).flatMap((demand) => leastCallers(demand, living.map(({ issuer }) => issuer)));
-    return least.flatMap((caller) => withKeys(caller, living));
-  });
+  const byProxy = routes
+    .filter(({ by }) => by === 'proxy')
+    .flatMap((route) => {
+      const rule = currentRuleOf(route, replaced);
+      if (rule?.access.kind !== 'jwt') return [];
+      const { authentications } = rule.access.jwt;
+      const living = authentications.filter(({ issuer, jwksUri }) => !isGone(issuer) && !isGone(jwksUri));
+      const least = demandsOf(rule).flatMap((demand) =>
+        leastCallers(
+          demand,
+          living.map(({ issuer }) => issuer),
+        ),
+      );
+      return least.flatMap((caller) => withKeys(caller, living));
+    });
   const strategies = checks.flatMap((check) => check.strategies);
   const byOathkeeper = strategies.flatMap((strategy) => callersOf(strategy, replaced, jwtRules, isGone));
   return [...byProxy, ...byOathkeeper];
@@ -59,8 +67,11 @@ function callersOf(
   if (handler !== 'jwt') return [];
   const [first, ...others] = pairsOf(config, replaced, jwtRules, isGone);
   if (!first) return [];
-  const [usual, ...unusual] = claimForms(config);
-  return [...unusual.map((claims) => ({ ...first, claims, headers: {} })), ...[first, ...others].map((pair) => ({ ...pair, claims: usual ?? {}, headers: {} }))].reverse();
+  const [usual = {}, ...unusual] = claimForms(config);
+  return [
+    ...[first, ...others].map((pair) => ({ ...pair, claims: usual, headers: {} })),
+    ...unusual.map((claims) => ({ ...first, claims, headers: {} })),
+  ];
 }
 
 /** Issuers with keys whose tokens a `jwt` handler accepted, as far as such tokens exist. */
@@ -73,7 +84,7 @@ function pairsOf(
   const issuers = textsOf(config['trusted_issuers'], false);
   const addresses = textsOf(config['jwks_urls'], false);
   const living = addresses.filter((address) => !isGone(address));
-  const standing = replaced.filter(({ from }) => from.some((text) => issuers.includes(text) || addresses.includes(text)));
+  const standing = replaced.filter((one) => standsFor(one, issuers, addresses));
   const known = (is: (rule: JwtRule) => boolean, otherwise: Pick<Caller, 'issuer' | 'keys'>): Pick<Caller, 'issuer' | 'keys'>[] => {
     const found = jwtRules.filter(is).map((rule) => ({ issuer: rule.issuer, keys: keySourceOf(rule) }));
     return found.length > 0 ? found : [otherwise];
@@ -81,7 +92,10 @@ function pairsOf(
   const named = issuers
     .filter((issuer) => !isGone(issuer) && (addresses.length === 0 || living.length > 0))
     .flatMap((issuer) => known((rule) => rule.issuer === issuer, { issuer, ...(living[0] !== undefined && { keys: living[0] }) }));
-  const unnamed = issuers.length > 0 ? [] : living.flatMap((keys) => known((rule) => rule.jwksUri === keys, { issuer: `an issuer with keys at ${keys}`, keys }));
+  const unnamed =
+    issuers.length > 0
+      ? []
+      : living.flatMap((keys) => known((rule) => rule.jwksUri === keys, { issuer: `an issuer with keys at ${keys}`, keys }));
   const all = [...named, ...unnamed, ...standing.map(({ issuer, jwksUri }) => ({ issuer, keys: jwksUri }))];
   return [...new Map(all.map((pair) => [JSON.stringify(pair), pair])).values()];
 }
@@ -95,7 +109,7 @@ function claimForms(config: JsonObject): JsonObject[] {
   if (scopes.length === 0) return [base, nameless];
   const usual = { ...base, scope: [...scopes] };
   const text = { ...base, scp: [...scopes, 'more'].join(' ') };
-  const wide = { hierarchic: 'parent', wildcard: '*' }[String(config['scope_strategy'])];
+  const wide = { hierarchic: 'parent', wildcard: '*' }[textOf(config['scope_strategy'])];
   const covering = scopes.map((scope) => (wide === '*' ? scope.replace(/[^.]+$/, '*') : scope.replace(/\.[^.]*$/, '')));
   return [usual, text, { ...nameless, scope: [...scopes] }, ...(wide === undefined ? [] : [{ ...base, scope: covering }])];
 }

@@ -1,5 +1,6 @@
-import type { JwtRule, Origin } from '../../model/istio';
+import type { Origin } from '../../model/istio';
 import type { Caller } from '../../model/search/caller';
+import type { IssuerMap } from '../issuers/issuer-map';
 import type { OldJwtHandler } from '../old-api-rule';
 
 /** Requests that the old rules and the new ones treat alike, with one of them. */
@@ -25,6 +26,11 @@ export interface Proof {
   readonly opened: readonly RequestClass[];
   /** Admitted now on a path that the user allowed to widen, and that no old rule took. */
   readonly widened: readonly RequestClass[];
+  /**
+   * OPTIONS that is no preflight, refused before and admitted now, on a path where the same caller was let in with another method: it joins the
+   * methods of a rule, because the gateway answers preflights only where a rule takes it.
+   */
+  readonly preflight: readonly RequestClass[];
   /** Admitted before and refused now. */
   readonly closed: readonly RequestClass[];
   /** Like `closed`, for paths with a bracket or a lone percent sign only, which no operator takes; one for each host and old rule. */
@@ -39,12 +45,6 @@ export interface Proof {
   readonly open: readonly string[];
 }
 
-/** Whose tokens take the place of an issuer that the old rules named, by word of the user. */
-export interface ReplacedIssuer extends Pick<JwtRule, 'issuer' | 'jwksUri'> {
-  /** Old `trusted_issuers` and `jwks_urls` that it stands for. */
-  readonly from: readonly string[];
-}
-
 /** What the proof must know beside manifests. */
 export interface ProofSettings {
   readonly oldJwtHandler: OldJwtHandler;
@@ -52,7 +52,8 @@ export interface ProofSettings {
   readonly domain?: string;
   /** Tells whether the user allows the path of an old rule to widen. */
   readonly allowWidening: (path: string) => boolean;
-  readonly replaced: readonly ReplacedIssuer[];
+  /** Whose tokens take the place of issuers that old rules named, by word of the user. */
+  readonly issuers: IssuerMap;
 }
 
 /** True when nothing was opened and everything was looked at. */

@@ -10,6 +10,7 @@ import type { OldApiRule } from '../old-api-rule';
 import type { Translation } from '../translation';
 import { servicesNamed, type Around } from './around';
 import { oldModelOf, type OldModel } from './old/old-model';
+import { replacedIssuers } from './old/replaced-issuer';
 import type { ProofSettings } from './proof';
 
 /** Gateway whose domain completed hosts of one label. */
@@ -40,7 +41,14 @@ export function sidesOf(translations: readonly Translation[], around: Around, se
   const made = translate(cluster);
   const hostOf = (old: OldApiRule): string => oldHost(old, around, settings.domain);
   const model = (beside: OldModel['beside']): OldModel =>
-    oldModelOf({ ...settings, apiRules: translations.map(({ old }) => old), hostOf, services: around.services, beside });
+    oldModelOf({
+      oldJwtHandler: settings.oldJwtHandler,
+      replaced: replacedIssuers(settings.issuers),
+      apiRules: translations.map(({ old }) => old),
+      hostOf,
+      services: around.services,
+      beside,
+    });
   const bare = model({ authorizationPolicies: [], requestAuthentications: [] });
   const routes = [...bare.hosts.values()].flatMap((host) => host.routes);
   const destinations = [...routes, ...made.virtualServices.flatMap(({ http }) => http)].map(({ destination }) => destination);

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../model/json';
 import type { NormalRequest } from '../../../model/normalize-request';
 import type { Verdict } from '../../../model/verdict';
 import type { OldHandler } from '../../old-api-rule';
-import type { ReplacedIssuer } from '../proof';
+import type { ReplacedIssuer } from './replaced-issuer';
 import { isAcceptedByOry, placeOf, tokenAt, type OldTokenFacts } from './old-token';
 
 /** A request in front of an access strategy of Oathkeeper. */
@@ -37,7 +37,9 @@ const judges: Readonly<Record<string, Judge>> = {
     return fact ? isAcceptedByOry(config, fact, replaced) : { unknown: 'whether a token of the request is valid is not in the input' };
   },
   oauth2_introspection: ({ config, request }) =>
-    tokenAt(placeOf(config), request) === undefined ? false : { unknown: 'what the introspection endpoint says of the token is not in the input' },
+    tokenAt(placeOf(config), request) === undefined
+      ? false
+      : { unknown: 'what the introspection endpoint says of the token is not in the input' },
   oauth2_client_credentials: ({ request }) =>
     /^basic /i.test(request.headers['authorization'] ?? '')
       ? { unknown: 'what the token endpoint says of the client is not in the input' }

@@ -6,7 +6,7 @@ import { readApiRules } from '../../../model/read-api-rules';
 import { trusting } from '../../../model/search/caller-keys';
 import { demandsOf } from '../../../model/translate-policies';
 import type { OldHandler } from '../../old-api-rule';
-import type { ReplacedIssuer } from '../proof';
+import type { ReplacedIssuer } from './replaced-issuer';
 import type { OldModel, OldRoute } from './old-model';
 import type { OldTokenFacts } from './old-token';
 
@@ -14,7 +14,11 @@ import type { OldTokenFacts } from './old-token';
  * What the proxy of a workload went by for a rule whose tokens it checked itself: as today, for the methods that the rule lists. Objects made
  * for other rules are left out, because they could only admit what their rules admit.
  */
-export function istioObjectsOf(route: OldRoute, { beside, replaced }: Pick<OldModel, 'beside' | 'replaced'>, facts: OldTokenFacts): IstioObjects {
+export function istioObjectsOf(
+  route: OldRoute,
+  { beside, replaced }: Pick<OldModel, 'beside' | 'replaced'>,
+  facts: OldTokenFacts,
+): IstioObjects {
   const { namespace, labels } = route.destination.workload;
   const rule = currentRuleOf(route, replaced);
   const jwt = rule?.access.kind === 'jwt' ? rule.access.jwt : { authentications: [], authorizations: [] };
@@ -22,7 +26,12 @@ export function istioObjectsOf(route: OldRoute, { beside, replaced }: Pick<OldMo
   const authentication: RequestAuthentication = {
     ...made,
     apiRule: route.origin.apiRule,
-    jwtRules: jwt.authentications.map(({ issuer, jwksUri, fromHeaders = [], fromParams = [] }) => ({ issuer, jwksUri, fromHeaders, fromParams })),
+    jwtRules: jwt.authentications.map(({ issuer, jwksUri, fromHeaders = [], fromParams = [] }) => ({
+      issuer,
+      jwksUri,
+      fromHeaders,
+      fromParams,
+    })),
   };
   const demands = rule ? demandsOf(rule).map((demand) => ({ ...demand, to: [{ methods: route.rule.methods }] })) : [];
   const policy: AuthorizationPolicy = { ...made, origin: route.origin, action: 'ALLOW', rules: demands };
@@ -33,7 +42,8 @@ export function istioObjectsOf(route: OldRoute, { beside, replaced }: Pick<OldMo
     authorizationPolicies: [...authorizationPolicies, policy],
   };
   return [...facts.values()].reduce(
-    (found, { issuer, keys }) => trusting(found, { claims: {}, headers: {}, ...(issuer !== undefined && { issuer }), ...(keys !== undefined && { keys }) }),
+    (found, { issuer, keys }) =>
+      trusting(found, { claims: {}, headers: {}, ...(issuer !== undefined && { issuer }), ...(keys !== undefined && { keys }) }),
     objects,
   );
 }

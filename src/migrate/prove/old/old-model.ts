@@ -4,7 +4,7 @@ import { fullMatch, type FullMatch } from '../../../model/linear-regex';
 import { destinationOf, type ServiceIndex } from '../../../model/service-workload';
 import type { OldApiRule, OldHandler, OldJwtHandler, OldRule } from '../../old-api-rule';
 import { oldExpression } from '../../paths/old-path-automaton';
-import type { ReplacedIssuer } from '../proof';
+import type { ReplacedIssuer } from './replaced-issuer';
 
 /** What the old APIRules of some hosts let in. */
 export interface OldModel {

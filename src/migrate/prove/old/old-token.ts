@@ -1,8 +1,8 @@
 import type { TokenFact } from '../../../model/access';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../../model/json';
-import { objectAt } from '../../../model/json-fields';
+import type { JsonObject, JsonValue } from '../../../model/json';
+import { objectAt, textOf } from '../../../model/json-fields';
 import type { NormalRequest } from '../../../model/normalize-request';
-import type { ReplacedIssuer } from '../proof';
+import { standsFor, type ReplacedIssuer } from './replaced-issuer';
 
 /** What is known of a token, and whose keys signed it. */
 export interface OldTokenFact extends TokenFact {
@@ -26,7 +26,8 @@ export const bearer: TokenPlace = { kind: 'header', name: 'authorization', prefi
 export function placeOf(config: JsonObject): TokenPlace {
   const from = objectAt(config, 'token_from');
   const { header, query_parameter: parameter, cookie } = from;
-  if (typeof header === 'string') return header.toLowerCase() === 'authorization' ? bearer : { kind: 'header', name: header.toLowerCase(), prefix: '' };
+  if (typeof header === 'string')
+    return header.toLowerCase() === 'authorization' ? bearer : { kind: 'header', name: header.toLowerCase(), prefix: '' };
   if (typeof parameter === 'string') return { kind: 'parameter', name: parameter };
   return typeof cookie === 'string' ? { kind: 'cookie', name: cookie } : bearer;
 }
@@ -50,7 +51,7 @@ export function isAcceptedByOry(config: JsonObject, fact: OldTokenFact, replaced
   const audiences = textsOf(claims['aud'], false);
   if (!textsOf(config['target_audience'], false).every((audience) => audiences.includes(audience))) return false;
   const granted = ['scp', 'scope', 'scopes'].map((claim) => textsOf(claims[claim], true)).find((scopes) => scopes.length > 0) ?? [];
-  const covers = strategies[String(config['scope_strategy'] ?? 'exact')] ?? isSame;
+  const covers = strategies[textOf(config['scope_strategy'] ?? 'exact')] ?? isSame;
   return textsOf(config['required_scope'], false).every((needed) => granted.some((scope) => covers(scope, needed)));
 }
 
@@ -58,13 +59,10 @@ export function isAcceptedByOry(config: JsonObject, fact: OldTokenFact, replaced
 function isTrusted(config: JsonObject, { issuer = '', keys }: OldTokenFact, replaced: readonly ReplacedIssuer[]): boolean {
   const issuers = textsOf(config['trusted_issuers'], false);
   const addresses = textsOf(config['jwks_urls'], false);
-  const listed = [...issuers, ...addresses];
-  const stands = replaced.some(
-    (one) => one.issuer === issuer && (keys === undefined || one.jwksUri === keys) && one.from.some((text) => listed.includes(text)),
-  );
-  if (stands) return true;
+  const isStanding = (one: ReplacedIssuer): boolean => one.issuer === issuer && (keys === undefined || one.jwksUri === keys);
+  if (replaced.some((one) => isStanding(one) && standsFor(one, issuers, addresses))) return true;
   const isIssuer = issuers.length === 0 || issuers.includes(issuer);
-  return isIssuer && listed.length > 0 && (keys === undefined || addresses.length === 0 || addresses.includes(keys));
+  return isIssuer && issuers.length + addresses.length > 0 && (keys === undefined || addresses.length === 0 || addresses.includes(keys));
 }
 
 const isSame = (granted: string, needed: string): boolean => granted === needed;
@@ -86,9 +84,4 @@ const strategies: Readonly<Record<string, (granted: string, needed: string) => b
 export function textsOf(value: JsonValue | undefined, split: boolean): readonly string[] {
   if (typeof value === 'string') return split ? value.split(' ').filter((part) => part !== '') : [value];
   return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
-}
-
-/** An object member; empty for anything else. */
-export function configOf(value: unknown): JsonObject {
-  return isJsonObject(value) ? value : {};
 }

@@ -34,7 +34,13 @@ export function simulateOld(model: OldModel, request: AccessRequest, facts: OldT
   const route = host.routes.find((candidate) => isTaken(candidate, normal));
   if (!route) return deny(404, step('route', `no old rule takes ${normal.method} ${normal.path}`));
   if (isPreflight(normal) && allowsOrigin(corsOf(route), normal.headers['origin'] ?? '')) {
-    return { verdict: 'answer', status: 200, body: '', why: [step('cors', 'the gateway answers the preflight itself')], rule: route.origin };
+    return {
+      verdict: 'answer',
+      status: 200,
+      body: '',
+      why: [step('cors', 'the gateway answers the preflight itself')],
+      rule: route.origin,
+    };
   }
   if (route.by === 'service') return behind(model, route, request, facts, ingressPrincipal);
   if (route.by === 'proxy') return atProxy(model, route, request, facts);
@@ -79,7 +85,8 @@ function atOathkeeper(model: OldModel, { host, route, request, normal, facts }: 
   if (verdict === true) return { ...behind(model, route, request, facts, oathkeeperPrincipal), rule: first.origin };
   const strict = taking.find((check) => judgeCheck(check, model, normal, facts) !== true) ?? first;
   if (verdict !== false) return unknown(verdict.unknown, strict.origin);
-  const text = taking.length > 1 ? `${taking.length} rules of Oathkeeper take it, and not all are open` : 'no access strategy of the rule lets it in';
+  const text =
+    taking.length > 1 ? `${taking.length} rules of Oathkeeper take it, and not all are open` : 'no access strategy of the rule lets it in';
   return deny(taking.length > 1 ? 500 : 401, step('authenticate', text, strict.origin), strict.origin);
 }
 
@@ -101,5 +108,12 @@ function deny(status: number, why: Step, rule?: Origin): OldDecision {
 }
 
 function unknown(missing: string, rule: Origin): OldDecision {
-  return { verdict: 'unknown', status: 0, body: '', why: [step('authenticate', missing, rule)], missing: `unknown because ${missing}`, rule };
+  return {
+    verdict: 'unknown',
+    status: 0,
+    body: '',
+    why: [step('authenticate', missing, rule)],
+    missing: `unknown because ${missing}`,
+    rule,
+  };
 }
