@@ -9,7 +9,7 @@ import { planMigration } from '../../../src/migrate/plan/plan';
 import { groupByWorkload } from '../../../src/migrate/plan/workload-group';
 import type { PlanSettings, WorkloadPlan } from '../../../src/migrate/plan/workload-plan';
 import type { Translation } from '../../../src/migrate/translation';
-import { istioFrom, nothing, request, service, status } from '../../support/model';
+import { apiRule, istioFrom, nothing, request, rule, service, status } from '../../support/model';
 import { manifestsFrom, migration, oldApiRule, oldRule } from '../../support/migrations';
 import { validateText } from '../../support/validate';
 
@@ -24,6 +24,15 @@ const deployment: JsonObject = {
   metadata: { name: 'orders', namespace: 'shop' },
   spec: { selector: { matchLabels: { app: 'orders' } }, template: { metadata: { labels: { app: 'orders' } } } },
 };
+function functionNamed(labels: JsonObject = {}): JsonObject {
+  return {
+    apiVersion: 'serverless.kyma-project.io/v1alpha2',
+    kind: 'Function',
+    metadata: { name: 'orders', namespace: 'shop' },
+    spec: { runtime: 'nodejs22', labels },
+  };
+}
+
 const around = [service(), inMesh, deployment];
 
 /** `/admin` with tokens of Dex before everything else for everybody. */
@@ -129,11 +138,26 @@ describe('without the Service in the input', () => {
   });
 });
 
+test('an authorizer is there before the rules that need it, and what may stand open is said', () => {
+  const asking = rule('/a', 'GET', {});
+  const { jwt: _, ...head } = asking;
+  const extAuth = { ...head, extAuth: { authorizers: ['oauth2-proxy'] } };
+  const translation = {
+    ...migration(oldApiRule('shop', [oldRule('/a', 'oauth2_introspection')]), ['/a noAuth']),
+    apiRule: apiRule([extAuth], {}, 'shop'),
+  };
+  const [authorizer, , applied] = planOf([translation]).steps;
+  expect(authorizer?.title).toContain('oauth2-proxy');
+  expect(applied?.meanwhile).toContain('may be OPEN for a moment');
+});
+
 test.each([
   ['the namespace asks for a sidecar', around, []],
   ['nobody asks for one', [service(), deployment, { ...inMesh, metadata: { name: 'shop' } }], ['Give']],
   ['the namespace is not in the input', [service(), deployment], ['See']],
   ['the Pods are not in the input', [service(), inMesh], ['See']],
+  ['a Function asks for one', [functionNamed({ 'sidecar.istio.io/inject': 'true' })], []],
+  ['a Function of a namespace that is in the input does not', [functionNamed(), { ...inMesh, metadata: { name: 'shop' } }], ['Give']],
 ])('step 0 where %s', (_, objects, titles) => {
   const steps = planOf([shop], objects).steps.filter(({ number }) => number === 0);
   expect(steps.map(({ title }) => title.split(' ')[0])).toEqual(titles);
@@ -144,6 +168,11 @@ test('a short host needs the domain of its gateway for policies, and is checked 
   expect(planOf([short]).warnings.map(({ id }) => id)).toContain('migrate-domain-unknown');
   expect(planOf([short]).steps[0]?.check[1]).toContain('--domain "$DOMAIN" --scope shop."$DOMAIN"');
   expect(policiesOf(planOf([short], around, { domain: 'example.com' }))).toHaveProperty('allow-migration-orders');
+});
+
+test('without the domain the policies that stay come last, because they would shut out the old rules', () => {
+  const short = migration(oldApiRule('shop', [oldRule('/.*', 'noop')], { host: 'shop' }), ['/* noAuth']);
+  expect(planOf([short]).steps.map(({ apply }) => apply)).toEqual([['APIRule shop/shop'], ['AuthorizationPolicy shop/orders-closed']]);
 });
 
 test('one APIRule that has no new form holds up all others of its workload', () => {
