@@ -11,6 +11,7 @@ import { openTargets, type Targets } from './targets';
 import { isUndecidedClaim } from './undecided';
 import type { VerifyInput, VerifyOptions, VerifyOutcome } from './verify-input';
 import { mostImpactOf } from './most-impact';
+import { possibleWith } from './possible';
 import { readInput, type ReadInput } from './read-input';
 import { VerifyRun } from './verify-run';
 
@@ -30,7 +31,8 @@ export async function runVerify(input: VerifyInput): Promise<VerifyOutcome> {
     return { results: [...read.problems, ...read.shadowed.map(describeShadowed)], undecided: read.shadowed.length > 0 };
   const targets = openTargets(read.endpoints, options, input.tools);
   const mayWrite = (host: string): boolean => options.unsafeMethods === true || targets.isFree(host);
-  const choice = chooseProfiles(read.endpoints, { ...options, mayWrite });
+  const isPossible = possibleWith({ options, targets, mostImpact: mostImpactOf(targets, options) });
+  const choice = chooseProfiles(read.endpoints, { ...options, mayWrite, isPossible });
   let canary: Canary | undefined;
   try {
     if (options.plan)
