@@ -33,6 +33,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // What the door `plugin.ts` loads when cdk8s uses it.
   plugin: ['config', 'files', 'model', 'report', 'validate'],
   explain: ['model'],
+  migrate: ['files', 'http', 'model', 'report', 'token', 'yaml', 'node:crypto', 'node:path'],
   verify: ['http', 'model', 'token', 'node:crypto', 'node:path', 'node:zlib'],
   cli: [
     'config',
@@ -41,6 +42,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'http',
     'local',
     'lock',
+    'migrate',
     'model',
     'report',
     'synth',

@@ -20,6 +20,8 @@ import type { Io } from '../io';
 import { learnSecrets } from '../learn-secrets';
 import { localCredentials } from '../local-credentials';
 import { readProxies } from '../open-sender';
+import { scopeOf } from '../scope-option';
+import { readShard } from '../shard-option';
 import { verifySources } from './verify-sources';
 import { localTargets, readRunningLocal, requireSameApiRules } from '../running-local';
 
@@ -44,6 +46,7 @@ export async function readVerifyOptions(call: Call, io: Io, manifests: readonly 
   const canary = options.text('canary');
   const profile = profiles.find((name) => name === options.text('profile'));
   const only = options.list('only');
+  const shard = readShard(call, io);
   return {
     ...limitsOf(call),
     targets: session ? localTargets(session, named) : Object.fromEntries(named),
@@ -68,6 +71,7 @@ export async function readVerifyOptions(call: Call, io: Io, manifests: readonly 
     ...(canary !== undefined && { canary: readCanary(canary) }),
     ...(only.length > 0 && { only }),
     ...(profile && { profile }),
+    ...(shard && { shard }),
     ...(domain !== undefined && { domain }),
     ...(keyFile !== undefined && { signingKeys: await readSigningKeys(await io.files.readText(keyFile), keyFile) }),
     ...(ca !== undefined && { ca: await io.files.readText(at(ca)) }),
@@ -88,8 +92,6 @@ function durationMs({ options }: Call, name: string): number | undefined {
 function limitsOf(call: Call): Limits {
   const { options } = call;
   const [waitMs, watchMs] = [durationMs(call, 'wait'), durationMs(call, 'watch')];
-  if (watchMs !== undefined && options.flag('plan'))
-    throw new UsageError('--plan and --watch exclude each other', 'A watch sends --rate requests per second and host for its duration.');
   const [concurrency, rate, maxRequests] = [
     options.number('concurrency', 1),
     options.number('rate', 0.01),
@@ -104,13 +106,6 @@ function limitsOf(call: Call): Limits {
     ...(waitMs !== undefined && { waitMs }),
     ...(watchMs !== undefined && { watchMs }),
   };
-}
-
-async function scopeOf({ options }: Call, io: Io): Promise<string[]> {
-  const file = options.text('scope-file');
-  const lines = file === undefined ? [] : (await io.files.readText(resolve(io.cwd, file))).split(/\r?\n/);
-  const patterns = lines.map((line) => line.replace(/#.*$/, '').trim()).filter((line) => line !== '');
-  return [...options.list('scope'), ...patterns];
 }
 
 async function credentialsOf(

@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { readSoundManifests } from '../../files/manifest-input';
 import { isJsonObject } from '../../model/json';
 import { neutralizeForTerminal } from '../../report/neutralize';
+import { printBaseline, readBaseline } from '../../verify/baseline';
 import { probeRules } from '../../verify/describe-checks';
 import { planText } from '../../verify/plan-report';
 import { runVerify } from '../../verify/verify';
 import { baselineOptionSpecs, keepBaseline, readBaselineOptions } from '../baseline-options';
 import type { CommandOutput, CommandSpec } from '../command';
+import { shardOptionSpecs } from '../shard-option';
+import { uploadTokenOption } from '../upload-token-option';
 import { readVerifyOptions } from './verify-options';
 
 const repeatable = true;
@@ -16,6 +19,7 @@ export const verifyCommand: CommandSpec = {
   summary: 'Prove that each endpoint opens for the right token and for nothing else',
   arguments: '<path...>',
   reports: true,
+  uploads: true,
   options: [
     { flags: '--local', help: 'Verify what kyma-guard local runs in this folder.' },
     { flags: '--target <HOST=URL>', help: 'Send requests for HOST to URL; the Host header is kept.', repeatable },
@@ -58,6 +62,7 @@ export const verifyCommand: CommandSpec = {
     { flags: '--profile <PROFILE>', help: 'How much is asked.', choices: ['smoke', 'standard', 'full'], default: 'standard' },
     { flags: '--only <METHOD HOST/PATH>', help: 'Only these routes; * stands for any text.', repeatable },
     { flags: '--skip <METHOD HOST/PATH>', help: 'Not these routes.', repeatable },
+    ...shardOptionSpecs,
     { flags: '--expect <FILE>', help: 'Hints per route: sample path, query, body, status, marker.' },
     { flags: '--plan', help: 'Show requests per host, impact and duration; send nothing.' },
     { flags: '--concurrency <N>', help: 'Routes under way at once. Default: 8, or 2 when a target is not loopback.' },
@@ -79,6 +84,7 @@ export const verifyCommand: CommandSpec = {
     { flags: '--require-all-issuers', help: 'Fail when an issuer that a rule trusts has no credentials, instead of naming it as skipped.' },
     ...baselineOptionSpecs,
     { flags: '--gentle', help: 'Keep the limits of remote targets on loopback too: for port-forwards to a cluster.' },
+    uploadTokenOption,
     { flags: '--label <K=V>', help: 'Goes into the report.', repeatable },
   ],
   examples: [
@@ -92,7 +98,7 @@ export const verifyCommand: CommandSpec = {
     const startedAt = io.now().toISOString();
     const options = {
       ...(await readVerifyOptions(call, io, input.manifests)),
-      ...(await readBaselineOptions(call, io)),
+      ...(await readBaselineOptions(call, io, readBaseline)),
       today: startedAt.slice(0, 10),
     };
     const id = randomUUID();
@@ -102,7 +108,7 @@ export const verifyCommand: CommandSpec = {
       tools: { runId: id, userAgent: 'kyma-guard', signal: io.signal, progress: io.progress, learn: (secret) => io.redactor.learn(secret) },
     });
     io.progress('');
-    if (baseline) await keepBaseline(baseline, options, io);
+    if (baseline) await keepBaseline(baseline, options, printBaseline, io);
     const labels = Object.fromEntries(call.options.pairs('label', 'K=V'));
     const run = {
       labels,
