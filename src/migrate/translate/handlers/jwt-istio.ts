@@ -4,7 +4,7 @@ import { listAt, textOf } from '../../../model/json-fields';
 import { pairIssuers } from '../../issuers/pair-issuers';
 import { isDex } from '../../issuers/dex';
 import { missingNotes } from '../pairing-notes';
-import { note, type RuleNote } from '../rule-notes';
+import { isInTheWay, note, type RuleNote } from '../rule-notes';
 import type { TranslateSettings } from '../settings';
 import type { TranslatedAccess } from './handler';
 
@@ -17,7 +17,7 @@ export function translateIstioJwt(config: JsonObject, settings: TranslateSetting
     notes.push(...replaced.notes);
     return replaced.entry ? [replaced.entry] : [];
   });
-  if (notes.some(({ effect }) => effect === 'manual')) return { notes };
+  if (notes.some(isInTheWay)) return { notes };
   const { authorizations } = config;
   return { access: { jwt: { authentications, ...(authorizations !== undefined && { authorizations }) } }, notes };
 }
