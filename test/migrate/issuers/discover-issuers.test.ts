@@ -20,7 +20,7 @@ beforeEach(async () => {
     response.writeHead(found ? 200 : 404, { 'content-type': 'application/json' }).end(JSON.stringify(found ?? {}));
   });
   document = (url) => ({ issuer: url, jwks_uri: `${url}/keys` });
-  sender = createSender({ scope });
+  sender = createSender({ scope, userAgent: 'kyma-guard-test', runId: 'test' });
 });
 afterEach(async () => {
   sender.close();
