@@ -19,6 +19,11 @@ export class FieldReader {
     return this.value === undefined || this.value === null;
   }
 
+  /** True when there is nothing to read: no value, or a list without entries. */
+  get isEmpty(): boolean {
+    return this.absent || (Array.isArray(this.value) && this.value.length === 0);
+  }
+
   /** True when the value is a text, for members whose type differs between versions. */
   get isText(): boolean {
     return typeof this.value === 'string';
