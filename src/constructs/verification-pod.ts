@@ -77,7 +77,7 @@ export function verificationPodSpec(props: VerificationJobProps, parts: Verifica
 
 function commandOf(props: VerificationJobProps, parts: VerificationParts): Pick<k8s.Container, 'command' | 'args'> {
   const { shards = 1, verifier } = props;
-  const own = [
+  const args = [
     verificationFolders.apiRules,
     ...['--scope-file', `${verificationFolders.scope}/${scopeFile}`],
     ...parts.credentials.flatMap(({ name, issuer }) => {
@@ -87,10 +87,10 @@ function commandOf(props: VerificationJobProps, parts: VerificationParts): Pick<
     ...['--wait', props.wait ?? '5m'],
     ...['--termination-message', terminationLog],
     ...Object.entries(props.labels ?? {}).flatMap(([name, value]) => ['--label', `${name}=${value}`]),
+    // Which of the Pods this is stands in its environment: JOB_COMPLETION_INDEX.
+    ...(shards > 1 ? ['--shards', String(shards)] : []),
     ...(props.args ?? []),
   ].map(escapeEnvValue);
-  // The one variable that the kubelet is to put in: which of the Pods this is, from 0.
-  const args = shards > 1 ? [...own, '--shard', `$(JOB_COMPLETION_INDEX)/${shards}`] : own;
   if (!verifier) return { args: ['verify', ...args] };
   return { command: ['node'], args: ['-e', verifierLoader, '--', verifier.sha256, verificationFolders.verifier, ...args] };
 }

@@ -92,7 +92,7 @@ function podOf(
 ): Pod {
   const keys = changes.keys ?? ((issuer) => members(plane.keys[issuer] ?? '{}'));
   const data = new Map([...configMapsOf(objects), ...secretsFor(objects, keys), ...(changes.maps ?? [])]);
-  return createPod(temporaryFolder(), templateOf(objects), data);
+  return createPod(temporaryFolder(), templateOf(objects), data, changes.env);
 }
 
 /** The longest of the waits below; what takes longer is stuck. */
@@ -143,6 +143,22 @@ test(
       onExitCodes: { containerName: 'verify', operator: 'In', values: [3] },
       onPodConditions: [],
     });
+  },
+  patience,
+);
+
+test(
+  'the Pods of an Indexed Job share the routes: each is asked by exactly one of them',
+  async () => {
+    const objects = await synthesized({ more: { shards: 2 } });
+    const seen = [];
+    for (const index of ['0', '1']) {
+      const { code, stdout } = await podOf(objects, { env: { JOB_COMPLETION_INDEX: index } }).run(plane.network);
+      expect(code).toBe(0);
+      seen.push(...[...stdout.matchAll(/^[A-Z]+ (\S+\.kyma\.ondemand\.com)\/\S+$/gm)].map(([call]) => call));
+    }
+    expect([...new Set(seen)].sort()).toEqual([...seen].sort());
+    expect(seen).toHaveLength(7);
   },
   patience,
 );
