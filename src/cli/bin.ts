@@ -7,7 +7,9 @@ if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
   // Before anything is loaded: scripts ask for the version often.
   process.stdout.write(`${version()}\n`);
 } else {
-  void import('./process-io.js').then(async ({ runProcess }) => runProcess(args, version()));
+  void Promise.all([import('./process-io.js'), import('./main.js')]).then(async ([{ runProcess }, { main }]) =>
+    runProcess((io) => main(args, io, version())),
+  );
 }
 
 function version(): string {

@@ -1,4 +1,3 @@
-import type { CommandSpec } from './command';
 import { verbs } from './verbs';
 
 /** What `kyma-guard --help` prints. */
@@ -19,9 +18,4 @@ Examples:
 
 Exit codes: 0 nothing found, 1 findings, 2 wrong call or configuration, 3 could not decide, 4 a defect of kyma-guard
 `;
-}
-
-/** The examples under the options of one verb. */
-export function renderExamples({ examples }: CommandSpec): string {
-  return `\nExamples:\n${examples.map(([command, does]) => `  $ ${command}\n      ${does}`).join('\n')}\n`;
 }

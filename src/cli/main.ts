@@ -1,12 +1,10 @@
-import type { Call, CommandSpec } from './command';
-import { exitCodeOf, exitCodes, type ExitCode } from './exit-code';
+import { exitCodes, type ExitCode } from './exit-code';
 import type { Io } from './io';
 import { showError } from './show-error';
-import { parseCall, type ParsedCall } from './parse-call';
-import { reportFiles, showOutput } from './show-output';
 import { renderHelp } from './help';
 import { closest } from '../model/closest';
 import { UsageError } from '../model/errors';
+import { formatOf, runCommand } from './run-command';
 import { verbs } from './verbs';
 
 /**
@@ -30,22 +28,7 @@ export async function main(args: readonly string[], io: Io, version: string): Pr
 async function runVerb([name = '', ...args]: readonly string[], io: Io, version: string): Promise<ExitCode> {
   const verb = verbs.find((candidate) => candidate.name === name);
   if (!verb) throw unknownVerb(name);
-  const command: CommandSpec = await verb.load();
-  const parsed: ParsedCall = parseCall(command, args);
-  if (parsed.kind === 'help') return done(io, parsed.text);
-  checkOutputs(command, parsed.call);
-  const output = await command.run(parsed.call, io);
-  await showOutput(output, { command, call: parsed.call, io, version });
-  const code = exitCodeOf(output, output.threshold);
-  // What was stopped in the middle proved nothing, unless stopping is how the verb ends.
-  const isWhole = command.endsBySignal === true || output.isWhole === true;
-  return code === exitCodes.ok && io.signal.aborted && !isWhole ? exitCodes.undecided : code;
-}
-
-/** Finds mistakes in where the result goes before the verb does anything. */
-function checkOutputs(command: CommandSpec, call: Call): void {
-  reportFiles(command, call);
-  call.options.pairs('label');
+  return runCommand(await verb.load(), args, io, version);
 }
 
 function unknownVerb(name: string): UsageError {
@@ -57,10 +40,4 @@ function unknownVerb(name: string): UsageError {
 function done(io: Io, text: string): ExitCode {
   io.print(text);
   return exitCodes.ok;
-}
-
-/** Read before the real parsing, because an error in the call itself is shown in the format that was asked for. */
-function formatOf(args: readonly string[]): string {
-  const at = args.indexOf('--format');
-  return (at >= 0 ? args[at + 1] : args.find((arg) => arg.startsWith('--format='))?.slice('--format='.length)) ?? 'text';
 }

@@ -1,7 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { UsageError } from '../model/errors';
 import type { Call, CommandSpec, OptionSpec } from './command';
-import { renderExamples } from './help';
 import { Options } from './options';
 import { reportFormats } from './report-formats';
 
@@ -69,4 +68,9 @@ function once(): (value: string) => string {
     isGiven = true;
     return value;
   };
+}
+
+/** The examples under the options of one verb. */
+function renderExamples({ examples }: CommandSpec): string {
+  return `\nExamples:\n${examples.map(([command, does]) => `  $ ${command}\n      ${does}`).join('\n')}\n`;
 }

@@ -1,9 +1,8 @@
 import { decodeText } from '../files/decode-text';
 import { diskFiles } from '../files/files';
 import { createRedactor } from '../report/redact';
-import { exitCodes } from './exit-code';
+import { exitCodes, type ExitCode } from './exit-code';
 import type { Io } from './io';
-import { main } from './main';
 
 /** How long a verb may take to clean up after the first signal. */
 const graceMs = 15_000;
@@ -12,7 +11,7 @@ const graceMs = 15_000;
 const sameSignalMs = 1_000;
 
 /** Runs one call in this process: real streams, real signals; ends with the exit code of the call. */
-export async function runProcess(args: readonly string[], version: string): Promise<void> {
+export async function runProcess(call: (io: Io) => Promise<ExitCode>): Promise<void> {
   const abort = new AbortController();
   let firstAt = 0;
   const stop = () => {
@@ -30,7 +29,7 @@ export async function runProcess(args: readonly string[], version: string): Prom
   // A reader that closes early (`| head`) is no defect of ours.
   process.stdout.on('error', ignoreClosedPipe);
   process.stderr.on('error', ignoreClosedPipe);
-  const code = await main(args, processIo(abort.signal), version);
+  const code = await call(processIo(abort.signal));
   process.exitCode = code;
   if (process.stdout.writableLength === 0) return;
   await new Promise<void>((resolve) => void process.stdout.write('', () => resolve()));

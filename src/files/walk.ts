@@ -4,6 +4,11 @@ import type { Entry, Files } from './files';
 
 const manifestEndings = new Set(['.yaml', '.yml', '.json']);
 const skippedFolders = new Set(['node_modules', '.git']);
+/**
+ * Link to the current version of a mounted ConfigMap or Secret. The files beside it lead through it, so that the folder behind it holds nothing else.
+ * @see https://kubernetes.io/docs/concepts/storage/projected-volumes/
+ */
+const mountedData = '..data';
 
 /** What a walk met. */
 export interface Found {
@@ -49,7 +54,9 @@ export async function* walkInput(files: Files, path: string): AsyncGenerator<Fou
 async function* among(files: Files, entries: readonly Entry[], seen: Set<string>, chartAbove: string | undefined): AsyncGenerator<Found> {
   const own = entries.find(({ name, kind }) => name === 'Chart.yaml' && kind === 'file');
   const chart = own ? dirname(own.path) : chartAbove;
+  const isMounted = entries.some(({ name }) => name === mountedData);
   for (const { path, name, kind } of entries) {
+    if (isMounted && name.startsWith('..')) continue;
     const found = { path, name, isNamed: false, ...(chart !== undefined && { chart }) };
     if (kind === 'folder') yield* below(files, found, seen);
     else if (!isManifestName(name)) continue;

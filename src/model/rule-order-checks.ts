@@ -1,11 +1,11 @@
 import type { ApiRule, Rule, ServiceRef } from './api-rule';
+import { bareApiRule } from './bare-manifest';
 import { BoundedCache } from './bounded-cache';
 import type { Cluster } from './cluster';
 import { isJsonObject, type JsonObject, type JsonValue } from './json';
 import { listAt, objectAt, textOf } from './json-fields';
 import { mayOverlap } from './path-template';
 import type { Problem } from './problem';
-import type { Manifest } from './manifest';
 import { readApiRules } from './read-api-rules';
 import { searchOrder, type HoleKind, type SearchResult } from './search/find-holes';
 import { translate } from './translate';
@@ -16,7 +16,7 @@ import { translate } from './translate';
  */
 export function ruleOrderProblems(body: JsonObject): Problem[] {
   if (listAt(objectAt(body, 'spec'), 'rules').length < 2) return [];
-  const [apiRule] = readApiRules([manifestOf(body)]).apiRules;
+  const [apiRule] = readApiRules([bareApiRule(body)]).apiRules;
   return apiRule ? problemsOf(apiRule) : [];
 }
 
@@ -34,22 +34,9 @@ export function bareRuleOrderProblems(rules: readonly JsonObject[]): Problem[] {
 const bareProblems = new BoundedCache<Problem[]>(100);
 
 function bareRuleProblems(rules: readonly Rule[]): Problem[] {
-  const manifest = manifestOf({});
+  const manifest = bareApiRule({});
   const service: ServiceRef = { name: 'a', port: 80 };
   return problemsOf({ namespace: 'a', name: 'a', hosts: ['a.example'], gateway: 'a/a', service, rules, manifest });
-}
-
-/** An object that no file holds: what is found in it is told by its path alone. */
-function manifestOf(body: JsonObject): Manifest {
-  const { name, namespace } = objectAt(body, 'metadata');
-  return {
-    apiVersion: 'gateway.kyma-project.io/v2',
-    kind: 'APIRule',
-    name: textOf(name),
-    ...(typeof namespace === 'string' && { namespace }),
-    ...{ labels: {}, annotations: {}, body, file: '' },
-    locate: () => ({ line: 1, column: 1 }),
-  };
 }
 
 function bareRule(entry: JsonObject): Rule {

@@ -1,7 +1,7 @@
 import { isJsonObject } from '../model/json';
 import { objectAt, objectsAt, textOf } from '../model/json-fields';
 import type { Exposure } from './exposures-of';
-import type { PodTemplate } from './sidecar-of';
+import type { PodTemplate } from '../model/sidecar-of';
 
 /** Port of the handler of a Function. */
 const functionPort = 8080;

@@ -1,9 +1,9 @@
 import type { Exposure } from './exposures-of';
 import { exposuresByWorkload } from './exposures-of';
-import { labelIndex } from './label-index';
+import { labelIndex } from '../model/label-index';
 import { namespaceNamed, objectsIn } from './objects-of';
 import type { SetInput } from './rule';
-import { podTemplateOf, sidecarOf, type PodTemplate, type Sidecar } from './sidecar-of';
+import { podTemplateOf, sidecarOf, type PodTemplate, type Sidecar } from '../model/sidecar-of';
 
 const podKinds = ['Deployment.apps', 'StatefulSet.apps', 'DaemonSet.apps', 'Pod.'];
 

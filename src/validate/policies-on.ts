@@ -1,7 +1,7 @@
 import type { AuthorizationPolicy, Workload } from '../model/istio';
 import { meshNamespace } from '../model/mesh';
 import { selects } from '../model/select-workload';
-import { selectorIndex } from './label-index';
+import { selectorIndex } from '../model/label-index';
 import { groupBy } from '../model/group-by';
 import type { SetInput } from './rule';
 

@@ -4,7 +4,7 @@ import type { Manifest } from '../../../model/manifest';
 import { namespaceOf } from '../../../model/object-ref';
 import { groupBy } from '../../../model/group-by';
 import { objectsIn, objectsOf } from '../../objects-of';
-import { podTemplateOf } from '../../sidecar-of';
+import { podTemplateOf } from '../../../model/sidecar-of';
 import type { Finding, SetInput, SetRule } from '../../rule';
 import { documents } from './example-gateway-objects';
 import { defaultBucket, exampleRateLimit } from './rate-limit-rule';

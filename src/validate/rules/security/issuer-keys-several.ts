@@ -6,7 +6,7 @@ import { jwtOf } from '../../../model/translate-authentication';
 import { textOf } from '../../../model/json-fields';
 import { exposuresByWorkload, type Exposure } from '../../exposures-of';
 import { objectsOf } from '../../objects-of';
-import { selectorIndex } from '../../label-index';
+import { selectorIndex } from '../../../model/label-index';
 import type { Finding, SetInput, SetRule } from '../../rule';
 import { meshNamespace } from '../../../model/mesh';
 import { groupBy } from '../../../model/group-by';

@@ -1,6 +1,6 @@
 import type { SetRule } from '../../rule';
 import { exposedPods } from '../../pods-of';
-import { isMisplaced } from '../../sidecar-of';
+import { isMisplaced } from '../../../model/sidecar-of';
 import { exampleApiRule, exampleJwt } from './example-api-rule';
 import { documents, exampleFunction, exampleNamespace } from './example-workload';
 

@@ -1,6 +1,6 @@
 import { meshNamespace } from '../../../model/mesh';
 import { selectsIngress, type Selecting } from '../../../model/select-workload';
-import { selectorIndex } from '../../label-index';
+import { selectorIndex } from '../../../model/label-index';
 import { groupBy } from '../../../model/group-by';
 import { handMade } from '../../objects-of';
 import type { Finding, SetInput, SetRule } from '../../rule';

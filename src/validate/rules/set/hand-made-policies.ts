@@ -7,7 +7,7 @@ import { selects, type Selecting } from '../../../model/select-workload';
 import type { Verdict } from '../../../model/verdict';
 import { meshNamespace } from '../../../model/mesh';
 import { exposuresOf, isProtected, type Exposure } from '../../exposures-of';
-import { labelIndex } from '../../label-index';
+import { labelIndex } from '../../../model/label-index';
 import { groupBy } from '../../../model/group-by';
 import { handMade } from '../../objects-of';
 import type { SetInput } from '../../rule';

@@ -1,5 +1,5 @@
 import { selectsIngress } from '../../../model/select-workload';
-import { labelIndex } from '../../label-index';
+import { labelIndex } from '../../../model/label-index';
 import { groupBy } from '../../../model/group-by';
 import { podsIn } from '../../pods-of';
 import type { Finding, SetInput, SetRule } from '../../rule';

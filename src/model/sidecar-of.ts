@@ -1,6 +1,6 @@
-import { isJsonObject, type JsonObject, type JsonPath } from '../model/json';
-import { objectAt, objectsAt, textOf } from '../model/json-fields';
-import type { Manifest } from '../model/manifest';
+import { isJsonObject, type JsonObject, type JsonPath } from './json';
+import { objectAt, objectsAt, textOf } from './json-fields';
+import type { Manifest } from './manifest';
 
 /** Whether Pods get a sidecar: yes, no because somebody says so, no because nobody asks for it, or it cannot be told. */
 export type Sidecar = 'injected' | 'refused' | 'missing' | 'unknown';
