@@ -19,9 +19,13 @@ export interface Where {
   readonly excerpt?: string;
 }
 
+/** What can take a finding out of the count. */
+export const suppressors = ['annotation', 'configuration', 'baseline', 'option'] as const;
+
 /** Who took a finding out of the count, and why. */
 export interface Suppression {
-  readonly by: 'annotation' | 'configuration' | 'baseline';
+  /** `option`: what could not be told may stay so, says the command line. */
+  readonly by: (typeof suppressors)[number];
   readonly reason: string;
   /** Last day on which it counts, `YYYY-MM-DD`. */
   readonly until?: string;

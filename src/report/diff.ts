@@ -47,9 +47,14 @@ function changed(before: CheckResult | undefined, result: CheckResult): Told[] {
   if (was === is) return [];
   const message = `was ${sayOf(before)}; is ${sayOf(result)}`;
   if (is < was) return [{ change: 'worse', result: told(result, 'fail', message) }];
-  const isUnclear = isFinding(before) && (result.status === 'error' || (result.status === 'skip' && !result.suppressed));
-  if (isUnclear) return [{ change: 'unclear', result: told(result, 'error', message) }];
+  if (isFinding(before) && isUntold(before, result)) return [{ change: 'unclear', result: told(result, 'error', message) }];
   return [{ change: 'better', result: told(result, result.suppressed ? 'skip' : 'pass', message) }];
+}
+
+/** True where nobody can tell any more what was found; that it may stay undecided takes no failure away. */
+function isUntold(before: CheckResult, { status, suppressed }: CheckResult): boolean {
+  const isAccepted = suppressed !== undefined && (suppressed.by !== 'option' || before.status === 'error');
+  return status === 'error' || (status === 'skip' && !isAccepted);
 }
 
 /** What was proven or found and is not asked any more; a finding that is gone from a manifest is what one hopes for. */

@@ -17,14 +17,14 @@ const fencedLength = 4000;
 export function renderMarkdown(report: Report): string {
   const results = worstFirst(report.results);
   const findings = results.filter(isFinding);
-  const suppressed = results.filter((result) => result.suppressed);
+  const accepted = results.filter((result) => result.suppressed);
   const skipped = results.filter((result) => result.status === 'skip' && !result.suppressed);
   const sections = [
     [`## kyma-guard ${neutralizeForMarkdown(report.verb)}`, neutralizeForMarkdown(renderCounts(report)), countsTable(report)],
     section('Access matrix', matrixMarkdown(report, matrixRows)),
     section('Findings', table(['', 'Severity', 'Check', 'Place', 'What is'], findings, findingRow)),
     section('Details', within(findings, details, '\n\n')),
-    section('Suppressed', table(['Severity', 'Check', 'Place', 'By', 'Until', 'Reason'], suppressed, suppressedRow)),
+    section('Accepted risks', table(['Severity', 'Check', 'Place', 'What is', 'By', 'Until', 'Reason'], accepted, acceptedRow)),
     section('Skipped', table(['Check', 'Place', 'Why'], skipped, skippedRow)),
     section(
       'Notes',
@@ -55,9 +55,9 @@ function findingRow(result: CheckResult): string[] {
   return [result.status.toUpperCase(), result.severity, code(result.id), code(placeOf(result)), cell(`${messageOf(result)}${issuer}`)];
 }
 
-function suppressedRow({ suppressed, ...result }: CheckResult): string[] {
-  const { by = '', until = '', reason = '' } = suppressed ?? {};
-  return [result.severity, code(result.id), code(placeOf(result)), cell(by), cell(until), cell(reason)];
+function acceptedRow({ suppressed, ...result }: CheckResult): string[] {
+  const { by = '', until = 'no end', reason = '' } = suppressed ?? {};
+  return [result.severity, code(result.id), code(placeOf(result)), cell(messageOf(result)), cell(by), cell(until), cell(reason)];
 }
 
 function skippedRow(result: CheckResult): string[] {

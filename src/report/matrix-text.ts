@@ -12,7 +12,7 @@ const cellTexts: Readonly<Record<CellStatus, string>> = {
   pass: 'ok',
 };
 
-const legend = 'ok as it should be, fail broken or got through, ? could not tell, - not tried, accepted found and accepted';
+const legend = 'ok as it should be, fail broken or got through, ? could not tell, - not tried, accepted by somebody';
 
 /** Routes against claims and families as aligned columns; nothing where no route was asked. @param paint colors a cell */
 export function matrixLines({ results }: Pick<Report, 'results'>, paint: (status: CellStatus, text: string) => string): readonly string[] {

@@ -1,4 +1,4 @@
-import { severities, type CheckResult, type Status } from '../model/check-result';
+import { severities, suppressors, type CheckResult, type Status } from '../model/check-result';
 import { UsageError } from '../model/errors';
 import { families } from '../model/family';
 import { FieldReader, type FieldProblem } from '../model/field-reader';
@@ -85,7 +85,7 @@ function readResult(entry: FieldReader): CheckResult {
     ...(family && { family }),
     ...(!suppressed.absent && {
       suppressed: {
-        by: required(suppressed.at('by'), ['annotation', 'configuration', 'baseline'] as const),
+        by: required(suppressed.at('by'), suppressors),
         reason: suppressed.at('reason').requiredText(),
         ...texts(suppressed, ['until']),
       },

@@ -1,5 +1,6 @@
 import type { Colors } from 'picocolors/types';
 import type { CheckResult, Status } from '../model/check-result';
+import { acceptedLines } from './accepted-text';
 import { renderCounts } from './counts';
 import { detailsOf, renderPlace, renderSuppression } from './details';
 import { renderExcerpt } from './excerpt';
@@ -23,9 +24,9 @@ export function renderText(report: Report, style: TextStyle): string {
   const matrix = style.quiet
     ? []
     : matrixLines(report, (status, text) => paint(status === 'accepted' ? 'skip' : status, style.colors)(text));
-  return (
-    [...matrix, ...blocks.filter((text) => text !== ''), ...notes(report, style), renderCounts(report, painted(style))].join('\n') + '\n'
-  );
+  const accepted = style.quiet ? [] : acceptedLines(report.results);
+  const lines = [...matrix, ...blocks.filter((text) => text !== ''), ...accepted, ...notes(report, style)];
+  return `${[...lines, renderCounts(report, painted(style))].join('\n')}\n`;
 }
 
 /** One result as the lines that stand under its place. */

@@ -1,14 +1,15 @@
 import type { CheckResult } from '../model/check-result';
 import type { Manifest } from '../model/manifest';
-import type { Rule } from './rule';
+import type { Rule, RuleFacts } from './rule';
 import { objectRef } from '../model/object-ref';
 import { ruleReference } from './rules-of-run';
 import { isSelected } from './select-rules';
-import { AcceptedFindings } from './suppress/accepted-findings';
-import type { Baseline, BaselineFiles } from './suppress/baseline';
+import { AcceptedFindings } from '../model/accepted-findings';
+import { entryMatch, isLookedAt } from './suppress/entry-match';
+import type { AcceptedFinding, Baseline, BaselineFiles } from './suppress/baseline';
 import { notice } from './suppress/notice';
 import { suppress } from './suppress/suppress';
-import { baselineStale, suppressionRules } from './suppress/suppression-rules';
+import { baselineExpired, baselineStale, suppressionRules } from './suppress/suppression-rules';
 import type { ValidateOptions } from './validate-input';
 
 interface Findings {
@@ -37,22 +38,28 @@ export function settleFindings(
   const decided = (id: string): boolean => ran(id) || !known.has(id);
   const objects = new Set(manifests.map((manifest) => objectRef(manifest)));
   const files = options.baselineFiles && { files: readFiles(options.baselineFiles, unread) };
-  const accepted = baseline && new AcceptedFindings(baseline, { use: baselineUse, contentOf, ran: decided, objects, ...files });
+  const run = { contentOf, ran: decided, objects, ...files };
+  const accepted = baseline && new AcceptedFindings(baseline, baselineUse, today, entryMatch(run));
   const configured = options.suppressions ?? [];
   const settled = suppress({
     ...{ findings, manifests, configured, today, failOn, known, ran },
     ...(accepted && { accepted }),
     ...(policy && { policy }),
   });
-  const stale = baselineUse === 'keep' ? (accepted?.stale() ?? []) : [];
-  const file = baseline?.file === undefined ? {} : { file: baseline.file };
-  const notices = stale.map(({ id, object, path, message }) => {
+  const tell = (rule: RuleFacts, { id, object, path, message }: AcceptedFinding, says: string): CheckResult => {
+    const file = baseline?.file === undefined ? {} : { file: baseline.file };
     const where = { ...file, ...(object !== undefined && { object }), ...(path !== undefined && { path }) };
-    return notice(baselineStale, where, `${id} was accepted and no longer occurs: ${message}`, failOn);
-  });
+    return notice(rule, where, `${id} was accepted ${says}: ${message}`, failOn);
+  };
+  const stale = baselineUse === 'keep' ? (accepted?.stale(isLookedAt(run)) ?? []) : [];
+  const expired = baselineUse !== 'update' ? (accepted?.expired(isLookedAt(run)) ?? []) : [];
+  const notices = [
+    ...expired.map((entry) => tell(baselineExpired, entry, `until ${entry.until ?? ''}, which is over`)),
+    ...stale.map((entry) => tell(baselineStale, entry, 'and no longer occurs')),
+  ];
   const hidden = suppressionRules.filter((rule) => !isSelected(rule, options)).map(({ id }) => id);
   const results = [...settled, ...notices].filter(({ id }) => !hidden.includes(id));
-  return { results, ...(accepted && { baseline: accepted.after() }) };
+  return { results, ...(accepted && { baseline: accepted.after(isLookedAt(run)) }) };
 }
 
 /** Entries of a file that could not be read to its end may still hold. */

@@ -4,7 +4,7 @@ import type { ReadDocument } from '../model/read-manifests';
 import type { VerbOutcome } from '../model/verb-outcome';
 import type { Policy } from './policy/policy';
 import type { CrdSchemas } from './schema/crd-schemas';
-import type { BaselineUse } from './suppress/accepted-findings';
+import type { BaselineUse } from '../model/accepted-findings';
 import type { Baseline, BaselineFiles } from './suppress/baseline';
 import type { ConfiguredSuppression } from './suppress/suppression-entry';
 

@@ -1,6 +1,6 @@
 import { AcceptedFindings, type BaselineUse } from '../model/accepted-findings';
-import type { AcceptedFinding, Baseline } from '../model/baseline';
 import { checkResult, type CheckResult } from '../model/check-result';
+import { entryMatch, type AcceptedFinding, type Baseline } from './baseline';
 
 /** What decides about results that somebody accepted. */
 export interface Acceptance {
@@ -23,14 +23,14 @@ export interface Accepted {
  * not be told; what got worse since, or is another finding at the same place, counts.
  */
 export function acceptResults(results: readonly CheckResult[], { baseline, use, today, isWhole }: Acceptance): Accepted {
-  const accepted = new AcceptedFindings(baseline, use, today);
+  const accepted = new AcceptedFindings(baseline, use, today, entryMatch);
   const settled = results.map((result): CheckResult => {
-    const suppressed = result.status === 'fail' || result.status === 'warn' ? accepted.takes(result) : undefined;
+    const suppressed = accepted.takes(result);
     return suppressed ? { ...result, status: 'skip', suppressed } : result;
   });
   const decided = decidedBy(results, isWhole);
   const notices = [
-    ...accepted.expired().map((entry) => notice(expired, entry, baseline.file)),
+    ...(use !== 'update' ? accepted.expired(decided).map((entry) => notice(expired, entry, baseline.file)) : []),
     ...(use === 'keep' ? accepted.stale(decided).map((entry) => notice(stale, entry, baseline.file)) : []),
   ];
   return { results: [...settled, ...notices], baseline: accepted.after(decided) };

@@ -1,4 +1,5 @@
 import type { CheckResult } from '../model/check-result';
+import { leaveUndecided } from './leave-undecided';
 import { judgeClaim, type ClaimVerdict, type Evidence } from './claims';
 import { describeClaim, describeControl, describeOutcome } from './describe';
 import type { Claim } from './probe';
@@ -71,12 +72,12 @@ function withoutIssuer(result: CheckResult, { endpoint }: EndpointReport, closin
   return { ...rest, status: 'skip', message: `${issuer} was not tried: ${noCredentials}` };
 }
 
-/** An undecided claim that the user accepts by name is skipped, and says so; what nobody answered is not accepted. */
+/** An undecided claim that the user accepts by name does not count; what nobody answered is not accepted. */
 function accepted(result: CheckResult, report: EndpointReport, { acceptUndecided, hasAnswered }: Closing): CheckResult {
   const { endpoint, withoutEffect } = report;
   if (result.status !== 'error' || !isNamed(endpoint, acceptUndecided)) return result;
   if (!hasAnswered(endpoint.host) || !(withoutEffect || wasAnswered(report))) return result;
-  return { ...result, status: 'skip', message: `${result.message}; accepted on the command line` };
+  return leaveUndecided(result);
 }
 
 function wasAnswered({ calibration, outcomes }: EndpointReport): boolean {

@@ -94,8 +94,9 @@ export function planReport({ endpoints, choice, mayWrite, mostImpact, rateOf, de
 
 /** The plan as lines for people. */
 export function planText(plan: JsonObject): string {
-  const hosts = objects(plan['hosts']).map(({ host, requests, impact, seconds }) => {
-    const time = typeof seconds === 'number' ? `, about ${seconds} seconds` : '';
+  const hosts = objects(plan['hosts']).map(({ host, requests, impact, perSecond, seconds }) => {
+    const rate = typeof perSecond === 'number' ? `, ${perSecond} a second for` : ', about';
+    const time = typeof seconds === 'number' ? `${rate} ${seconds} seconds` : '';
     const parts = isJsonObject(impact) ? Object.entries(impact).map(([level, number]) => `${textOf(number)} ${level}`) : [];
     return `${textOf(host)}: at most ${textOf(requests)} requests (${parts.join(', ') || 'none'})${time}`;
   });

@@ -1,7 +1,7 @@
 import type { Family } from '../model/family';
 import type { ProxySettings } from '../http/proxy-settings';
 import type { BaselineUse } from '../model/accepted-findings';
-import type { Baseline } from '../model/baseline';
+import type { Baseline } from './baseline';
 import type { Manifest } from '../model/manifest';
 import type { VerbOutcome } from '../model/verb-outcome';
 import type { Credentials } from '../token/credentials';

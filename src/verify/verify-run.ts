@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { leaveUndecided } from './leave-undecided';
 import type { Canary } from './canary';
 import type { CheckResult } from '../model/check-result';
-import { UsageError } from '../model/errors';
 import type { JsonObject } from '../model/json';
 import { concludeEndpoint } from './conclude';
 import { isWriting, type Endpoint } from './endpoint';
@@ -23,11 +23,9 @@ import type { VerifyInput, VerifyOutcome } from './verify-input';
 import { waitUntilReady } from './wait';
 import { describeWatch, watchData } from './watch/describe-watch';
 import { watch } from './watch/run-watch';
+import { watchable, watchRate } from './watch/watch-plan';
 import { mostImpactOf } from './most-impact';
 import type { ReadInput } from './read-input';
-
-/** Calls per second and host while a change is watched. */
-const watchRate = 5;
 
 /** One run from the first packet to the last. */
 export class VerifyRun {
@@ -74,19 +72,16 @@ export class VerifyRun {
   /** Polls through a change instead of attacking. */
   async watched(durationMs: number): Promise<VerifyOutcome> {
     const { options, tools } = this.input;
-    const reading = this.endpoints.filter(({ method }) => !isWriting(method) || options.unsafeMethods === true);
-    if (reading.length === 0)
-      throw new UsageError('there is nothing to watch: every route writes', 'Let them be called with --unsafe-methods.');
+    const reading = watchable(this.endpoints, options.unsafeMethods);
     const preparation = await prepare(reading, this.input, this.targets);
     this.fresh = preparation.fresh;
     await this.wait(preparation);
     const places = reading.map((endpoint) => ({
       ...{ endpoint, materials: preparation.materialsOf(endpoint), settings: this.settingsFor(endpoint) },
     }));
-    const hosts = new Set(reading.map(({ host }) => host)).size;
     const seen = await watch(places, {
       durationMs,
-      ratePerSecond: (options.rate ?? watchRate) * hosts,
+      ratePerSecond: options.rate ?? watchRate,
       concurrency: this.concurrency(),
       now: tools.now ?? Date.now,
       ...(tools.signal && { signal: tools.signal }),
@@ -95,20 +90,22 @@ export class VerifyRun {
     const limit = describeLimit(options.maxRequests, seen.isCut ? reading.length : 0, reading.length);
     const untried = describeUntried(reading, preparation, options.requireAllIssuers === true);
     const left = this.endpoints.filter((endpoint) => !reading.includes(endpoint));
+    const routes = describeWatch(seen, preparation).map((result) => (result.route ? this.settled(result, result.route) : result));
     return {
-      results: [...this.read.problems, ...limit, ...untried, ...describeWatch(seen, preparation)],
+      results: [...this.read.problems, ...limit, ...untried, ...routes],
       data: watchData(seen, { requests: this.targets.sent(), left, scope: this.targets.scope.patterns }),
     };
   }
 
   /** Rules that nothing reaches; the user may accept that one of them stays undecided. */
   shadowed(endpoints: readonly Endpoint[]): CheckResult[] {
-    const { acceptUndecided = [] } = this.input.options;
-    return endpoints.map((endpoint) => {
-      const result = describeShadowed(endpoint);
-      const accepted = result.status === 'error' && isNamed(endpoint, acceptUndecided) && this.health.hasAnswered(endpoint.host);
-      return accepted ? { ...result, status: 'skip', message: `${result.message}; accepted on the command line` } : result;
-    });
+    return endpoints.map((endpoint) => this.settled(describeShadowed(endpoint), endpoint));
+  }
+
+  /** What is undecided of a route that may stay so, as long as its host gave any answer. */
+  private settled(result: CheckResult, endpoint: Pick<Endpoint, 'method' | 'host' | 'path'>): CheckResult {
+    const mayStay = isNamed(endpoint, this.input.options.acceptUndecided ?? []) && this.health.hasAnswered(endpoint.host);
+    return mayStay ? leaveUndecided(result) : result;
   }
 
   data(): ReturnType<typeof reportData> {

@@ -1,4 +1,5 @@
-import type { Baseline } from '../model/baseline';
+import type { Baseline } from './baseline';
+import { UsageError } from '../model/errors';
 import { foreignSigningKey } from '../token/sign';
 import { openCanary, type Canary } from './canary';
 import type { CheckResult } from '../model/check-result';
@@ -10,6 +11,7 @@ import { chooseProfiles, type ProfileChoice } from './representatives';
 import { openTargets, type Targets } from './targets';
 import { isUndecidedClaim } from './undecided';
 import type { VerifyInput, VerifyOptions, VerifyOutcome } from './verify-input';
+import { watchable, watchPlan, watchRate } from './watch/watch-plan';
 import { mostImpactOf } from './most-impact';
 import { readInput, type ReadInput } from './read-input';
 import { VerifyRun } from './verify-run';
@@ -21,10 +23,15 @@ export type { RunTools, VerifyInput, VerifyOptions, VerifyOutcome } from './veri
  *
  * @throws {NothingFoundError} ERR_NOTHING_FOUND when the input has no APIRule, or the selection leaves no route
  * @throws {OutOfScopeError} ERR_OUT_OF_SCOPE when a target is not in the scope; nothing was sent
- * @throws {UsageError} ERR_USAGE when a host is not known in full, a selection fits no route, or none is left
+ * @throws {UsageError} ERR_USAGE when a host is not known in full, a selection fits no route, none is left, or a watch gets a baseline
  */
 export async function runVerify(input: VerifyInput): Promise<VerifyOutcome> {
   const { options } = input;
+  if (options.watchMs !== undefined && options.baseline)
+    throw new UsageError(
+      '--watch and --baseline exclude each other',
+      'The error budget of a watch is zero: what went wrong is told by its seconds, which nobody can have accepted before. Leave a route out with --skip.',
+    );
   const read = readInput(input);
   if (read.endpoints.length === 0)
     return { results: [...read.problems, ...read.shadowed.map(describeShadowed)], undecided: read.shadowed.length > 0 };
@@ -69,6 +76,8 @@ function planOf(
   targets: Targets,
   { options }: VerifyInput,
 ): ReturnType<typeof planReport> {
+  if (options.watchMs !== undefined)
+    return watchPlan(watchable(endpoints, options.unsafeMethods), { durationMs: options.watchMs, rate: options.rate ?? watchRate });
   const rateOf = (host: string): number | undefined => options.rate ?? (targets.isFree(host) ? undefined : 5);
   const denied = options.denied?.length ?? 0;
   return planReport({

@@ -25,7 +25,7 @@ test('counts, findings, details, and what does not count, in this order', () => 
     '## kyma-guard validate',
     '### Findings',
     '### Details',
-    '### Suppressed',
+    '### Accepted risks',
     '### Skipped',
   ]);
 });

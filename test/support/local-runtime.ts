@@ -65,13 +65,13 @@ export class LineLog {
   }
 }
 
-function otherVerbs(folder: string): string[] {
+function otherVerbs(folder: string, own: string): string[] {
   const verbs = readdirSync(folder).map((file) => basename(file, '.ts'));
-  return verbs.filter((verb) => verb !== 'local').map((verb) => `*/commands/${verb}.js`);
+  return verbs.filter((verb) => verb !== own).map((verb) => `*/commands/${verb}.js`);
 }
 
-/** Compiles the command line with the function runtime beside it, laid out like the package; gives the file to run. */
-export function buildCommand(folder: string): string {
+/** Compiles the command line for one verb with the function runtime beside it, laid out like the package; gives the file to run. */
+export function buildCommand(folder: string, verb = 'local'): string {
   const outdir = join(folder, 'lib/src/cli');
   const source = join(__dirname, '../../src');
   writeFileSync(join(folder, 'package.json'), '{ "version": "0.0.0" }');
@@ -84,7 +84,7 @@ export function buildCommand(folder: string): string {
     // jsonc-parser's other form finds its own files at run time, which a bundle does not have.
     mainFields: ['module', 'main'],
     // Loaded on first use only; what the other verbs need has no place here.
-    external: otherVerbs(join(source, 'cli/commands')),
+    external: otherVerbs(join(source, 'cli/commands'), verb),
   };
   buildSync({ ...common, entryPoints: [join(source, 'cli/bin.ts')], outfile: join(outdir, 'bin.js') });
   buildSync({ ...common, entryPoints: [join(source, 'local/runtime/main.ts')], outfile: join(outdir, 'runtime/main.js') });

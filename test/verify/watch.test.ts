@@ -1,12 +1,7 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { exitCodeOf } from '../../src/cli/exit-code';
-import { main } from '../../src/cli/main';
 import type { VerifyOptions } from '../../src/verify/verify-input';
 import { startGateway, type Change, type SeenRequest } from '../gateways/gateway';
-import { serviceKey, startIssuer, type TestIssuer } from '../gateways/issuer';
-import { captureIo } from '../support/fake-io';
-import { temporaryFolder } from '../support/temporary-folder';
+import { startIssuer, type TestIssuer } from '../gateways/issuer';
 import { byId, createDeploymentKeys, host, manifestFor, verifyAt } from '../support/verify-deployment';
 
 let issuer: TestIssuer;
@@ -34,6 +29,10 @@ async function watched(change: Change, options: VerifyOptions = {}) {
   } finally {
     await gateway.close();
   }
+}
+
+interface Sent {
+  readonly requests: number;
 }
 
 interface WatchedData {
@@ -110,29 +109,30 @@ test('what writes is not watched without consent', async () => {
   expect(JSON.stringify(outcome.data?.['notes'])).toContain(`Not watched without --unsafe-methods: POST ${host}/orders`);
 });
 
-test('Ctrl-C ends a watch with the report so far', async () => {
-  const stop = new AbortController();
-  const gateway = await startGateway(issuer, (sound) => ({
-    route: (request) => {
-      seen.push(request);
-      if (seen.length === 20) stop.abort();
-      return sound.route(request);
-    },
-  }));
-  const cwd = temporaryFolder();
-  writeFileSync(join(cwd, 'rule.json'), manifestFor(issuer));
-  writeFileSync(join(cwd, 'good.json'), serviceKey(issuer, 'good'));
-  const captured = captureIo({ cwd, signal: stop.signal });
-  const args = ['--target', `${host}=${gateway.url}`, '--credentials', 'good.json', '--watch', '1h', '--rate', '200', '--format', 'json'];
-  const code = await main(['verify', join(cwd, 'rule.json'), ...args], captured.io, '1.2.3');
+test('each host is polled at the rate, however many routes the other has', async () => {
+  const gateway = await startGateway(issuer, (sound) => ({ route: (request) => (seen.push(request), sound.route(request)) }));
+  const hosts = [host, 'shop.example.test'];
+  const targets = Object.fromEntries(hosts.map((name) => [name, gateway.url]));
+  const options = { watchMs: 500, rate: 40, concurrency: 4, targets };
+  const outcome = await verifyAt(gateway.url, issuer, options, manifestFor(issuer, 'two hosts'));
   await gateway.close();
-  const { results } = JSON.parse(captured.stdout()) as { results: { id: string; status: string; message: string }[] };
-  expect(results.map(({ id, status }) => `${id} ${status}`)).toEqual(['watch-anonymous pass', 'watch-valid pass', 'watch-valid pass']);
-  expect([code, seen.length < 30]).toEqual([0, true]);
+  const { watch } = outcome.data as unknown as { watch: { routes: { route: { host: string }; valid: Sent; anonymous?: Sent }[] } };
+  // The anonymous calls of a route stand with it once; calibration counts one of them.
+  const sent = hosts.map((name) =>
+    watch.routes
+      .filter(({ route }) => route.host === name)
+      .reduce((sum, one) => sum + one.valid.requests + (one.anonymous?.requests ?? 0), 0),
+  );
+  expect(sent.every((requests) => requests > 10 && requests <= 22)).toBe(true);
 });
 
-test('a watch and a plan exclude each other', async () => {
-  const captured = captureIo({ cwd: temporaryFolder({ 'rule.json': manifestFor(issuer) }) });
-  expect(await main(['verify', join(captured.io.cwd, 'rule.json'), '--watch', '1m', '--plan'], captured.io, '1.2.3')).toBe(2);
-  expect(captured.stderr()).toContain('--plan and --watch exclude each other');
+test('what may stay undecided does not count, and is listed as accepted', async () => {
+  const outcome = await watched(() => ({}), { credentials: [], acceptUndecided: [`GET ${host}/orders`] });
+  const [result] = byId(outcome, 'watch-valid');
+  expect([result?.status, result?.suppressed?.by, exitCodeOf(outcome)]).toEqual(['skip', 'option', 0]);
+});
+
+test('a deployment that is not there stays undecided, whatever is accepted', async () => {
+  const outcome = await watched(() => ({}), { targets: { [host]: 'http://127.0.0.1:9' }, acceptUndecided: ['*'] });
+  expect(exitCodeOf(outcome)).toBe(3);
 });

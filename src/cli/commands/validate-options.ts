@@ -6,9 +6,10 @@ import type { Manifest } from '../../model/manifest';
 import { policyFile } from '../../validate/policy/policy-file';
 import { withSchemas } from '../../validate/schema/crd-schemas';
 import type { ValidateOptions } from '../../validate/validate';
+import { baselineOptionSpecs } from '../baseline-options';
 import type { Call, OptionSpec } from '../command';
 import type { Io } from '../io';
-import { baselineOptions } from './baseline-options';
+import { validateBaseline } from './validate-baseline';
 import { maxDocumentSpec } from './stream-options';
 
 /** Options of `validate`, as `--help` shows them. */
@@ -26,9 +27,7 @@ export const validateOptionSpecs: readonly OptionSpec[] = [
   { flags: '--against <PATH>', help: 'Earlier manifests, for what must not change.' },
   { flags: '--policy <FILE>', help: 'What the organisation allows; goes before annotations.' },
   { flags: '--config <FILE>', help: 'Take validate.ignore from this kyma-guard.yaml. Without it no configuration is read.' },
-  { flags: '--baseline <FILE>', help: 'Findings that were accepted earlier do not count.' },
-  { flags: '--update-baseline', help: 'Write every finding of this run to the baseline: from now on they do not count.' },
-  { flags: '--prune-baseline', help: 'Drop entries of the baseline that no longer occur.' },
+  ...baselineOptionSpecs,
   maxDocumentSpec,
   { flags: '--label <K=V>', help: 'Goes into the report.', repeatable: true },
   { flags: '--explain <ID>', help: 'Print one rule: why, fix, references, a bad and a good example. Takes no path.' },
@@ -41,11 +40,12 @@ export const validateOptionSpecs: readonly OptionSpec[] = [
  * @throws {ConfigInvalidError} ERR_CONFIG_INVALID when policy, baseline or configuration cannot be understood
  * @throws {ManifestInvalidError} ERR_MANIFEST_INVALID when a document of `--crd`, `--context` or `--against` cannot be read
  */
-export async function readValidateOptions({ args, options }: Call, io: Io): Promise<ValidateOptions> {
+export async function readValidateOptions(call: Call, io: Io): Promise<ValidateOptions> {
+  const { options } = call;
   const [policy, config, domain] = [options.text('policy'), options.text('config'), options.domain()];
   const against = options.text('against');
   const [crd, context] = [options.list('crd'), options.list('context')];
-  const baseline = await baselineOptions({ args, options }, io);
+  const baseline = await validateBaseline(call, io);
   return {
     failOn: severities.find((severity) => severity === options.text('fail-on')) ?? 'medium',
     select: options.list('select'),

@@ -1,9 +1,9 @@
-import { resolve } from 'node:path';
 import { streamManifestInput } from '../../files/stream-manifest-input';
 import { UsageError } from '../../model/errors';
 import { ruleReference } from '../../validate/rules-of-run';
-import { printBaseline, type Baseline } from '../../validate/suppress/baseline';
-import { runValidate, type ValidateOptions } from '../../validate/validate';
+import { printBaseline } from '../../validate/suppress/baseline';
+import { runValidate } from '../../validate/validate';
+import { keepBaseline } from '../baseline-options';
 import type { Call, CommandOutput, CommandSpec } from '../command';
 import type { Io } from '../io';
 import { withProgress } from '../with-progress';
@@ -38,7 +38,7 @@ async function validate(call: Call, io: Io): Promise<CommandOutput> {
   const settings = await readValidateOptions(call, io);
   const { documents, digest } = streamManifestInput(io.files, args, io.readStdin, streamOptions(options));
   const { baseline, ...outcome } = await runValidate({ documents: withProgress(documents, io), options: settings });
-  if (baseline) await keepBaseline(baseline, settings, io);
+  if (baseline) await keepBaseline(baseline, settings, printBaseline, io);
   const rules = ruleReference().map((rule) => ({ ...rule, docs: `docs/checks.md#${rule.id}` }));
   return {
     ...outcome,
@@ -47,11 +47,4 @@ async function validate(call: Call, io: Io): Promise<CommandOutput> {
     threshold: 'info',
     run: { labels: Object.fromEntries(options.pairs('label')), inputDigest: digest() },
   };
-}
-
-async function keepBaseline(baseline: Baseline, { baseline: before, baselineUse }: ValidateOptions, io: Io): Promise<void> {
-  if (before?.file === undefined || baselineUse === 'keep') return;
-  await io.files.writeAtomic(resolve(io.cwd, before.file), printBaseline(baseline));
-  const [was, is] = [before.accepted.length, baseline.accepted.length];
-  io.log(`${before.file}: ${is} accepted ${is === 1 ? 'finding' : 'findings'}, ${was} before`);
 }

@@ -88,8 +88,6 @@ function durationMs({ options }: Call, name: string): number | undefined {
 function limitsOf(call: Call): Limits {
   const { options } = call;
   const [waitMs, watchMs] = [durationMs(call, 'wait'), durationMs(call, 'watch')];
-  if (watchMs !== undefined && options.flag('plan'))
-    throw new UsageError('--plan and --watch exclude each other', 'A watch sends --rate requests per second and host for its duration.');
   const [concurrency, rate, maxRequests] = [
     options.number('concurrency', 1),
     options.number('rate', 0.01),

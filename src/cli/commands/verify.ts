@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readSoundManifests } from '../../files/manifest-input';
 import { isJsonObject } from '../../model/json';
 import { neutralizeForTerminal } from '../../report/neutralize';
+import { printBaseline, readBaseline } from '../../verify/baseline';
 import { probeRules } from '../../verify/describe-checks';
 import { planText } from '../../verify/plan-report';
 import { runVerify } from '../../verify/verify';
@@ -92,7 +93,7 @@ export const verifyCommand: CommandSpec = {
     const startedAt = io.now().toISOString();
     const options = {
       ...(await readVerifyOptions(call, io, input.manifests)),
-      ...(await readBaselineOptions(call, io)),
+      ...(await readBaselineOptions(call, io, readBaseline)),
       today: startedAt.slice(0, 10),
     };
     const id = randomUUID();
@@ -102,7 +103,7 @@ export const verifyCommand: CommandSpec = {
       tools: { runId: id, userAgent: 'kyma-guard', signal: io.signal, progress: io.progress, learn: (secret) => io.redactor.learn(secret) },
     });
     io.progress('');
-    if (baseline) await keepBaseline(baseline, options, io);
+    if (baseline) await keepBaseline(baseline, options, printBaseline, io);
     const labels = Object.fromEntries(call.options.pairs('label', 'K=V'));
     const run = {
       labels,

@@ -2,7 +2,7 @@ import type { CheckResult } from '../../model/check-result';
 import { renderPlace } from '../details';
 import { markup, nothing, type Markup } from './markup';
 
-/** What was found and accepted, by whom and until when. */
+/** What was found, or could not be told, and was accepted, by whom and until when. */
 export function acceptedSection(results: readonly CheckResult[]): Markup {
   const accepted = results.filter(({ suppressed }) => suppressed);
   if (accepted.length === 0) return nothing;
@@ -11,7 +11,7 @@ export function acceptedSection(results: readonly CheckResult[]): Markup {
 <div class="scroll" role="region" aria-label="Table of accepted risks" tabindex="0">
 <table class="plain">
 <caption>
-These were found and do not count.
+Somebody accepted these, so they do not count; none of them was proven.
 </caption>
 <thead>
 <tr>

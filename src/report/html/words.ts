@@ -6,7 +6,7 @@ export const statusWords: Readonly<Record<CellStatus, { readonly sign: string; r
   fail: { sign: '✗', word: 'failed', says: 'something got through, or is wrong' },
   error: { sign: '?', word: 'could not tell', says: 'never a pass' },
   warn: { sign: '!', word: 'warned', says: 'neither refused nor let through, or odd' },
-  accepted: { sign: 'A', word: 'accepted', says: 'found, and accepted by somebody' },
+  accepted: { sign: 'A', word: 'accepted', says: 'accepted by somebody, so it does not count' },
   skip: { sign: '–', word: 'skipped', says: 'not tried, or explained by another result' },
   pass: { sign: '✓', word: 'passed', says: 'refused or open, as it should be' },
 };

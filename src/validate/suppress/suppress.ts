@@ -4,7 +4,8 @@ import type { Manifest } from '../../model/manifest';
 import { objectRef } from '../../model/object-ref';
 import type { Policy } from '../policy/policy';
 import type { RuleFacts } from '../rule';
-import type { AcceptedFindings } from './accepted-findings';
+import type { AcceptedFindings } from '../../model/accepted-findings';
+import type { AcceptedFinding } from './baseline';
 import { notice } from './notice';
 import { entriesOf, isExpired, isForbidden, speaksOf, type ConfiguredSuppression, type SuppressionEntry } from './suppression-entry';
 import { suppressionExpired, suppressionForbidden, suppressionMalformed, suppressionUnused } from './suppression-rules';
@@ -16,7 +17,7 @@ export interface SuppressInput {
   /** Objects whose annotations count. */
   readonly manifests: readonly Manifest[];
   readonly configured: readonly ConfiguredSuppression[];
-  readonly accepted?: AcceptedFindings;
+  readonly accepted?: AcceptedFindings<AcceptedFinding>;
   readonly policy?: Policy;
   /** `YYYY-MM-DD`. */
   readonly today: string;
@@ -65,8 +66,8 @@ function judge(finding: CheckResult, entries: readonly SuppressionEntry[], { acc
     const { reason, until } = valid.suppression;
     return { ...finding, status: 'skip', suppressed: { by: valid.by, reason, ...(until !== undefined && { until }) } };
   }
-  if (accepted?.takes(finding) !== true) return finding;
-  return { ...finding, status: 'skip', suppressed: { by: 'baseline', reason: 'accepted in the baseline' } };
+  const suppressed = accepted?.takes(finding);
+  return suppressed ? { ...finding, status: 'skip', suppressed } : finding;
 }
 
 /** What one suppression itself is reported for. */

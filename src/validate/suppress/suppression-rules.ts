@@ -56,6 +56,16 @@ export const suppressionForbidden = notice({
   good: exampleIssuer('http://id.example.com', 'https://id.example.com/keys'),
 });
 
+export const baselineExpired = notice({
+  id: 'baseline-expired',
+  severity: 'medium',
+  title: 'No entry of the baseline is out of date',
+  why: 'The day up to which somebody accepted the finding is over; the finding counts again.',
+  fix: 'Correct what was accepted, or decide anew and give the entry a later day.',
+  bad: exampleIssuer('http://id.example.com', 'https://id.example.com/keys'),
+  good: exampleIssuer('https://id.example.com', 'https://id.example.com/keys'),
+});
+
 export const baselineStale = notice({
   id: 'baseline-stale',
   severity: 'info',
@@ -72,5 +82,6 @@ export const suppressionRules: readonly RuleFacts[] = [
   suppressionExpired,
   suppressionForbidden,
   suppressionUnused,
+  baselineExpired,
   baselineStale,
 ];

@@ -24,9 +24,9 @@ export interface WatchedRoute {
 /** How a watch runs. */
 export interface WatchPace {
   readonly durationMs: number;
-  /** Calls started per second, all routes together. */
+  /** Calls started per second, all routes of a host together, each host apart. */
   readonly ratePerSecond: number;
-  /** Calls under way at once. */
+  /** Calls under way at once, each host apart. */
   readonly concurrency: number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -67,25 +67,41 @@ export async function watch(
   for (const { endpoint, materials, settings } of places)
     prepared.push(await routesOf(openSession(endpoint, settings), materials, settings, pace));
   const routes = prepared.flatMap((one) => one.routes);
-  const calls = prepared.flatMap((one) => one.calls);
   const startedAt = pace.now();
   const isCut = (): boolean => prepared.some(({ session }) => session.isCut());
   const wrong = (): number => routes.reduce((sum, { anonymous, valid }) => sum + anonymous.wrong + valid.wrong, 0);
+  const turn: Turn = {
+    ...{ startedAt, isOver: () => pace.now() >= startedAt + pace.durationMs || pace.signal?.aborted === true || isCut() },
+    onCall: () => pace.onCall((pace.now() - startedAt) / 1000, wrong()),
+  };
+  const hosts = [...new Set(prepared.map(({ session }) => session.endpoint.host))];
+  const callsOf = (host: string): Call[] => prepared.flatMap(({ session, calls }) => (session.endpoint.host === host ? calls : []));
+  await Promise.all(hosts.map((host) => poll(callsOf(host), pace, turn)));
+  return { routes, startedAt, endedAt: pace.now(), isCut: isCut() };
+}
+
+interface Turn {
+  readonly startedAt: number;
+  readonly isOver: () => boolean;
+  readonly onCall: () => void;
+}
+
+/** The calls of one host, one after the other at the rate. */
+async function poll(calls: readonly Call[], { ratePerSecond, concurrency, now, signal }: WatchPace, turn: Turn): Promise<void> {
   const running = new Set<Promise<void>>();
-  const gapMs = 1000 / pace.ratePerSecond;
+  const gapMs = 1000 / ratePerSecond;
   for (let i = 0; calls.length > 0; i += 1) {
-    await sleep(startedAt + i * gapMs - pace.now(), pace.signal);
-    if (pace.now() >= startedAt + pace.durationMs || pace.signal?.aborted === true || isCut()) break;
-    if (running.size >= pace.concurrency) await Promise.race(running);
+    await sleep(turn.startedAt + i * gapMs - now(), signal);
+    if (running.size >= concurrency) await Promise.race(running);
+    if (turn.isOver()) break;
     const call = calls[i % calls.length]?.() ?? Promise.resolve();
     const done: Promise<void> = call.then(() => {
       running.delete(done);
-      pace.onCall((pace.now() - startedAt) / 1000, wrong());
+      turn.onCall();
     });
     running.add(done);
   }
   await Promise.all(running);
-  return { routes, startedAt, endedAt: pace.now(), isCut: isCut() };
 }
 
 async function routesOf(session: Session, materials: readonly RouteMaterial[], settings: RunSettings, pace: WatchPace): Promise<Prepared> {

@@ -3,7 +3,7 @@ import { severities } from '../../../src/model/check-result';
 import { exampleApiRule, exampleJwt } from '../../../src/validate/rules/security/example-api-rule';
 import { printBaseline, readBaseline, type AcceptedFinding, type Baseline } from '../../../src/validate/suppress/baseline';
 import { exampleIssuer } from '../../../src/validate/rules/security/example-issuer';
-import type { BaselineUse } from '../../../src/validate/suppress/accepted-findings';
+import type { BaselineUse } from '../../../src/model/accepted-findings';
 import { idsOf, validateText } from '../../support/validate-text';
 
 const yaml = exampleIssuer('http://id.example.com', 'https://id.example.com/keys');
@@ -71,6 +71,8 @@ const entry: fc.Arbitrary<AcceptedFinding> = fc.record(
     message: fc.string({ minLength: 1 }),
     content: fc.string(),
     file: fc.string(),
+    reason: fc.string(),
+    until: fc.constantFrom('2027-03-31', '2024-02-29'),
   },
   { requiredKeys: ['id', 'severity', 'message'] },
 );
@@ -91,9 +93,69 @@ test.each([
   ['no list', { version: 1 }, 'accepted'],
   ['an entry without severity', { version: 1, accepted: [{ id: 'a', message: 'b' }] }, 'accepted.0.severity'],
   ['an unknown severity', { version: 1, accepted: [{ id: 'a', severity: 'bad', message: 'b' }] }, 'accepted.0.severity'],
+  ['a day that is none', { version: 1, accepted: [{ id: 'a', severity: 'low', message: 'b', until: '2027-02-30' }] }, 'accepted.0.until'],
   ['an unknown member', { version: 1, accepted: [{ id: 'a', severity: 'low', message: 'b', line: 1 }] }, 'accepted.0.line'],
 ])('%s is a problem with a place', (_, data, path) => {
   expect(readBaseline(data).problems.map((problem) => problem.path.join('.'))).toContain(path);
+});
+
+describe('an entry with a last day', () => {
+  const until = (day: string, baseline: Baseline): Baseline => ({
+    accepted: baseline.accepted.map((one) => ({ ...one, until: day, reason: 'the mock goes in January' })),
+  });
+  const run = async (today: string, baselineUse: BaselineUse = 'keep', text = yaml) =>
+    validateText(text, {
+      baseline: until('2026-01-31', await update(yaml)),
+      baselineUse,
+      today,
+      select: ['issuer-http', 'baseline-expired', 'baseline-stale'],
+    });
+
+  test('accepts up to that day, and its reason stands in the report', async () => {
+    const [result] = (await run('2026-01-31')).results;
+    expect(result).toMatchObject({
+      status: 'skip',
+      suppressed: { by: 'baseline', reason: 'the mock goes in January', until: '2026-01-31' },
+    });
+  });
+
+  test('accepts nothing after it, and says so', async () => {
+    const { results } = await run('2026-02-01');
+    expect(idsOf({ results })).toEqual(['issuer-http fail', 'baseline-expired fail']);
+    expect(results[1]).toMatchObject({
+      status: 'fail',
+      severity: 'medium',
+      message: expect.stringMatching(/^issuer-http was accepted until 2026-01-31, which is over: /),
+    });
+  });
+
+  test('is accepted anew by an update, without the day that is over', async () => {
+    const { results, baseline } = await run('2026-02-01', 'update');
+    expect([idsOf({ results }), baseline?.accepted.map(({ until: day }) => day)]).toEqual([['issuer-http skip'], [undefined]]);
+  });
+
+  test.each<BaselineUse>(['keep', 'update'])('keeps day and reason as long as it holds, with %s', async (use) => {
+    const { baseline } = await run('2026-01-31', use);
+    expect(baseline?.accepted).toMatchObject([{ id: 'issuer-http', until: '2026-01-31', reason: 'the mock goes in January' }]);
+  });
+
+  test.each([
+    ['is stale after it when its finding is gone', yaml.replace('http:', 'https:'), ['baseline-stale warn']],
+    [
+      'is out of date when nobody looked at its object',
+      yaml.replaceAll('orders', 'invoices'),
+      ['issuer-http fail', 'baseline-expired fail'],
+    ],
+  ])('%s', async (_, text, ids) => {
+    expect(idsOf(await run('2026-02-01', 'keep', text))).toEqual(ids);
+  });
+
+  test.each([
+    ['keeps', yaml, 1],
+    ['drops', yaml.replace('http:', 'https:'), 0],
+  ])('--prune-baseline %s it after its day as its finding does', async (_, text, left) => {
+    expect((await run('2026-02-01', 'prune', text)).baseline?.accepted).toHaveLength(left);
+  });
 });
 
 /** What a run finds, unsuppressed, that a baseline of another text does not accept. */

@@ -137,7 +137,12 @@ test('a colon inside a place does not end it', () => {
 
 test.each(suppressionRules.map((rule) => [rule.id, rule] as const))('the examples of %s tell bad from good', async (id, rule) => {
   const old = await validateText(suppressionMalformed.bad, { baseline: { accepted: [] }, baselineUse: 'update', select: ['issuer-http'] });
-  const options = { baseline: { ...old.baseline, accepted: id === 'baseline-stale' ? (old.baseline?.accepted ?? []) : [] } };
+  const accepted = old.baseline?.accepted ?? [];
+  const entries: Partial<Record<string, typeof accepted>> = {
+    'baseline-stale': accepted,
+    'baseline-expired': accepted.map((entry) => ({ ...entry, until: '2026-01-31' })),
+  };
+  const options = { baseline: { accepted: entries[id] ?? [] } };
   const policy = id === 'suppression-forbidden' ? { policy: examplePolicy } : {};
   const run = async (yaml: string) => (await validateText(yaml, { ...options, ...policy })).results.map((result) => result.id);
   expect(await run(rule.bad)).toContain(id);
