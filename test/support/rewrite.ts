@@ -20,6 +20,10 @@ export function rewriteAll(text: string, newSpec: JsonObject, origins: readonly 
   return rewriteText(
     text,
     'a.yaml',
-    old.map((manifest) => ({ manifest, apiRule: { ...apiRule, metadata: more['metadata'] ?? manifest.body['metadata'] ?? null }, origins })),
+    old.map((manifest) => ({
+      manifest,
+      apiRule: { ...apiRule, metadata: more['metadata'] ?? manifest.body['metadata'] ?? null },
+      origins,
+    })),
   );
 }

@@ -46,8 +46,12 @@ export function readKustomization(file: string, text: string): Kustomization | u
   const folder = dirname(file);
   const { value } = read;
   const lineOf = (path: JsonPath): number => yamlPlaces(slice).locate(path).line;
-  const patches = ['patches', 'patchesJson6902'].flatMap((key) => objectsAt(value, key).map(([patch, index]) => ({ patch, place: [key, index, 'patch'] })));
-  const merges = listAt(value, 'patchesStrategicMerge').flatMap((entry, index) => (typeof entry === 'string' ? [{ entry, place: ['patchesStrategicMerge', index] }] : []));
+  const patches = ['patches', 'patchesJson6902'].flatMap((key) =>
+    objectsAt(value, key).map(([patch, index]) => ({ patch, place: [key, index, 'patch'] })),
+  );
+  const merges = listAt(value, 'patchesStrategicMerge').flatMap((entry, index) =>
+    typeof entry === 'string' ? [{ entry, place: ['patchesStrategicMerge', index] }] : [],
+  );
   return {
     file,
     patchFiles: [
@@ -56,9 +60,13 @@ export function readKustomization(file: string, text: string): Kustomization | u
     ],
     inline: [
       ...patches.flatMap(({ patch, place }) =>
-        typeof patch['patch'] === 'string' ? [{ text: patch['patch'], line: lineOf(place) + (patch['patch'].includes('\n') ? 1 : 0), target: targetOf(patch) }] : [],
+        typeof patch['patch'] === 'string'
+          ? [{ text: patch['patch'], line: lineOf(place) + (patch['patch'].includes('\n') ? 1 : 0), target: targetOf(patch) }]
+          : [],
       ),
-      ...merges.filter(({ entry }) => entry.includes('\n')).map(({ entry, place }) => ({ text: entry, line: lineOf(place) + 1, target: {} })),
+      ...merges
+        .filter(({ entry }) => entry.includes('\n'))
+        .map(({ entry, place }) => ({ text: entry, line: lineOf(place) + 1, target: {} })),
     ],
     resources: [...listAt(value, 'resources'), ...listAt(value, 'bases')].flatMap((entry) =>
       typeof entry === 'string' ? [join(folder, entry)] : [],

@@ -31,7 +31,11 @@ const counterparts: Readonly<Record<string, string>> = {
  * Patches of APIRules in a text, which is a file or stands in a file of kustomize: merge patches that are APIRules with parts only, and lists
  * of operations on one.
  */
-export function patchesIn(text: string, place: { readonly file: string; readonly line: number }, target: PatchTarget): readonly ApiRulePatch[] {
+export function patchesIn(
+  text: string,
+  place: { readonly file: string; readonly line: number },
+  target: PatchTarget,
+): readonly ApiRulePatch[] {
   return [...splitDocuments(text)].flatMap((range) => {
     const where = { file: place.file, line: place.line + range.line - 1 };
     return valuesOf(text, { file: place.file, text, ...range, column: 1 }).flatMap((value) => {
@@ -55,16 +59,31 @@ function mergePatch(value: JsonObject, target: PatchTarget, where: { readonly fi
   return [patchOf(where, 'a patch', name, textOf(value['apiVersion']), members)];
 }
 
-function operations(value: readonly JsonValue[], target: PatchTarget, where: { readonly file: string; readonly line: number }): ApiRulePatch[] {
-  const paths = value.flatMap((entry) => (isJsonObject(entry) ? [textOf(entry['path']), textOf(entry['from'])] : [])).filter((path) => path !== '');
+function operations(
+  value: readonly JsonValue[],
+  target: PatchTarget,
+  where: { readonly file: string; readonly line: number },
+): ApiRulePatch[] {
+  const paths = value
+    .flatMap((entry) => (isJsonObject(entry) ? [textOf(entry['path']), textOf(entry['from'])] : []))
+    .filter((path) => path !== '');
   const { kind } = target;
-  const isOther = kind === undefined ? !paths.some((path) => /^\/spec\/(?:rules|gateway|host|corsPolicy)\b/.test(path)) : fullMatch(kind)?.('APIRule') !== true;
+  const isOther =
+    kind === undefined
+      ? !paths.some((path) => /^\/spec\/(?:rules|gateway|host|corsPolicy)\b/.test(path))
+      : fullMatch(kind)?.('APIRule') !== true;
   if (isOther) return [];
   const members = [...new Set(paths.flatMap((path) => /^\/spec\/([^/]+)/.exec(path)?.[1] ?? []))];
   return [patchOf(where, 'a list of operations', target.name ?? '.*', '', members)];
 }
 
-function patchOf(where: { readonly file: string; readonly line: number }, what: string, name: string, version: string, members: readonly string[]): ApiRulePatch {
+function patchOf(
+  where: { readonly file: string; readonly line: number },
+  what: string,
+  name: string,
+  version: string,
+  members: readonly string[],
+): ApiRulePatch {
   const changed = members.length === 0 ? 'nothing of its spec' : members.map((member) => `spec.${member}`).join(', ');
   const now = members.map((member) => `spec.${member} is now ${counterparts[member] ?? 'not known to version 2'}`);
   const versioned = version === '' ? [] : [`set apiVersion to gateway.kyma-project.io/v2 (it is ${version})`];

@@ -34,7 +34,11 @@ function search(value: JsonValue | undefined, path: JsonPath): { readonly path: 
     const found = path.includes('mutators') ? undefined : placeholderInText(value);
     return found && { path, found };
   }
-  const entries = Array.isArray(value) ? value.map((item, index) => [index, item] as const) : isJsonObject(value) ? Object.entries(value) : [];
+  const entries = Array.isArray(value)
+    ? value.map((item, index) => [index, item] as const)
+    : isJsonObject(value)
+      ? Object.entries(value)
+      : [];
   for (const [key, item] of entries) {
     if (path.length === 1 && path[0] === 'metadata' && key === 'annotations') continue;
     const found = search(item, [...path, key]);
@@ -45,7 +49,9 @@ function search(value: JsonValue | undefined, path: JsonPath): { readonly path: 
 
 /** What to do about each kind. */
 export const placeholderFix: Readonly<Record<FoundPlaceholder['kind'], string>> = {
-  template: 'Render the template, migrate the rendered APIRule, and carry its new spec into the template: helm template … | kyma-guard migrate -',
-  variable: 'Fill in the variables, migrate the result, and put the variables back into the new spec: envsubst < FILE | kyma-guard migrate -',
+  template:
+    'Render the template, migrate the rendered APIRule, and carry its new spec into the template: helm template … | kyma-guard migrate -',
+  variable:
+    'Fill in the variables, migrate the result, and put the variables back into the new spec: envsubst < FILE | kyma-guard migrate -',
   kustomize: 'Migrate what kustomize builds, and carry the new spec into the base: kustomize build … | kyma-guard migrate -',
 };

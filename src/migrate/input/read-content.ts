@@ -29,7 +29,8 @@ export function readContent(input: InputText, isOld: (manifest: Manifest) => boo
   const { path, text, chart, isNamed } = input;
   if (!isNamed && kustomizationNames.some((name) => path.endsWith(`${sep}${name}`) || path === name)) return nothing;
   if (!isNamed && chart !== undefined && isDescription(chart, path)) return nothing;
-  if (!isNamed && chart !== undefined && isTemplate(chart, path) && text.includes('{{')) return { ...nothing, results: templateResults(path, text, chart) };
+  if (!isNamed && chart !== undefined && isTemplate(chart, path) && text.includes('{{'))
+    return { ...nothing, results: templateResults(path, text, chart) };
   return readManifestText(input, isOld, options);
 }
 
@@ -69,14 +70,26 @@ function placeholderResult(manifest: Manifest): CheckResult | undefined {
   const placeholder = placeholderInManifest(manifest);
   if (!placeholder) return undefined;
   const { path, found } = placeholder;
-  return manualWork('migrate-placeholder', whereOf(manifest, path), `it holds ${found.text}, which another program fills in; the APIRule is left as it is`, placeholderFix[found.kind]);
+  return manualWork(
+    'migrate-placeholder',
+    whereOf(manifest, path),
+    `it holds ${found.text}, which another program fills in; the APIRule is left as it is`,
+    placeholderFix[found.kind],
+  );
 }
 
 /** What a document that cannot be read leaves to do, if that is because it holds placeholders; nothing when it is broken otherwise. */
-function asTemplate(file: string, text: string, ranges: readonly DocumentRange[], { where }: CheckResult): readonly CheckResult[] | undefined {
+function asTemplate(
+  file: string,
+  text: string,
+  ranges: readonly DocumentRange[],
+  { where }: CheckResult,
+): readonly CheckResult[] | undefined {
   const range = ranges.findLast(({ line }) => line <= (where.line ?? 1));
   if (!range || placeholderInText(text.slice(range.start, range.end)) === undefined) return undefined;
   const work = templateResult(file, text, range);
   const place = { file, ...(where.line !== undefined && { line: where.line }) };
-  return work.length > 0 ? work : [remark('migrate-left-alone', place, 'a document with placeholders, and no APIRule in it: it is left as it is')];
+  return work.length > 0
+    ? work
+    : [remark('migrate-left-alone', place, 'a document with placeholders, and no APIRule in it: it is left as it is')];
 }

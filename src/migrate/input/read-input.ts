@@ -66,7 +66,8 @@ export async function readInput(request: InputRequest): Promise<MigrationInput> 
 const nothing: TextContent = { manifests: [], unfinished: [], results: [], problems: [] };
 
 async function rootsOf({ files, paths, live }: InputRequest): Promise<readonly SourceRoot[]> {
-  if (paths.length === 0 && live === undefined) throw new UsageError('no path is given', 'Give a file, a folder, - for standard input, or --live FILE.');
+  if (paths.length === 0 && live === undefined)
+    throw new UsageError('no path is given', 'Give a file, a folder, - for standard input, or --live FILE.');
   const twice = [...paths, ...(live === undefined ? [] : [live])].find((path, index, all) => all.indexOf(path) !== index);
   if (twice !== undefined) throw new UsageError(`${twice === '-' ? 'standard input' : twice} is given twice`);
   const roots = await Promise.all(
@@ -104,14 +105,30 @@ function patchesOf({ texts, kustomizations }: InputTexts): Patches {
 }
 
 /** What is patched is known only after kustomize has built it: its base alone would be translated to something that nobody deploys. */
-function patchedBases(old: readonly Manifest[], patches: readonly ApiRulePatch[]): readonly { manifest: Manifest; reason: string; result: CheckResult }[] {
+function patchedBases(
+  old: readonly Manifest[],
+  patches: readonly ApiRulePatch[],
+): readonly { manifest: Manifest; reason: string; result: CheckResult }[] {
   const changing = patches.filter(({ changesSpec }) => changesSpec);
   return old.flatMap((manifest) => {
-    const by = changing.filter(({ appliesTo }) => appliesTo(manifest.name)).map(({ result: { where } }) => `${where.file ?? ''}:${where.line ?? 1}`);
+    const by = changing
+      .filter(({ appliesTo }) => appliesTo(manifest.name))
+      .map(({ result: { where } }) => `${where.file ?? ''}:${where.line ?? 1}`);
     if (by.length === 0) return [];
     const reason = `it is changed by the patch at ${by.join(' and ')}`;
     const fix = 'Migrate what kustomize builds, and rewrite base and patch together: kustomize build … | kyma-guard migrate -';
-    return [{ manifest, reason, result: manualWork('migrate-patched-base', whereOf(manifest), `${reason}; what is deployed is not what stands here, so it is left as it is`, fix) }];
+    return [
+      {
+        manifest,
+        reason,
+        result: manualWork(
+          'migrate-patched-base',
+          whereOf(manifest),
+          `${reason}; what is deployed is not what stands here, so it is left as it is`,
+          fix,
+        ),
+      },
+    ];
   });
 }
 

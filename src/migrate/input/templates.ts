@@ -19,7 +19,14 @@ export function oldApiRuleIn(text: string): { readonly line: number; readonly si
 
 /** One piece of work for each document of a template that makes an old APIRule. */
 export function templateResults(file: string, text: string, chart: string): CheckResult[] {
-  return [...splitDocuments(text)].flatMap((range) => templateResult(file, text, range, `Render the chart, migrate what it gives, and carry the new spec into the template: helm template ${chart} | kyma-guard migrate -`));
+  return [...splitDocuments(text)].flatMap((range) =>
+    templateResult(
+      file,
+      text,
+      range,
+      `Render the chart, migrate what it gives, and carry the new spec into the template: helm template ${chart} | kyma-guard migrate -`,
+    ),
+  );
 }
 
 /** The work for one document that holds placeholders and cannot be read before they are filled in; nothing when it makes no old APIRule. */

@@ -1,41 +1,24 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json';
+import type { JsonObject } from '../../model/json';
 import { objectAt } from '../../model/json-fields';
 import type { Manifest } from '../../model/manifest';
+import { isSameJson } from '../../model/same-json';
 
-/** Annotations in which the controller and kubectl keep their own books. */
-const booksOf = /^(?:gateway\.kyma-project\.io\/(?:original-version|v1beta1-spec|v2alpha1-rules|migration-step)|kubectl\.kubernetes\.io\/last-applied-configuration)$/;
+const members = new Set(['apiVersion', 'kind', 'metadata', 'spec']);
 
-/** Members of metadata that an API server fills in. */
-const serverMembers = new Set([
-  'uid',
-  'resourceVersion',
-  'generation',
-  'creationTimestamp',
-  'deletionTimestamp',
-  'deletionGracePeriodSeconds',
-  'selfLink',
-  'managedFields',
-  'finalizers',
-  'ownerReferences',
-]);
-
-/** True for an object that carries what belongs to a cluster and not into a manifest. */
-export function needsCleaning({ body, annotations }: Manifest): boolean {
-  const metadata = objectAt(body, 'metadata');
-  return body['status'] !== undefined || Object.keys(metadata).some((key) => serverMembers.has(key)) || Object.keys(annotations).some((key) => booksOf.test(key));
-}
-
-/** The APIRule as a manifest for Git: without status, without what an API server fills in, without the books of the controller. */
-export function cleanApiRule(apiRule: JsonObject): JsonObject {
-  const { apiVersion = null, kind = null, spec = null } = apiRule;
-  const metadata = Object.fromEntries(
-    Object.entries(objectAt(apiRule, 'metadata')).flatMap(([key, value]) => (serverMembers.has(key) ? [] : membersOf(key, value ?? null))),
+/** True for an object that carries what belongs to a cluster and not into a manifest, so that not only its spec is written anew. */
+export function needsCleaning({ body }: Manifest, apiRule: JsonObject): boolean {
+  return (
+    Object.keys(body).some((key) => key === 'status') ||
+    !isSameJson(withoutNulls(objectAt(body, 'metadata')), objectAt(apiRule, 'metadata'))
   );
-  return { apiVersion, kind, metadata, spec };
 }
 
-function membersOf(key: string, value: JsonValue): readonly (readonly [string, JsonValue])[] {
-  if (key !== 'annotations' || !isJsonObject(value)) return [[key, value]];
-  const kept = Object.entries(value).filter(([name]) => !booksOf.test(name));
-  return kept.length === 0 ? [] : [[key, Object.fromEntries(kept)]];
+/** The members of an APIRule that stand in Git. */
+export function cleanApiRule(apiRule: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(apiRule).filter(([key]) => members.has(key)));
+}
+
+/** Members that are null count as absent. */
+function withoutNulls(object: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null));
 }

@@ -1,4 +1,17 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, visit, type Document, type Node, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  visit,
+  type Document,
+  type Node,
+  type Pair,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json';
 import { isSameJson } from '../../model/same-json';
 import { toPlainJson } from '../../model/plain-json';
@@ -16,7 +29,13 @@ export interface Merge {
 }
 
 /** Names of old members of a rule and of a spec, and what took their place. */
-const renames: Renames = { hosts: ['host'], request: ['mutators'], noAuth: ['accessStrategies'], jwt: ['accessStrategies'], extAuth: ['accessStrategies'] };
+const renames: Renames = {
+  hosts: ['host'],
+  request: ['mutators'],
+  noAuth: ['accessStrategies'],
+  jwt: ['accessStrategies'],
+  extAuth: ['accessStrategies'],
+};
 
 /**
  * A node that says `value` and keeps what it can of the old one: equal parts as they stand, keys in their old order, quotes, and every comment.
@@ -27,7 +46,8 @@ export function mergeNode(merge: Merge, old: unknown, value: JsonValue, path: re
   if (!hasReferences(old)) {
     if (isSameJson(plain(old), value)) return old;
     if (isMap(old) && isJsonObject(value)) return mergeMap(merge, old, value, path);
-    if (isSeq(old) && Array.isArray(value)) return path.at(-1) === 'rules' ? mergeRules(merge, old, value, path) : mergeList(merge, old, value);
+    if (isSeq(old) && Array.isArray(value))
+      return path.at(-1) === 'rules' ? mergeRules(merge, old, value, path) : mergeList(merge, old, value);
     if (isScalar(old) && typeof value !== 'object') return mergeScalar(merge, old, value);
   }
   const made = fresh(merge, value);
@@ -42,7 +62,10 @@ function fresh({ document }: Merge, value: JsonValue): Node {
 function hasReferences(node: Node): boolean {
   let found = false;
   visit(node, (_key, part) => {
-    found ||= isAlias(part) || (isNode(part) && 'anchor' in part && part.anchor !== undefined) || (isNode(part) && part.tag?.startsWith('!') === true);
+    found ||=
+      isAlias(part) ||
+      (isNode(part) && 'anchor' in part && part.anchor !== undefined) ||
+      (isNode(part) && part.tag?.startsWith('!') === true);
     return found ? visit.BREAK : undefined;
   });
   return found;

@@ -6,7 +6,11 @@ import type { PlacedRewrite } from './rewrite-text';
 import type { Splice } from './splice';
 
 /** What replaces APIRules in a JSON text, indented as its other lines are; nothing when the text is no JSON. */
-export function rewriteJson(text: string, { start, end, line }: DocumentRange, rewrites: readonly PlacedRewrite[]): readonly Splice[] | undefined {
+export function rewriteJson(
+  text: string,
+  { start, end, line }: DocumentRange,
+  rewrites: readonly PlacedRewrite[],
+): readonly Splice[] | undefined {
   const values = jsonValuesOf({ file: '', text, start, end, line, column: 1 }, end - start);
   if (!values) return undefined;
   return rewrites.flatMap(({ offset, apiRule, isClean }) => {

@@ -55,7 +55,7 @@ export function rewriteText(text: string, file: string, rewrites: readonly Rewri
 
 function place(starts: readonly number[], rewrite: Rewrite): PlacedRewrite {
   const { line, column } = rewrite.manifest.locate([]);
-  const isClean = needsCleaning(rewrite.manifest);
+  const isClean = needsCleaning(rewrite.manifest, rewrite.apiRule);
   const apiRule = isClean ? cleanApiRule(rewrite.apiRule) : rewrite.apiRule;
   return { ...rewrite, apiRule, isClean, offset: (starts[line - 1] ?? 0) + column - 1 };
 }

@@ -8,7 +8,11 @@ import type { PlacedRewrite } from './rewrite-text';
 import type { Splice } from './splice';
 
 /** What replaces APIRules in one YAML document; nothing when one of them stands in no mapping of its own. */
-export function rewriteYaml(text: string, { start, end, line }: DocumentRange, rewrites: readonly PlacedRewrite[]): readonly Splice[] | undefined {
+export function rewriteYaml(
+  text: string,
+  { start, end, line }: DocumentRange,
+  rewrites: readonly PlacedRewrite[],
+): readonly Splice[] | undefined {
   const { document }: ParsedYaml = parseYaml({ file: '', text, start, end, line, column: 1 });
   const maps = new Map(mapsOf(document.contents, false).map((found) => [found.map.range?.[0], found]));
   const splices: Splice[] = [];
@@ -40,9 +44,14 @@ function splicesFor(text: string, base: number, { map, inFlow }: Found, rewrite:
   const { apiRule, origins, isClean } = rewrite;
   const change = { text, base, origins, inFlow };
   if (isClean) return [rewriteNode({ ...change, node: map, value: apiRule })];
-  const [version, spec] = ['apiVersion', 'spec'].map((key) => map.items.find((pair) => isScalar(pair.key) && pair.key.value === key)?.value);
+  const [version, spec] = ['apiVersion', 'spec'].map(
+    (key) => map.items.find((pair) => isScalar(pair.key) && pair.key.value === key)?.value,
+  );
   if (!isNode(version) || !isNode(spec)) return undefined;
-  return [versionSplice(base, version, apiRule['apiVersion'] ?? null), rewriteNode({ ...change, node: spec, value: apiRule['spec'] ?? null })];
+  return [
+    versionSplice(base, version, apiRule['apiVersion'] ?? null),
+    rewriteNode({ ...change, node: spec, value: apiRule['spec'] ?? null }),
+  ];
 }
 
 function versionSplice(base: number, node: Node, value: JsonValue): Splice {
