@@ -38,6 +38,12 @@ export interface OldRule {
   readonly timeoutSeconds?: number;
   /** Where it stands in the manifest, for messages; the annotation itself when it was found there. */
   readonly place: JsonPath;
+  /**
+   * The entry itself when it already names its access as APIRule v2 does, in a half-migrated object. `path` is then the expression that
+   * takes the same paths, and `accessStrategies` holds the strategy as `no_auth`, `jwt` or `extAuth` with its members as configuration.
+   * @default - the entry has the old form
+   */
+  readonly newForm?: JsonObject;
 }
 
 /** An access strategy or a mutator: a name and what its author configured. */

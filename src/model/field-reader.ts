@@ -19,6 +19,11 @@ export class FieldReader {
     return this.value === undefined || this.value === null;
   }
 
+  /** True when the value is a text, for members whose type differs between versions. */
+  get isText(): boolean {
+    return typeof this.value === 'string';
+  }
+
   /** A member; absent when this is no object. */
   at(key: string): FieldReader {
     return new FieldReader(isJsonObject(this.value) ? this.value[key] : undefined, [...this.path, key], this.problems);

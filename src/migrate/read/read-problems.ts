@@ -1,0 +1,57 @@
+import { checkResult, type CheckResult } from '../../model/check-result';
+import type { FieldProblem } from '../../model/field-reader';
+import { formatJsonPath, type JsonPath } from '../../model/json';
+import type { Manifest } from '../../model/manifest';
+import { objectRef, whereOf } from '../../model/object-ref';
+import type { OldApiRule } from '../old-api-rule';
+import { annotationPath, oldSpecAnnotation } from './annotations';
+import type { FoundPlaceholder } from './placeholders';
+
+type FoundIn = OldApiRule['foundIn'];
+
+/** The annotation of a live object that cannot be read. */
+export function annotationProblem(manifest: Manifest, flaw: string): CheckResult {
+  return checkResult({
+    id: 'migrate-annotation',
+    status: 'fail',
+    severity: 'high',
+    title: 'The old spec in the annotation of a live APIRule is readable',
+    message: `${objectRef(manifest)} has its old spec in the annotation ${oldSpecAnnotation}, and that text ${flaw}`,
+    fix: 'Read the object from the cluster again, whole: kubectl get apirules.v2.gateway.kyma-project.io NAME -o yaml.',
+    where: whereOf(manifest, annotationPath),
+  });
+}
+
+/** A value of another type than an older version takes. */
+export function formProblem(manifest: Manifest, { path, message }: FieldProblem, foundIn: FoundIn): CheckResult {
+  return checkResult({
+    id: 'migrate-form',
+    status: 'fail',
+    severity: 'high',
+    title: 'An old APIRule has the form of its version',
+    message: `${inAnnotation(foundIn)}${formatJsonPath(path)} ${message}`,
+    fix: 'Correct it, or rewrite the APIRule for v2 by hand.',
+    where: placeOf(manifest, path, foundIn),
+  });
+}
+
+/** A part that another program fills in: what it stands for decides what the APIRule means. */
+export function placeholderProblem(manifest: Manifest, { text, path }: FoundPlaceholder, foundIn: FoundIn): CheckResult {
+  return checkResult({
+    id: 'migrate-placeholder',
+    status: 'fail',
+    severity: 'medium',
+    title: 'An old APIRule is filled in before it is migrated',
+    message: `${inAnnotation(foundIn)}${formatJsonPath(path)} holds the placeholder ${text}; the document stays as it is`,
+    fix: 'Migrate the rendered output, and write the result into the template by hand.',
+    where: placeOf(manifest, path, foundIn),
+  });
+}
+
+function inAnnotation(foundIn: FoundIn): string {
+  return foundIn === 'annotation' ? `in the annotation ${oldSpecAnnotation}: ` : '';
+}
+
+function placeOf(manifest: Manifest, path: JsonPath, foundIn: FoundIn): CheckResult['where'] {
+  return whereOf(manifest, foundIn === 'annotation' && path[0] === 'spec' ? annotationPath : path);
+}

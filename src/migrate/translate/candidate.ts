@@ -1,0 +1,29 @@
+import type { JsonObject } from '../../model/json';
+import type { OldRule } from '../old-api-rule';
+import { accessHandler } from './handlers/all-handlers';
+import type { AccessHandler } from './handlers/handler';
+
+/** A rule of APIRule v2 on its way into the new object. */
+export interface Candidate {
+  readonly path: string;
+  readonly methods: readonly string[];
+  /** All members but path and methods, in the order in which they are written. */
+  readonly members: JsonObject;
+  /** Index of the old rule. */
+  readonly origin: number;
+  readonly servedBy: AccessHandler['servedBy'];
+  /** What the old rule listed; less than `methods` where OPTIONS was added. */
+  readonly oldMethods: readonly string[];
+}
+
+/** True for a rule that asks nobody for anything. */
+export function isOpen({ members }: Pick<Candidate, 'members'>): boolean {
+  return members['noAuth'] === true;
+}
+
+/** How the old gateway served a rule: through Oathkeeper if one of its strategies needed that. */
+export function servedBy({ accessStrategies }: Pick<OldRule, 'accessStrategies'>): AccessHandler['servedBy'] {
+  const kinds = accessStrategies.map(({ handler }) => accessHandler(handler)?.servedBy ?? 'oathkeeper');
+  if (kinds.includes('oathkeeper')) return 'oathkeeper';
+  return kinds.includes('direct') ? 'direct' : 'direct-methods';
+}

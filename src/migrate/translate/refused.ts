@@ -1,0 +1,18 @@
+import { apiRuleFaults } from '../../model/api-rule-checks';
+import { bareApiRule } from '../../model/bare-manifest';
+import { formatJsonPath, type JsonObject } from '../../model/json';
+import { readApiRules } from '../../model/read-api-rules';
+import { manual, type RuleNote } from './rule-notes';
+
+/** What the API server or the controller would say against a migrated APIRule, as far as the object itself tells. */
+export function refusedNotes(apiRule: JsonObject): RuleNote[] {
+  const forms = readApiRules([bareApiRule(apiRule)]).problems.map(({ message }) => message);
+  const faults = forms.length > 0 ? [] : apiRuleFaults(apiRule).map(({ path, message }) => `${formatJsonPath(path)} ${message}`);
+  return [...forms, ...faults].map((message) =>
+    manual(
+      'migrate-refused',
+      `the cluster would refuse the migrated APIRule: ${message}`,
+      'Correct the old APIRule there, and migrate again.',
+    ),
+  );
+}

@@ -1,0 +1,26 @@
+import type { Note, NoteEffect } from '../translation';
+import type { NoteId } from './note-titles';
+
+/** A note about one rule, before anybody says which. */
+export type RuleNote = Omit<Note, 'rule' | 'place'> & { readonly id: NoteId };
+
+/** A note that needs no work of the reader. */
+export function note(id: NoteId, effect: Exclude<NoteEffect, 'manual'>, message: string, fix?: string): RuleNote {
+  return { id, effect, message, ...(fix !== undefined && { fix }) };
+}
+
+/** Work that is left to the user. */
+export function manual(id: NoteId, message: string, fix: string): RuleNote {
+  return { id, effect: 'manual', message, fix };
+}
+
+/** Texts in quotes, as a list in a sentence; more than ten are counted. */
+export function quoted(texts: readonly string[]): string {
+  const shown = texts.slice(0, 10).map((text) => JSON.stringify(text));
+  return texts.length > shown.length ? `${shown.join(', ')} and ${texts.length - shown.length} more` : listed(shown);
+}
+
+/** Words as a list in a sentence. */
+export function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
+}
