@@ -50,6 +50,8 @@ export interface CommandSpec {
   readonly examples: readonly (readonly [command: string, does: string])[];
   /** True when the verb writes reports to files with `--report FORMAT=FILE`. @default false */
   readonly reports?: boolean;
+  /** True when the verb also sends reports to servers in its scope. @default false */
+  readonly uploads?: boolean;
   /** True when the verb runs until the user stops it, so that Ctrl-C is its good end. @default false */
   readonly endsBySignal?: boolean;
   run(call: Call, io: Io): Promise<CommandOutput>;

@@ -1,10 +1,9 @@
 import { exitCodes, type ExitCode } from './exit-code';
 import type { Io } from './io';
-import { showError } from './show-error';
 import { renderHelp } from './help';
 import { closest } from '../model/closest';
 import { UsageError } from '../model/errors';
-import { formatOf, runCommand } from './run-command';
+import { endWithError, runCommand } from './run-command';
 import { verbs } from './verbs';
 
 /**
@@ -13,7 +12,6 @@ import { verbs } from './verbs';
  * @returns the exit code (`exit-code.ts`)
  */
 export async function main(args: readonly string[], io: Io, version: string): Promise<ExitCode> {
-  const format = formatOf(args);
   try {
     const [first = '--help', ...rest] = args;
     if (first === '--version' || first === '-V') return done(io, `${version}\n`);
@@ -21,7 +19,7 @@ export async function main(args: readonly string[], io: Io, version: string): Pr
     if (first === 'help') return await runVerb(rest[0] === undefined ? ['--help'] : [rest[0], '--help'], io, version);
     return await runVerb(args, io, version);
   } catch (error) {
-    return showError(error, { io, version, format, verb: args[0] ?? '' });
+    return endWithError(error, args, { io, version, verb: args[0] ?? '' });
   }
 }
 

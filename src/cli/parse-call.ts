@@ -3,6 +3,7 @@ import { UsageError } from '../model/errors';
 import type { Call, CommandSpec, OptionSpec } from './command';
 import { Options } from './options';
 import { reportFormats } from './report-formats';
+import { terminationOption } from './termination-message';
 
 /** A call is either to be run or a question for help. */
 export type ParsedCall = { readonly kind: 'run'; readonly call: Call } | { readonly kind: 'help'; readonly text: string };
@@ -27,7 +28,8 @@ export function parseCall(spec: CommandSpec, args: readonly string[]): ParsedCal
     .configureOutput({ writeOut: (text) => (help += text), writeErr: () => undefined })
     .addHelpText('after', renderExamples(spec));
   if (spec.arguments !== '') program.arguments(spec.arguments);
-  for (const option of [...spec.options, ...(spec.reports ? [reportOption] : []), ...commonOptions]) program.addOption(toOption(option));
+  for (const option of [...spec.options, ...(spec.reports ? reportOptions(spec) : []), ...commonOptions])
+    program.addOption(toOption(option));
   try {
     program.parse([...args], { from: 'user' });
   } catch (error) {
@@ -45,11 +47,11 @@ export function parseCall(spec: CommandSpec, args: readonly string[]): ParsedCal
   return { kind: 'run', call: { args: program.args, options: new Options(program.opts()) } };
 }
 
-const reportOption: OptionSpec = {
-  flags: '--report <FORMAT=FILE>',
-  help: `also write the report to a file (${reportFormats.join(', ')})`,
-  repeatable: true,
-};
+function reportOptions({ uploads }: CommandSpec): OptionSpec[] {
+  const server = uploads ? ', or send it to an https URL within the scope (PUT)' : '';
+  const flags = uploads ? '--report <FORMAT=FILE|URL>' : '--report <FORMAT=FILE>';
+  return [{ flags, help: `also write the report to a file${server} (${reportFormats.join(', ')})`, repeatable: true }, terminationOption];
+}
 
 function toOption({ flags, help, choices, repeatable, default: preset }: OptionSpec): Option {
   const option = new Option(flags, repeatable ? `${help} (repeatable)` : help);

@@ -19,6 +19,8 @@ const formats: Readonly<Record<ReportFormat, Write>> = {
   github: async (report) => (await import('../report/github.js')).renderGithub(report),
   markdown: async (report) => (await import('../report/markdown.js')).renderMarkdown(report),
   html: async (report) => (await import('../report/html/html.js')).renderHtml(report),
+  ndjson: async (report) => (await import('../report/ndjson.js')).renderNdjson(report),
+  openmetrics: async (report) => (await import('../report/openmetrics/openmetrics.js')).renderOpenMetrics(report),
 };
 
 interface Look {

@@ -1,8 +1,11 @@
-import type { Call, CommandSpec } from './command';
+import type { Call, CommandOutput, CommandSpec } from './command';
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-code';
 import type { Io } from './io';
 import { parseCall } from './parse-call';
-import { reportFiles, showOutput } from './show-output';
+import { showError } from './show-error';
+import { isUrl, reportPlaces, showOutput } from './show-output';
+import { leaveError, leaveReport } from './termination-message';
+import type { Uploads } from './upload-reports';
 
 /**
  * One call of one verb: reads its arguments, runs it and shows what came out.
@@ -15,23 +18,45 @@ export async function runCommand(command: CommandSpec, args: readonly string[], 
     io.print(parsed.text);
     return exitCodes.ok;
   }
-  checkOutputs(command, parsed.call);
-  const output = await command.run(parsed.call, io);
-  await showOutput(output, { command, call: parsed.call, io, version });
+  const { call } = parsed;
+  const uploads = await checkOutputs(command, call, io);
+  const output = await command.run(call, io);
+  const { report, isDelivered } = await showOutput(output, { command, call, io, version, uploads });
+  const code = finalCode(command, output, { isDelivered, io });
+  await leaveReport(call.options.text('termination-message'), report, code, io);
+  return code;
+}
+
+/** Ends a call that threw: tells the user, and leaves the reason where `--termination-message` says. @returns the exit code */
+export async function endWithError(
+  error: unknown,
+  args: readonly string[],
+  { io, version, verb }: { readonly io: Io; readonly version: string; readonly verb: string },
+): Promise<ExitCode> {
+  const code = await showError(error, { io, version, format: formatOf(args), verb });
+  await leaveError(args, error, code, io);
+  return code;
+}
+
+function finalCode(command: CommandSpec, output: CommandOutput, { isDelivered, io }: { isDelivered: boolean; io: Io }): ExitCode {
   const code = exitCodeOf(output, output.threshold);
   // What was stopped in the middle proved nothing, unless stopping is how the verb ends.
   const isWhole = command.endsBySignal === true || output.isWhole === true;
-  return code === exitCodes.ok && io.signal.aborted && !isWhole ? exitCodes.undecided : code;
+  const isCut = io.signal.aborted && !isWhole;
+  return code === exitCodes.ok && (isCut || !isDelivered) ? exitCodes.undecided : code;
 }
 
 /** Finds mistakes in where the result goes before the verb does anything. */
-function checkOutputs(command: CommandSpec, call: Call): void {
-  reportFiles(command, call);
+async function checkOutputs(command: CommandSpec, call: Call, io: Io): Promise<Uploads | undefined> {
+  const urls = reportPlaces(command, call)
+    .map(({ place }) => place)
+    .filter(isUrl);
   call.options.pairs('label');
+  return urls.length === 0 ? undefined : (await import('./upload-reports.js')).openUploads(urls, call, io);
 }
 
 /** Read before the real parsing, because an error in the call itself is shown in the format that was asked for. */
-export function formatOf(args: readonly string[]): string {
+function formatOf(args: readonly string[]): string {
   const at = args.indexOf('--format');
   return (at >= 0 ? args[at + 1] : args.find((arg) => arg.startsWith('--format='))?.slice('--format='.length)) ?? 'text';
 }

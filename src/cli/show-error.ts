@@ -15,19 +15,17 @@ interface ErrorContext {
 /** Tells the user what went wrong and what to do next; the one place where errors end. */
 export async function showError(error: unknown, context: ErrorContext): Promise<ExitCode> {
   const { io } = context;
-  if (io.signal.aborted) {
-    io.log('kyma-guard: stopped before it was done; nothing can be concluded');
-    return exitCodes.undecided;
-  }
-  if (error instanceof ConfigInvalidError || error instanceof ManifestInvalidError) await showResults(error, context);
-  if (error instanceof KymaGuardError) {
-    io.log(neutralizeForTerminal(`kyma-guard: ${error.message} (${error.code})`));
-    io.log(neutralizeForTerminal(`  ${error.hint}`));
-  } else {
-    io.log(neutralizeForTerminal(`kyma-guard: a defect of kyma-guard itself: ${describe(error)}`));
-    io.log('  Please report it with the command line and this text.');
-  }
-  return exitCodeOfError(error);
+  if (!io.signal.aborted && (error instanceof ConfigInvalidError || error instanceof ManifestInvalidError))
+    await showResults(error, context);
+  for (const line of textOfError(error, io.signal)) io.log(neutralizeForTerminal(line));
+  return io.signal.aborted ? exitCodes.undecided : exitCodeOfError(error);
+}
+
+/** What is told of an error: what is wrong, then what to do next. */
+export function textOfError(error: unknown, signal: AbortSignal): string[] {
+  if (signal.aborted) return ['kyma-guard: stopped before it was done; nothing can be concluded'];
+  if (error instanceof KymaGuardError) return [`kyma-guard: ${error.message} (${error.code})`, `  ${error.hint}`];
+  return [`kyma-guard: a defect of kyma-guard itself: ${describe(error)}`, '  Please report it with the command line and this text.'];
 }
 
 async function showResults(

@@ -1,40 +1,60 @@
 import { resolve } from 'node:path';
-import { createReport } from '../report/report';
+import { UsageError } from '../model/errors';
+import { createReport, type Report } from '../report/report';
 import type { Call, CommandOutput, CommandSpec } from './command';
 import type { Io } from './io';
 import { knownFormat, lookOf, render } from './render';
+import type { ReportFormat } from './report-formats';
+import type { Uploads } from './upload-reports';
 
 interface Showing {
   readonly command: CommandSpec;
   readonly call: Call;
   readonly io: Io;
   readonly version: string;
+  /** Present where a report goes to a server. */
+  readonly uploads?: Uploads | undefined;
 }
 
-/** A report that goes to a file. */
-interface ReportFile {
-  readonly format: string;
-  readonly file: string;
+/** A report that goes to a file or to a server. */
+interface ReportPlace {
+  readonly format: ReportFormat;
+  readonly place: string;
+}
+
+/** What was shown. */
+export interface Shown {
+  readonly report: Report;
+  /** False when a server did not take a report. */
+  readonly isDelivered: boolean;
 }
 
 /**
- * The report files of a call. Asked for before the verb runs, so that a typing error does not cost its result.
- * @throws {UsageError} ERR_USAGE when a format is unknown or a file is missing
+ * Where the reports of a call go. Asked for before the verb runs, so that a typing error does not cost its result.
+ * @throws {UsageError} ERR_USAGE when a format is unknown, a place is missing, or a URL is given to a verb that opens no connection
  */
-export function reportFiles({ reports }: CommandSpec, { options }: Call): readonly ReportFile[] {
-  return (reports ? options.pairs('report') : []).map(([format, file]) => ({ format: knownFormat(format), file }));
+export function reportPlaces({ name, reports, uploads }: CommandSpec, { options }: Call): readonly ReportPlace[] {
+  const places = (reports ? options.pairs('report') : []).map(([format, place]) => ({ format: knownFormat(format), place }));
+  if (!uploads && places.some(({ place }) => isUrl(place)))
+    throw new UsageError(`${name} sends nothing; --report writes to a file`, 'Send the file with curl, or let verify send its own report.');
+  return places;
 }
 
-/** Prints the result of a verb, then writes the report files that were asked for. */
-export async function showOutput(output: CommandOutput, { command, call, io, version }: Showing): Promise<void> {
-  if (output.token !== undefined) {
-    io.write(`${output.token}\n`);
-    return;
-  }
+/** True for a report that goes to a server instead of a file. */
+export function isUrl(place: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(place);
+}
+
+/** Prints the result of a verb, then writes and sends the reports that were asked for. */
+export async function showOutput(output: CommandOutput, { command, call, io, version, uploads }: Showing): Promise<Shown> {
   const { run = { labels: {}, inputDigest: '' }, results, data } = output;
   const report = io.redactor.cleanAll(
     createReport({ verb: command.name, version, ...output.shownAs, run, results, ...(data && { data }) }),
   );
+  if (output.token !== undefined) {
+    io.write(`${output.token}\n`);
+    return { report, isDelivered: true };
+  }
   const rules = io.redactor.cleanAll(output.rules ?? []);
   const look = lookOf(call, io);
   const format = call.options.text('format') ?? 'text';
@@ -43,7 +63,11 @@ export async function showOutput(output: CommandOutput, { command, call, io, ver
   else if (format === 'markdown' && output.page !== undefined) io.print(output.page);
   else io.write(`${before(format)}${await render(format, report, look, rules)}`);
   if (format === 'text' && output.closing !== undefined) io.print(output.closing);
-  for (const { format: to, file } of reportFiles(command, call)) {
-    await io.files.writeAtomic(resolve(io.cwd, file), `${before(to)}${await render(to, report, { ...look, color: false }, rules)}`);
+  let isDelivered = true;
+  for (const { format: to, place } of reportPlaces(command, call)) {
+    const text = `${before(to)}${await render(to, report, { ...look, color: false }, rules)}`;
+    if (uploads && isUrl(place)) isDelivered = (await uploads.send(place, to, text)) && isDelivered;
+    else await io.files.writeAtomic(resolve(io.cwd, place), text);
   }
+  return { report, isDelivered };
 }

@@ -1,8 +1,7 @@
 /** The door of the verifier that travels as one file: `verify` and nothing else, for Pods that have Node.js only. */
 import { verifyCommand } from './commands/verify';
 import { runProcess } from './process-io';
-import { formatOf, runCommand } from './run-command';
-import { showError } from './show-error';
+import { endWithError, runCommand } from './run-command';
 
 /** Put in when the file is bundled. */
 declare const KYMA_GUARD_VERSION: string;
@@ -12,6 +11,6 @@ const args = process.argv.slice(2);
 
 void runProcess((io) =>
   runCommand(verifyCommand, args, io, version).catch((error: unknown) =>
-    showError(error, { io, version, format: formatOf(args), verb: verifyCommand.name }),
+    endWithError(error, args, { io, version, verb: verifyCommand.name }),
   ),
 );

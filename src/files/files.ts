@@ -51,6 +51,8 @@ export interface Files {
   resolveLinks(path: string): Promise<string>;
   /** Writes beside the target, then renames: readers see the old or the new text, never a part. @param mode @default 0o644 */
   writeAtomic(path: string, text: string, mode?: number): Promise<void>;
+  /** Writes into the file that stands at the path, without putting another in its place: a mounted file cannot be replaced. */
+  writeInto(path: string, text: string): Promise<void>;
   /** Replaces a folder by the given files: all of them or, on any error, none. Names in `keep` are carried over if they exist. */
   replaceFolder(path: string, files: Iterable<FileText> | AsyncIterable<FileText>, keep?: readonly string[]): Promise<void>;
   /**
@@ -101,6 +103,10 @@ export const diskFiles: Files = {
       throw unwritable(path, error);
     }
   },
+  writeInto: (path, text) =>
+    writeFile(path, text).catch((error: unknown) => {
+      throw unwritable(path, error);
+    }),
   replaceFolder,
   replaceFiles,
   async makeFolder(path, mode = 0o755) {

@@ -37,13 +37,13 @@ test.each(reportFormats)('--format %s and --report give the same text', async (f
 
 test('--help names the formats that go to a file', () => {
   expect(parseCall(command, ['--help'])).toMatchObject({
-    text: expect.stringMatching(/json,\s+junit,\s+sarif,\s+github,\s+markdown,\s+html/),
+    text: expect.stringMatching(/json,\s+junit,\s+sarif,\s+github,\s+markdown,\s+html,\s+ndjson,\s+openmetrics/),
   });
 });
 
 test('a format that does not exist is refused with those that do', () => {
   expect(() => knownFormat('xml')).toThrow(
-    'there is no report format "xml"; the formats are text, json, junit, sarif, github, markdown, html',
+    'there is no report format "xml"; the formats are text, json, junit, sarif, github, markdown, html, ndjson, openmetrics',
   );
 });
 

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { reportFormats } from '../../src/cli/report-formats';
+import { metricFamilies } from '../../src/report/openmetrics/openmetrics';
+import { readOpenMetrics } from '../support/open-metrics';
 import { formats } from './formats';
 import { reportOf, sampleResults, sampleRules } from './sample-report';
 
@@ -19,6 +21,23 @@ test.each(['text', 'junit', 'github', 'markdown'])('the example of %s is what it
 
 test('the example of json is one of its results', () => {
   expect(JSON.parse(formats['json']!(report)).results[0]).toEqual(JSON.parse(example('json')));
+});
+
+test('the example of ndjson is one of its results and its last line', () => {
+  const lines = formats['ndjson']!(report).trimEnd().split('\n');
+  expect(example('ndjson').split('\n')).toEqual(lines.slice(1));
+});
+
+test('the table of openmetrics has every metric, and its example is of lines that a report has', () => {
+  const section = page.slice(page.indexOf('\n## openmetrics\n'), page.indexOf('\n## Sending a report\n'));
+  const rows = [...section.matchAll(/^\| `(kyma_guard_\w+)` \|/gm)].map(([, name]) => name);
+  expect(rows).toEqual(metricFamilies.map(({ name }) => name));
+  const described = example('openmetrics')
+    .split('\n')
+    .filter((line) => line.startsWith('#'));
+  const known = metricFamilies.flatMap(({ name, help }) => [`# TYPE ${name} gauge`, `# HELP ${name} ${help}`]);
+  expect(described.filter((line) => !known.includes(line))).toEqual([]);
+  expect(readOpenMetrics(`${example('openmetrics')}\n# EOF\n`)).toHaveLength(2);
 });
 
 test('the example of sarif is one of its results', () => {

@@ -7,6 +7,8 @@ import { renderJunit } from '../../src/report/junit';
 import { renderMarkdown } from '../../src/report/markdown';
 import { createReport, type Report, type RuleDescription } from '../../src/report/report';
 import { renderSarif } from '../../src/report/sarif';
+import { renderNdjson } from '../../src/report/ndjson';
+import { renderOpenMetrics } from '../../src/report/openmetrics/openmetrics';
 import { renderText } from '../../src/report/text';
 
 /** Every format by its name. */
@@ -18,6 +20,8 @@ export const formats: Readonly<Record<string, (report: Report, rules?: readonly 
   github: (report) => renderGithub(report),
   markdown: (report) => renderMarkdown(report),
   html: (report) => renderHtml(report),
+  ndjson: (report) => renderNdjson(report),
+  openmetrics: (report) => renderOpenMetrics(report),
 };
 
 const statuses: readonly Status[] = ['fail', 'error', 'warn', 'skip', 'pass'];

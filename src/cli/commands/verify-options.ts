@@ -20,6 +20,7 @@ import type { Io } from '../io';
 import { learnSecrets } from '../learn-secrets';
 import { localCredentials } from '../local-credentials';
 import { readProxies } from '../open-sender';
+import { scopeOf } from '../scope-option';
 import { verifySources } from './verify-sources';
 import { localTargets, readRunningLocal, requireSameApiRules } from '../running-local';
 
@@ -102,13 +103,6 @@ function limitsOf(call: Call): Limits {
     ...(waitMs !== undefined && { waitMs }),
     ...(watchMs !== undefined && { watchMs }),
   };
-}
-
-async function scopeOf({ options }: Call, io: Io): Promise<string[]> {
-  const file = options.text('scope-file');
-  const lines = file === undefined ? [] : (await io.files.readText(resolve(io.cwd, file))).split(/\r?\n/);
-  const patterns = lines.map((line) => line.replace(/#.*$/, '').trim()).filter((line) => line !== '');
-  return [...options.list('scope'), ...patterns];
 }
 
 async function credentialsOf(

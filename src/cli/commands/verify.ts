@@ -8,6 +8,7 @@ import { planText } from '../../verify/plan-report';
 import { runVerify } from '../../verify/verify';
 import { baselineOptionSpecs, keepBaseline, readBaselineOptions } from '../baseline-options';
 import type { CommandOutput, CommandSpec } from '../command';
+import { uploadTokenOption } from '../upload-token-option';
 import { readVerifyOptions } from './verify-options';
 
 const repeatable = true;
@@ -17,6 +18,7 @@ export const verifyCommand: CommandSpec = {
   summary: 'Prove that each endpoint opens for the right token and for nothing else',
   arguments: '<path...>',
   reports: true,
+  uploads: true,
   options: [
     { flags: '--local', help: 'Verify what kyma-guard local runs in this folder.' },
     { flags: '--target <HOST=URL>', help: 'Send requests for HOST to URL; the Host header is kept.', repeatable },
@@ -80,6 +82,7 @@ export const verifyCommand: CommandSpec = {
     { flags: '--require-all-issuers', help: 'Fail when an issuer that a rule trusts has no credentials, instead of naming it as skipped.' },
     ...baselineOptionSpecs,
     { flags: '--gentle', help: 'Keep the limits of remote targets on loopback too: for port-forwards to a cluster.' },
+    uploadTokenOption,
     { flags: '--label <K=V>', help: 'Goes into the report.', repeatable },
   ],
   examples: [
