@@ -4,12 +4,11 @@ import { createInputDigest } from '../../files/input-digest';
 import type { CheckResult } from '../../model/check-result';
 import { ManifestInvalidError, NothingFoundError, UsageError } from '../../model/errors';
 import type { Manifest } from '../../model/manifest';
-import { whereOf } from '../../model/object-ref';
 import type { ReadOptions } from '../../model/read-documents';
-import { manualWork } from './manual-work';
+import type { ManualId } from './manual-work';
 import { patchesIn, type ApiRulePatch } from './patches';
 import { readContent, type TextContent } from './read-content';
-import { readInputTexts, type InputTexts } from './read-files';
+import { readInputTexts, type InputText, type InputTexts } from './read-files';
 import type { SourceFile, SourceRoot } from './source-file';
 
 /** What a migration is asked to look at. */
@@ -28,10 +27,19 @@ export interface InputRequest extends ReadOptions {
 export interface MigrationInput {
   readonly sources: readonly SourceFile[];
   readonly live: readonly Manifest[];
-  /** Old APIRules that cannot be migrated as they stand, and why. */
-  readonly unfinished: ReadonlyMap<Manifest, string>;
+  /** Old APIRules that hold placeholders, so that nobody knows what they say; what to do is among the results. */
+  readonly unfinished: readonly Manifest[];
+  /** Old APIRules that must not be migrated as they stand. */
+  readonly held: ReadonlyMap<Manifest, Held>;
   readonly results: readonly CheckResult[];
   readonly digest: string;
+}
+
+/** Why an APIRule is left as it is, and what to do. */
+export interface Held {
+  readonly id: ManualId;
+  readonly message: string;
+  readonly fix: string;
 }
 
 /**
@@ -48,17 +56,16 @@ export async function readInput(request: InputRequest): Promise<MigrationInput> 
   const contents = input.texts.map((text) => (patches.files.has(join(text.path)) ? nothing : readContent(text, request.isOld, request)));
   const problems = [...input.problems, ...contents.flatMap((content) => content.problems)];
   if (problems.length > 0) throw new ManifestInvalidError(problems);
-  const sources = input.texts.flatMap((text, index) => sourceOf(text, contents[index] ?? nothing));
+  const sources = input.texts.map((text, index) => sourceOf(text, contents[index] ?? nothing));
   const results = [...contents.flatMap((content) => content.results), ...patches.found.map(({ result }) => result)];
   if (sources.every(({ manifests }) => manifests.length === 0) && results.length === 0)
     throw new NothingFoundError(`no manifest in ${[...request.paths, ...(request.live === undefined ? [] : [request.live])].join(', ')}`);
-  const patched = patchedBases(sources.flatMap(({ manifests }) => manifests).filter(request.isOld), patches.found);
-  const waiting = contents.flatMap(({ unfinished }) => unfinished.map((manifest) => [manifest, 'it holds placeholders'] as const));
   return {
     sources: sources.filter(({ root }) => root.kind !== 'live'),
     live: sources.filter(({ root }) => root.kind === 'live').flatMap(({ manifests }) => manifests),
-    unfinished: new Map([...waiting, ...patched.map(({ manifest, reason }) => [manifest, reason] as const)]),
-    results: [...results, ...patched.map(({ result }) => result)],
+    unfinished: contents.flatMap(({ unfinished }) => unfinished),
+    held: patchedBases(sources.flatMap(({ manifests }) => manifests).filter(request.isOld), patches.found),
+    results,
     digest: digestOf(input),
   };
 }
@@ -79,8 +86,9 @@ async function rootsOf({ files, paths, live }: InputRequest): Promise<readonly S
   return live === undefined ? roots : [...roots, { path: live, kind: 'live' }];
 }
 
-function sourceOf({ root, path, below, text }: InputTexts['texts'][number], { manifests, unfinished }: TextContent): SourceFile[] {
-  return [{ root, path, below, text, manifests: [...manifests, ...unfinished] }];
+function sourceOf({ root, path, below, text, isNamed }: InputText, { manifests, unfinished, results }: TextContent): SourceFile {
+  const isStream = isNamed || manifests.length + unfinished.length + results.filter(({ id }) => id !== 'migrate-template').length > 0;
+  return { root, path, below, text, manifests, isStream };
 }
 
 interface Patches {
@@ -105,32 +113,18 @@ function patchesOf({ texts, kustomizations }: InputTexts): Patches {
 }
 
 /** What is patched is known only after kustomize has built it: its base alone would be translated to something that nobody deploys. */
-function patchedBases(
-  old: readonly Manifest[],
-  patches: readonly ApiRulePatch[],
-): readonly { manifest: Manifest; reason: string; result: CheckResult }[] {
+function patchedBases(old: readonly Manifest[], patches: readonly ApiRulePatch[]): ReadonlyMap<Manifest, Held> {
   const changing = patches.filter(({ changesSpec }) => changesSpec);
-  return old.flatMap((manifest) => {
-    const by = changing
-      .filter(({ appliesTo }) => appliesTo(manifest.name))
-      .map(({ result: { where } }) => `${where.file ?? ''}:${where.line ?? 1}`);
+  const held = old.flatMap((manifest): [Manifest, Held][] => {
+    const by = changing.filter(({ appliesTo }) => appliesTo(manifest.name)).map(({ result: { where } }) => `${where.file ?? ''}:${where.line ?? 1}`);
     if (by.length === 0) return [];
-    const reason = `it is changed by the patch at ${by.join(' and ')}`;
-    const fix = 'Migrate what kustomize builds, and rewrite base and patch together: kustomize build … | kyma-guard migrate -';
-    return [
-      {
-        manifest,
-        reason,
-        result: manualWork(
-          'migrate-patched-base',
-          whereOf(manifest),
-          `${reason}; what is deployed is not what stands here, so it is left as it is`,
-          fix,
-        ),
-      },
-    ];
+    const message = `it is changed by the patch at ${by.join(' and ')}, so what is deployed is not what stands here; it is left as it is`;
+    return [[manifest, { id: 'migrate-patched-base', message, fix: patchedFix }]];
   });
+  return new Map(held);
 }
+
+const patchedFix = 'Migrate what kustomize builds, and rewrite base and patch together: kustomize build … | kyma-guard migrate -';
 
 function digestOf({ texts }: InputTexts): string {
   const digest = createInputDigest();

@@ -15,6 +15,8 @@ export interface SourceFile {
   /** Path below its root, with slashes. */
   readonly below: string;
   readonly text: string;
-  /** Objects that count as they stand: no patches, no templates. */
+  /** Objects that count as they stand: no patches, no templates, nothing with placeholders. */
   readonly manifests: readonly Manifest[];
+  /** True for a file that belongs into a stream of all manifests: no description of a chart, no patch, no file of another program. */
+  readonly isStream: boolean;
 }

@@ -4,13 +4,13 @@ import {
   isNode,
   isScalar,
   isSeq,
+  Pair,
+  Scalar,
   visit,
+  YAMLMap,
+  YAMLSeq,
   type Document,
   type Node,
-  type Pair,
-  type Scalar,
-  type YAMLMap,
-  type YAMLSeq,
 } from 'yaml';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json';
 import { isSameJson } from '../../model/same-json';
@@ -60,15 +60,19 @@ function fresh({ document }: Merge, value: JsonValue): Node {
 }
 
 function hasReferences(node: Node): boolean {
-  let found = false;
+  const found: unknown[] = [];
   visit(node, (_key, part) => {
-    found ||=
-      isAlias(part) ||
-      (isNode(part) && 'anchor' in part && part.anchor !== undefined) ||
-      (isNode(part) && part.tag?.startsWith('!') === true);
-    return found ? visit.BREAK : undefined;
+    if (isReference(part)) found.push(part);
+    return found.length > 0 ? visit.BREAK : undefined;
   });
-  return found;
+  return found.length > 0;
+}
+
+/** An alias, or what one may stand for, or a value with a tag of its own. */
+function isReference(part: unknown): boolean {
+  if (!isNode(part)) return false;
+  const { anchor, tag }: { readonly anchor?: string; readonly tag?: string } = part;
+  return isAlias(part) || anchor !== undefined || tag?.startsWith('!') === true;
 }
 
 function plain(node: Node): JsonValue | undefined {
@@ -94,8 +98,7 @@ function mergeList(merge: Merge, old: YAMLSeq, value: readonly JsonValue[]): YAM
     const at = rest.findIndex((candidate) => isNode(candidate) && isSameJson(plain(candidate), item));
     return at < 0 ? fresh(merge, item) : (rest.splice(at, 1)[0] as Node);
   });
-  const made = collection(merge, [], old) as YAMLSeq;
-  made.items = items;
+  const made = likeList(old, items);
   addBefore(made, rest.flatMap(commentsIn));
   return made;
 }
@@ -113,8 +116,7 @@ function mergeRules(merge: Merge, old: YAMLSeq, value: readonly JsonValue[], pat
     used.add(origin);
     return mergeNode(merge, from, rule, [...path, '*']);
   });
-  const made = collection(merge, [], old) as YAMLSeq;
-  made.items = items;
+  const made = likeList(old, items);
   const lost = old.items.filter((_, index) => !used.has(index)).flatMap(commentsIn);
   if (isNode(items[0])) addBefore(items[0], lost);
   return made;
@@ -123,31 +125,35 @@ function mergeRules(merge: Merge, old: YAMLSeq, value: readonly JsonValue[], pat
 function mergeMap(merge: Merge, old: YAMLMap, value: JsonObject, path: readonly string[]): YAMLMap {
   const pairs = new Map(old.items.map((pair) => [keyOf(pair), pair]));
   const taken = new Set<string>();
-  const made = collection(merge, {}, old) as YAMLMap;
-  const named = orderOf(value, [...pairs.keys()]).map((key) => {
+    const named = orderOf(value, [...pairs.keys()]).map((key) => {
     const from = [key, ...(renames[key] ?? [])].find((name) => pairs.has(name) && !taken.has(name));
     if (from !== undefined) taken.add(from);
     return mergePair(merge, from === undefined ? undefined : pairs.get(from), key, value[key] ?? null, path);
   });
-  made.items = named;
+  const made = likeMap(old, named);
   const lost = [...pairs].filter(([key]) => !taken.has(key)).flatMap(([, pair]) => [...commentsIn(pair.key), ...commentsIn(pair.value)]);
   addBefore(made, lost);
   return made;
 }
 
 function mergePair(merge: Merge, old: Pair | undefined, key: string, value: JsonValue, path: readonly string[]): Pair {
-  const pair = merge.document.createPair(key, null) as Pair<Scalar, Node>;
-  pair.value = mergeNode(merge, old?.value, value, [...path, key]);
-  if (old && isScalar(old.key)) {
-    if (old.key.value === key) pair.key = old.key as Scalar;
-    else dressLike(pair.key, old.key);
-  }
+  const name = keyNode(old, key);
+  const now = mergeNode(merge, old?.value, value, [...path, key]);
   // A comment before a single value would take a line of its own between key and value.
-  if (isScalar(pair.value) && pair.value.commentBefore) {
-    addBefore(pair.key, [pair.value.commentBefore]);
-    pair.value.commentBefore = null;
+  if (isScalar(now) && now.commentBefore) {
+    addBefore(name, [now.commentBefore]);
+    now.commentBefore = null;
   }
-  return pair;
+  return new Pair(name, now);
+}
+
+/** The old key, or one of another name with what stood around it. */
+function keyNode(old: Pair | undefined, key: string): Scalar {
+  if (!old || !isScalar(old.key)) return new Scalar(key);
+  if (old.key.value === key) return old.key;
+  const made = new Scalar(key);
+  dressLike(made, old.key);
+  return made;
 }
 
 /** Keys that were there come in their old order, new ones behind the one that they follow in the new value. */
@@ -161,11 +167,21 @@ function orderOf(value: JsonObject, before: readonly string[]): string[] {
   return kept;
 }
 
-/** An empty collection in the style of the old one. */
-function collection(merge: Merge, empty: [] | JsonObject, old: YAMLMap | YAMLSeq): YAMLMap | YAMLSeq {
-  const made = fresh(merge, empty) as YAMLMap | YAMLSeq;
+/** A list in the style of the old one. */
+function likeList(old: YAMLSeq, items: Node[]): YAMLSeq {
+  const made = new YAMLSeq();
   dressLike(made, old);
   made.flow = old.flow === true && old.items.length > 0;
+  made.items = items;
+  return made;
+}
+
+/** A mapping in the style of the old one. */
+function likeMap(old: YAMLMap, items: Pair[]): YAMLMap {
+  const made = new YAMLMap();
+  dressLike(made, old);
+  made.flow = old.flow === true && old.items.length > 0;
+  made.items = items;
   return made;
 }
 

@@ -59,7 +59,7 @@ function blockText({ value, origins, path = [] }: NodeChange, source: string, co
   const padded = `${' '.repeat(column)}${source}`;
   const { document } = parseYaml({ file: '', text: padded, start: 0, end: padded.length, line: 1, column: 1 });
   const page = new Document(undefined, { version: '1.2' });
-  page.contents = mergeNode({ document: page, origins }, document.contents, value, path) as typeof page.contents;
+  page.contents = mergeNode({ document: page, origins }, document.contents, value, path);
   const printed = printDocument(page, { lineWidth: 0, ...styleOf(document.contents, padded) });
   const lines = printed.replace(/\n+$/, '').split('\n');
   return lines.map((line, index) => (index === 0 || line === '' ? line : ' '.repeat(column) + line));

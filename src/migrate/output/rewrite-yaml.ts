@@ -1,5 +1,5 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, visit, type Node, type Scalar, type YAMLMap } from 'yaml';
-import type { JsonValue } from '../../model/json';
+import { textOf } from '../../model/json-fields';
 import { parseYaml, type ParsedYaml } from '../../model/parse-yaml';
 import type { DocumentRange } from '../../model/split-documents';
 import { yamlToJson } from '../../model/yaml-to-json';
@@ -49,15 +49,15 @@ function splicesFor(text: string, base: number, { map, inFlow }: Found, rewrite:
   );
   if (!isNode(version) || !isNode(spec)) return undefined;
   return [
-    versionSplice(base, version, apiRule['apiVersion'] ?? null),
+    versionSplice(base, version, textOf(apiRule['apiVersion'])),
     rewriteNode({ ...change, node: spec, value: apiRule['spec'] ?? null }),
   ];
 }
 
-function versionSplice(base: number, node: Node, value: JsonValue): Splice {
+function versionSplice(base: number, node: Node, value: string): Splice {
   const [start = 0, end = 0] = node.range ?? [];
   const quote = { QUOTE_DOUBLE: '"', QUOTE_SINGLE: "'" }[String((node as Scalar).type)] ?? '';
-  return { start: base + start, end: base + end, text: `${quote}${String(value)}${quote}` };
+  return { start: base + start, end: base + end, text: `${quote}${value}${quote}` };
 }
 
 /** An alias whose anchor was in a replaced part says from now on what it stood for. */
