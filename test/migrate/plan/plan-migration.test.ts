@@ -9,7 +9,7 @@ import { planMigration } from '../../../src/migrate/plan/plan';
 import { groupByWorkload } from '../../../src/migrate/plan/workload-group';
 import type { PlanSettings, WorkloadPlan } from '../../../src/migrate/plan/workload-plan';
 import type { Translation } from '../../../src/migrate/translation';
-import { istioFrom, nothing, request, service, status } from '../../support/model';
+import { apiRule, istioFrom, nothing, request, rule, service, status } from '../../support/model';
 import { manifestsFrom, migration, oldApiRule, oldRule } from '../../support/migrations';
 import { validateText } from '../../support/validate';
 
@@ -127,6 +127,19 @@ describe('without the Service in the input', () => {
     expect(meanwhile).toMatch(/OPEN without a token/);
     expect(meanwhile).toMatch(/DOWN: the new policies refuse shop\.example\.com/);
   });
+});
+
+test('an authorizer is there before the rules that need it, and what may stand open is said', () => {
+  const asking = rule('/a', 'GET', {});
+  const { jwt: _, ...head } = asking;
+  const extAuth = { ...head, extAuth: { authorizers: ['oauth2-proxy'] } };
+  const translation = {
+    ...migration(oldApiRule('shop', [oldRule('/a', 'oauth2_introspection')]), ['/a noAuth']),
+    apiRule: apiRule([extAuth], {}, 'shop'),
+  };
+  const [authorizer, , applied] = planOf([translation]).steps;
+  expect(authorizer?.title).toContain('oauth2-proxy');
+  expect(applied?.meanwhile).toContain('may be OPEN for a moment');
 });
 
 test.each([

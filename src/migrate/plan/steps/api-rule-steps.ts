@@ -24,7 +24,10 @@ export function apiRuleSteps({ all }: PlanInput, closed: boolean): Step[] {
   });
 }
 
-function switching({ host, isProtected }: Migrating, closed: boolean): string[] {
+function switching({ host, isProtected, apiRule }: Migrating, closed: boolean): string[] {
+  // Its policy lets the gateway in whatever the authorizer says, and the one that asks the authorizer may come later.
+  const asks = apiRule.rules.some(({ access }) => access.kind === 'extAuth' && !access.restrictions);
+  if (asks) return [`Until the controller has written all policies, paths of ${host} that an authorizer guards may be OPEN for a moment.`];
   if (closed && isProtected)
     return [`Until the controller has written the policies, protected paths of ${host} answer 403; nothing is open.`];
   if (closed) return [`${host} goes on answering.`];

@@ -1,5 +1,6 @@
 import type { PlanStep } from '../workload-plan';
 import { apiRuleSteps } from './api-rule-steps';
+import { authorizerStep } from './authorizer-step';
 import { closingStep, lateStep } from './policy-steps';
 import { removalStep } from './removal-step';
 import { sidecarStep } from './sidecar-step';
@@ -10,6 +11,7 @@ export function stepsOf(input: PlanInput): readonly PlanStep[] {
   const { temporary, lasting, first } = input.companions;
   const early = first && temporary.length + lasting.length > 0;
   const numbered = [
+    ...authorizerStep(input),
     ...(early ? [closingStep(input)] : []),
     ...apiRuleSteps(input, early),
     ...(temporary.length > 0 && early ? [removalStep(input)] : []),

@@ -1,0 +1,43 @@
+import { readMigrated } from '../support/read-migrated';
+import { acceptGolden, claimsOf, exitOf, expectedOf, goldenNames, runAgain, runGolden, writtenBy } from '../support/golden-cases';
+
+const update = process.env['UPDATE_GOLDEN'];
+const names = goldenNames().filter((name) => expectedOf(name).size > 0 || isAccepted(name));
+
+/** Set to 1 to accept what all cases write now, or to the name of one case. */
+function isAccepted(name: string): boolean {
+  return update === '1' || update === name;
+}
+
+test('there are cases enough', () => {
+  expect(goldenNames().length).toBeGreaterThanOrEqual(60);
+});
+
+for (const name of names)
+  describe(`case ${name}`, () => {
+    test('writes what is expected, byte for byte', async () => {
+      const run = await runGolden(name);
+      if (isAccepted(name)) acceptGolden(name, run);
+      expect(Object.fromEntries(run.files)).toEqual(Object.fromEntries(expectedOf(name)));
+      expect([run.exit, run.stderr]).toEqual([exitOf(name), expect.anything()]);
+    });
+
+    test.each(claimsOf(name).map((claim) => [claim.text, claim] as const))('%s', (_, { file, lacks, wanted }) => {
+      const text = expectedOf(name).get(file) ?? '';
+      expect([file, text.includes(wanted) !== lacks || text]).toEqual([file, true]);
+    });
+
+    test('what it writes is valid, and closes nothing by mistake', async () => {
+      expect(await readMigrated(writtenBy(name))).toEqual([]);
+    });
+
+    test('what it writes is done: a second run changes nothing', async () => {
+      const written = writtenBy(name);
+      const again = written.length > 0 ? await runAgain(name) : undefined;
+      const texts = new Map(
+        [...(again?.files ?? [])].filter(([path]) => path !== 'report.json').map(([path, text]) => [path.replace(/^output\//, ''), text]),
+      );
+      for (const [path, text] of texts) expect([path, text]).toEqual([path, new Map(written).get(path)]);
+      expect(again?.exit ?? 0).toBe(0);
+    });
+  });
