@@ -26,8 +26,10 @@ export interface Candidate {
 export interface Candidates {
   readonly candidates: readonly Candidate[];
   readonly remarks: readonly CheckResult[];
-  /** What keeps one of them from being read. */
+  /** What keeps one of them from being read, or from being one. */
   readonly problems: readonly CheckResult[];
+  /** One object that says two things: nobody knows which of them is meant. */
+  readonly contradictions: readonly CheckResult[];
 }
 
 interface Read {
@@ -47,12 +49,14 @@ export function findCandidates(input: MigrationInput): Candidates {
   const byRef = groupBy(git.filter(isOldApiRule).map(read), ({ manifest }) => refOf(manifest));
   const live = new Map(input.live.filter(isApiRule).map((manifest) => [refOf(manifest), manifest]));
   const remarks: CheckResult[] = [];
+  const contradictions: CheckResult[] = [];
+  const unread = [...input.unfinished, ...[...byRef.values()].flat().flatMap(({ manifest, apiRule }) => (apiRule ? [] : manifest))];
   const candidates = [...byRef].flatMap(([ref, all]) => {
     const [first, ...twins] = all.flatMap(({ apiRule }) => apiRule ?? []);
     if (!first) return [];
-    problems.push(...twins.filter((twin) => differingParts(first, twin).length > 0).map((twin) => twiceProblem(first, twin)));
+    contradictions.push(...twins.filter((twin) => differingParts(first, twin).length > 0).map((twin) => twiceProblem(first, twin)));
     remarks.push(...twinRemarks(first, twins), ...liveRemarks(first, live.get(ref), input));
-    return [candidate(first, twins, input)];
+    return [candidate(first, twins, input, unread)];
   });
   const known = new Set(git.filter(isApiRule).map(refOf));
   const liveOnly = input.live.filter((manifest) => isOldApiRule(manifest) && !known.has(refOf(manifest))).map(read);
@@ -60,6 +64,7 @@ export function findCandidates(input: MigrationInput): Candidates {
     candidates: [...candidates, ...liveOnly.flatMap(({ apiRule }) => (apiRule ? [{ old: apiRule, twins: [], isLiveOnly: true }] : []))],
     remarks,
     problems,
+    contradictions,
   };
 }
 
@@ -67,19 +72,19 @@ function refOf(manifest: Manifest): string {
   return `${namespaceOf(manifest)}/${manifest.name}`;
 }
 
-function candidate(old: OldApiRule, twins: readonly OldApiRule[], { held, unfinished }: MigrationInput): Candidate {
+function candidate(old: OldApiRule, twins: readonly OldApiRule[], { held }: MigrationInput, unread: readonly Manifest[]): Candidate {
   const own = [old, ...twins].map(({ manifest }) => held.get(manifest)).find((reason) => reason !== undefined);
-  const shared = unfinished.find((manifest) => servicesNamed(manifest).some((service) => servicesNamed(old.manifest).includes(service)));
-  const held_ = own ?? (shared && sharesWith(shared));
-  return { old, twins, isLiveOnly: false, ...(held_ && { held: held_ }) };
+  const shared = unread.find((manifest) => servicesNamed(manifest).some((service) => servicesNamed(old.manifest).includes(service)));
+  const reason = own ?? (shared && sharesWith(shared));
+  return { old, twins, isLiveOnly: false, ...(reason && { held: reason }) };
 }
 
 function sharesWith(other: Manifest): Candidate['held'] {
   const where = `${other.file}:${other.locate([]).line}`;
   return {
-    id: 'migrate-placeholder',
-    message: `${objectRef(other)} at ${where} leads to the same workload and holds placeholders, so that nobody knows what it says; APIRules of one workload migrate together`,
-    fix: 'Fill in the placeholders, and migrate what comes out of it.',
+    id: 'migrate-together',
+    message: `${objectRef(other)} at ${where} leads to the same workload and cannot be read; APIRules of one workload migrate together`,
+    fix: 'Correct that APIRule, or fill in its placeholders, and migrate both.',
   };
 }
 

@@ -13,9 +13,12 @@ export interface ApiRulePatch {
   readonly result: CheckResult;
   /** Names that it applies to. */
   readonly appliesTo: (name: string) => boolean;
-  /** False when it changes nothing that decides who may call what. */
-  readonly changesSpec: boolean;
+  /** True when it changes what decides who may call what: rules, the workload behind them, or origins. */
+  readonly changesAccess: boolean;
 }
+
+/** Stands for a patch that replaces the spec as a whole. */
+const wholeSpec = '*';
 
 /** Members of an old spec, and where their counterparts stand. */
 const counterparts: Readonly<Record<string, string>> = {
@@ -70,10 +73,10 @@ function operations(
   const { kind } = target;
   const isOther =
     kind === undefined
-      ? !paths.some((path) => /^\/spec\/(?:rules|gateway|host|corsPolicy)\b/.test(path))
+      ? !paths.some((path) => /^\/spec(?:\/(?:rules|gateway|host|corsPolicy)\b|$)/.test(path))
       : fullMatch(kind)?.('APIRule') !== true;
   if (isOther) return [];
-  const members = [...new Set(paths.flatMap((path) => /^\/spec\/([^/]+)/.exec(path)?.[1] ?? []))];
+  const members = [...new Set(paths.flatMap((path) => (path === '/spec' || path === '' ? wholeSpec : (/^\/spec\/([^/]+)/.exec(path)?.[1] ?? []))))];
   return [patchOf(where, 'a list of operations', target.name ?? '.*', '', members)];
 }
 
@@ -84,12 +87,12 @@ function patchOf(
   version: string,
   members: readonly string[],
 ): ApiRulePatch {
-  const changed = members.length === 0 ? 'nothing of its spec' : members.map((member) => `spec.${member}`).join(', ');
-  const now = members.map((member) => `spec.${member} is now ${counterparts[member] ?? 'not known to version 2'}`);
+  const changed = members.length === 0 ? 'nothing of its spec' : members.map((member) => (member === wholeSpec ? 'all of its spec' : `spec.${member}`)).join(', ');
+  const now = members.filter((member) => member !== wholeSpec).map((member) => `spec.${member} is now ${counterparts[member] ?? 'not known to version 2'}`);
   const versioned = version === '' ? [] : [`set apiVersion to gateway.kyma-project.io/v2 (it is ${version})`];
   return {
     appliesTo: (candidate) => candidate === name || fullMatch(name)?.(candidate) === true,
-    changesSpec: members.length > 0,
+    changesAccess: members.some((member) => ['rules', 'service', 'corsPolicy', wholeSpec].includes(member)),
     result: manualWork(
       'migrate-patch',
       where,

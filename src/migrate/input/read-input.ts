@@ -114,7 +114,7 @@ function patchesOf({ texts, kustomizations }: InputTexts): Patches {
 
 /** What is patched is known only after kustomize has built it: its base alone would be translated to something that nobody deploys. */
 function patchedBases(old: readonly Manifest[], patches: readonly ApiRulePatch[]): ReadonlyMap<Manifest, Held> {
-  const changing = patches.filter(({ changesSpec }) => changesSpec);
+  const changing = patches.filter(({ changesAccess }) => changesAccess);
   const held = old.flatMap((manifest): [Manifest, Held][] => {
     const by = changing.filter(({ appliesTo }) => appliesTo(manifest.name)).map(({ result: { where } }) => `${where.file ?? ''}:${where.line ?? 1}`);
     if (by.length === 0) return [];
