@@ -2,6 +2,7 @@ import type { JsonObject } from '../../model/json';
 import type { OldRule } from '../old-api-rule';
 import { accessHandler } from './handlers/all-handlers';
 import type { AccessHandler } from './handlers/handler';
+import type { PlacedNote } from './rule-notes';
 
 /** A rule of APIRule v2 on its way into the new object. */
 export interface Candidate {
@@ -26,4 +27,10 @@ export function servedBy({ accessStrategies }: Pick<OldRule, 'accessStrategies'>
   const kinds = accessStrategies.map(({ handler }) => accessHandler(handler)?.servedBy ?? 'oathkeeper');
   if (kinds.includes('oathkeeper')) return 'oathkeeper';
   return kinds.includes('direct') ? 'direct' : 'direct-methods';
+}
+
+/** Rules on their way, and what is to be said of the old ones. */
+export interface SettledRules {
+  readonly rules: readonly Candidate[];
+  readonly notes: readonly PlacedNote[];
 }

@@ -4,31 +4,34 @@ import { manual, note, quoted, type RuleNote } from './rule-notes';
 
 /** What a reviewer must know about the path of a rule, before and after. */
 export function pathNotes({ path }: Pick<OldRule, 'path'>, translation: PathTranslation): RuleNote[] {
-  const { paths, dropped, widened, reason, wider = [] } = translation;
+  const { paths, dropped, widened, reason, dead } = translation;
   const because = reason === undefined ? '' : `: ${reason}`;
-  if (paths.length === 0) {
-    const proposal = wider.length > 0 ? ` ${quoted(wider)} would take more, and needs --allow-widening ${JSON.stringify(path)}.` : '';
-    const fix = `Rewrite the path so that each operator fills a segment, and migrate again.${proposal}`;
-    return [manual('migrate-path', `no path of APIRule v2 stands for the expression ${JSON.stringify(path)}${because}`, fix)];
+  const expression = `the expression ${JSON.stringify(path)}`;
+  if (dead) return [note('migrate-path', 'changed', `no request has a path that ${expression} takes, so the rule is left out`)];
+  if (paths.length === 0)
+    return [manual('migrate-path', `no path of APIRule v2 stands for ${expression}${because}`, proposals(path, translation))];
+  const notes: RuleNote[] = [];
+  if (dropped !== undefined) {
+    notes.push(
+      note('migrate-path', 'stricter', `${expression} took ${JSON.stringify(dropped)}, which ${quoted(paths)} does not take${because}`),
+    );
   }
+  if (widened !== undefined) {
+    notes.push(
+      note(
+        'migrate-path',
+        'changed',
+        `${expression} did not take ${JSON.stringify(widened)}, which ${quoted(paths)} takes, as allowed${because}`,
+      ),
+    );
+  }
+  return notes;
+}
+
+function proposals(path: string, { wider = [], narrower = [] }: PathTranslation): string {
   return [
-    ...(dropped === undefined
-      ? []
-      : [
-          note(
-            'migrate-path',
-            'stricter',
-            `the expression ${JSON.stringify(path)} took ${JSON.stringify(dropped)}, and ${quoted(paths)} does not${because}`,
-          ),
-        ]),
-    ...(widened === undefined
-      ? []
-      : [
-          note(
-            'migrate-path',
-            'changed',
-            `the expression ${JSON.stringify(path)} did not take ${JSON.stringify(widened)}, and ${quoted(paths)} does, as allowed${because}`,
-          ),
-        ]),
-  ];
+    'Rewrite the path so that each operator fills a segment, and migrate again.',
+    ...(narrower.length > 0 ? [`A part of it would be ${quoted(narrower)}.`] : []),
+    ...(wider.length > 0 ? [`More than it would be ${quoted(wider)}, which --allow-widening ${JSON.stringify(path)} takes.`] : []),
+  ].join(' ');
 }

@@ -4,6 +4,9 @@ import type { NoteId } from './note-titles';
 /** A note about one rule, before anybody says which. */
 export type RuleNote = Omit<Note, 'rule' | 'place'> & { readonly id: NoteId };
 
+/** A note, and the index of the old rule that it speaks of. */
+export type PlacedNote = RuleNote & { readonly rule: number };
+
 /** A note that needs no work of the reader. */
 export function note(id: NoteId, effect: Exclude<NoteEffect, 'manual'>, message: string, fix?: string): RuleNote {
   return { id, effect, message, ...(fix !== undefined && { fix }) };

@@ -1,19 +1,27 @@
-import type { OldRule } from '../old-api-rule';
-import type { Candidate } from './candidate';
+import { closedPathNotes } from './closed-paths';
+import type { SettledRules } from './candidate';
+import { joinSamePaths } from './same-paths';
+import { nowCheckedNotes } from './now-checked';
 import { orderRules } from './order-rules';
-import type { RuleNote } from './rule-notes';
+import { withoutConflicts } from './path-conflicts';
 import type { TranslatedRule } from './translate-rule';
+import { leaveOutUnreached } from './unreached-rules';
 
-/** The rules of the new APIRule in their order, and what is to be said of the old ones. */
-export interface SettledRules {
-  readonly rules: readonly Candidate[];
-  readonly notes: readonly (RuleNote & { readonly rule: number })[];
-}
-
-/** Brings rules together that were translated one by one. */
-export function settleRules(_old: readonly OldRule[], translated: readonly TranslatedRule[]): SettledRules {
+/** Brings rules together that were translated one by one: who has the say where several take a call, and in which order the controller accepts them. */
+export function settleRules(translated: readonly TranslatedRule[]): SettledRules {
+  const all = translated.flatMap(({ candidates }) => candidates);
+  const reached = leaveOutUnreached(all, translated);
+  const joined = joinSamePaths(reached.rules);
+  const ordered = withoutConflicts(orderRules(joined.rules));
   return {
-    rules: orderRules(translated.flatMap(({ candidates }) => candidates)),
-    notes: translated.flatMap(({ notes }, rule) => notes.map((note) => ({ ...note, rule }))),
+    rules: ordered.rules,
+    notes: [
+      ...translated.flatMap(({ notes }, rule) => notes.map((note) => ({ ...note, rule }))),
+      ...reached.notes,
+      ...nowCheckedNotes(reached.rules),
+      ...joined.notes,
+      ...ordered.notes,
+      ...closedPathNotes(translated, ordered.rules),
+    ],
   };
 }

@@ -23,7 +23,7 @@ export function translateApiRule(old: OldApiRule, settings: TranslateSettings): 
   const cors = translateCors(old.corsPolicy);
   const surroundings = { settings, cors: old.corsPolicy === undefined || old.corsPolicy.allowOrigins.length > 0 };
   const translated = old.rules.map((rule, index) => translateRule(rule, index, surroundings));
-  const settled = settleRules(old.rules, translated);
+  const settled = settleRules(translated);
   const [host, gateway, metadata] = [
     translateHost(old.host),
     translateGateway(old.gateway, old.namespace),

@@ -3,6 +3,7 @@ import { isJsonObject, type JsonObject } from '../../model/json';
 import { listAt, objectAt, textOf } from '../../model/json-fields';
 import { parsePathTemplate } from '../../model/path-template';
 import type { OldRule } from '../old-api-rule';
+import type { PathTranslation } from '../path-translation';
 import { translatePath } from '../paths/translate-path';
 import { translateAccess } from './access';
 import { servedBy, type Candidate } from './candidate';
@@ -20,6 +21,8 @@ export interface TranslatedRule {
   readonly candidates: readonly Candidate[];
   /** Paths of a rule that refused everything, as far as APIRule v2 can name them. */
   readonly refuses?: readonly string[];
+  /** Methods of a rule that refused everything. */
+  readonly refusedMethods?: readonly string[];
   /** A path that the old rule took and none of the new ones takes. */
   readonly dropped?: string;
   readonly notes: readonly RuleNote[];
@@ -38,8 +41,7 @@ export function translateRule(rule: OldRule, origin: number, { settings, cors }:
   const access = translateAccess(rule.accessStrategies, settings);
   const path = newPath(rule) ?? translatePath(rule.path, { oldJwtHandler, allowWidening: settings.allowWidening(rule.path) });
   const notes = [...access.notes, ...pathNotes(rule, path)];
-  if (access.access === 'refuse')
-    return { candidates: [], refuses: path.paths, notes, ...(path.paths.length === 0 && { dropped: rule.path }) };
+  if (access.access === 'refuse') return refusing(rule, path, access.notes);
   const methods = methodsOf(rule, access, { settings, cors });
   const mutators = mutatorsOf(rule, access);
   notes.push(...methods.notes, ...mutators.notes);
@@ -53,8 +55,14 @@ export function translateRule(rule: OldRule, origin: number, { settings, cors }:
   };
 }
 
+/** A rule that lets nobody in loses nothing with its path, but others may take it. */
+function refusing({ path, methods }: OldRule, { paths, dropped }: PathTranslation, notes: readonly RuleNote[]): TranslatedRule {
+  const lost = paths.length === 0 ? path : dropped;
+  return { candidates: [], refuses: paths, refusedMethods: methods, notes, ...(lost !== undefined && { dropped: lost }) };
+}
+
 /** The path of a rule that has the new form already; `undefined` when it is still an expression. */
-function newPath({ newForm }: OldRule): { readonly paths: readonly string[]; readonly dropped?: string } | undefined {
+function newPath({ newForm }: OldRule): PathTranslation | undefined {
   const path = textOf(newForm?.['path']);
   return newForm && parsePathTemplate(path) ? { paths: [path] } : undefined;
 }
