@@ -10,6 +10,7 @@ const titles = {
   'migrate-together': 'APIRules of one workload migrate together',
   'migrate-proof': 'The proof is complete',
   'migrate-live-only': 'Every APIRule of the cluster is in Git',
+  'migrate-other-kind': 'Objects beside the APIRules are ones that the cluster serves',
   'migrate-kustomize-companions': 'Companions are listed where their APIRules are',
 } as const;
 
@@ -30,6 +31,11 @@ const remarks = {
 } as const;
 
 export type RemarkId = keyof typeof remarks;
+
+/** Title of a piece of work. */
+export function titleOf(id: string): string {
+  return (titles as Readonly<Record<string, string>>)[id] ?? 'Nothing is left to do by hand';
+}
 
 /** Something that a reader should know and that is no work of the migration itself. */
 export function remark(id: RemarkId, where: Where, message: string, fix?: string): CheckResult {
