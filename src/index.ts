@@ -8,6 +8,17 @@ export { MeshNamespace, type MeshNamespaceProps } from './constructs/mesh-namesp
 export type { ObjectMetadata } from './constructs/object-metadata';
 export { OidcIssuer, type OidcIssuerProps } from './constructs/oidc-issuer';
 export { ProtectedFunction, type FunctionBinding, type ProtectedFunctionProps } from './constructs/protected-function';
+export { VerificationJob } from './constructs/verification-job';
+export { VerificationNamespace, type VerificationNamespaceProps } from './constructs/verification-namespace';
+export type {
+  VerificationBinding,
+  VerificationJobProps,
+  VerificationKind,
+  VerificationNetwork,
+  VerificationResources,
+  VerificationSecret,
+} from './constructs/verification-props';
+export { VerifierBundle, type VerifierBundleProps } from './constructs/verifier-bundle';
 export { xsuaaBindingNames, type XsuaaBindingNames, type XsuaaBindingProps } from './constructs/xsuaa-binding';
 export { XsuaaIssuer, type XsuaaIssuerProps } from './constructs/xsuaa-issuer';
 export type { RuleMethod } from './model/api-rule';
@@ -15,4 +26,5 @@ export { KymaGuardError, UsageError } from './model/errors';
 export type { FunctionProfile, FunctionRuntime } from './model/function-checks';
 export type { TrustedIssuer } from './model/issuer';
 export type { JsonObject, JsonValue } from './model/json';
+export type { VerifierContent } from './model/verifier-content';
 export { KymaGuardValidation, type KymaGuardValidationContext, type KymaGuardValidationProps } from './plugin';

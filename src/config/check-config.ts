@@ -11,6 +11,7 @@ import { isPlatformNamespace } from './namespaces';
 import { orderFindings, preflightFindings } from './rule-findings';
 import type { Config } from './schema';
 import type { IssuerConfig } from './schema-issuers';
+import { verificationFindings } from './check-verification';
 
 /** What is known beside the configuration itself. */
 export interface CheckContext {
@@ -30,6 +31,7 @@ export function checkConfig(config: Config, context: CheckContext): Finding[] {
     ...environmentVariableFindings(config),
     ...holdFindings(config, context),
     ...exposureFindings(config, context),
+    ...verificationFindings(config, context.declared),
   ];
 }
 

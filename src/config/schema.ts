@@ -3,6 +3,7 @@ import { namespacesSchema } from './schema-expose';
 import { issuerSchema } from './schema-issuers';
 import { dnsLabel, domainName, gatewayName, serviceLabel, word } from './schema-parts';
 import { validateSchema } from './schema-validate';
+import { verificationSchema } from './schema-verification';
 import { functionSchema, serviceSchema } from './schema-workloads';
 
 const cluster = z.strictObject({
@@ -16,6 +17,7 @@ const sections = {
   issuers: z.record(dnsLabel, issuerSchema).optional().describe('Who issues the tokens that rules accept.'),
   functions: z.record(serviceLabel, functionSchema).optional().describe('Serverless Functions by name.'),
   services: z.record(dnsLabel, serviceSchema).optional().describe('Workloads that exist already: protected without a Function.'),
+  verification: verificationSchema.optional().describe('A Job that verifies what is deployed, from inside the cluster. Default: none.'),
   hold: z.array(word).optional().describe('Issuers that nobody knows yet: their API rules are left out until `kyma-guard lock` has run.'),
 };
 

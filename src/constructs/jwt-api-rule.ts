@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { apiRuleProblems } from '../model/api-rule-checks';
+import type { JsonObject } from '../model/json';
 import { unsuffixedScopeProblems } from '../model/jwt-checks';
 import type { AccessRuleProps, CorsProps, JwtIssuer } from './access-rule';
 import { accessRuleSpec, callerProblems, corsSpec } from './access-rule-spec';
@@ -37,16 +38,24 @@ export interface JwtApiRuleProps {
 
 /** Exposes one Service; a request that no rule admits never reaches it. */
 export class JwtApiRule extends Construct {
+  private readonly object: ApiRule;
+
   /** @throws {TypeError} when the closed baseline lacks its `selector` */
   constructor(scope: Construct, id: string, props: JwtApiRuleProps) {
     super(scope, id);
     const resource = new ApiRule(this, 'Resource', { metadata: inWave('apiRule', props.metadata), spec: apiRuleSpec(props) });
+    this.object = resource;
     const appNames = [...(props.issuers ?? []), ...props.rules.flatMap(issuersOf)].flatMap(({ declaredAppName }) => declaredAppName ?? []);
     reportProblems(this, resource, (body) => [
       ...callerProblems(apiRuleProblems(body), props.rules, props.issuers),
       ...unsuffixedScopeProblems(body, appNames),
     ]);
     if (props.baseline !== 'none') this.addBaseline(props);
+  }
+
+  /** The APIRule as it will be written, for what else needs it: a {@link VerificationJob}. */
+  toJson(): JsonObject {
+    return this.object.toJson() as JsonObject;
   }
 
   private addBaseline({ metadata, service, selector }: JwtApiRuleProps): void {

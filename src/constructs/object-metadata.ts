@@ -9,7 +9,7 @@ export interface ObjectMetadata {
 }
 
 /** Order in which Argo CD applies objects; it waits for each wave. Other tools ignore it. */
-const waves = { namespace: -3, instance: -2, binding: -1, workload: 0, apiRule: 1 } as const;
+const waves = { namespace: -3, instance: -2, binding: -1, workload: 0, apiRule: 1, verification: 2 } as const;
 
 /** Annotation that puts an object into its wave. @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/ */
 export function syncWave(stage: keyof typeof waves): Record<string, string> {

@@ -44,24 +44,34 @@ export interface XsuaaBindingNames {
   readonly bindingName: string;
 }
 
-/** Names of a binding, without creating it: units of one deployment are written apart and refer to each other by name. */
-export function xsuaaBindingNames(instanceName: string, binding: XsuaaBindingProps = {}): XsuaaBindingNames {
+/**
+ * Names of a binding, without creating it: units of one deployment are written apart and refer to each other by name.
+ * @param instanceNamespace where the instance is. @default - where the binding is
+ */
+export function xsuaaBindingNames(instanceName: string, binding: XsuaaBindingProps = {}, instanceNamespace?: string): XsuaaBindingNames {
   const bindingName = binding.name ?? instanceName;
   if (binding.suffix === 'none') return { bindingName, secretName: bindingName };
-  const fixed = { serviceInstanceName: instanceName, parameters: bindingParameters(binding) };
+  const fixed = { ...instanceOf(instanceName, instanceNamespace), parameters: bindingParameters(binding) };
   return { bindingName, secretName: `${bindingName}-${shortDigest(fixed)}` };
 }
 
-/** Writes the spec of the binding. The Secret is flat with metadata, the form that `@sap/xsenv` reads from a mounted folder. */
-export function xsuaaBindingSpec(instanceName: string, binding: XsuaaBindingProps = {}): ServiceBindingSpec {
+/**
+ * Writes the spec of the binding. The Secret is flat with metadata, the form that `@sap/xsenv` reads from a mounted folder.
+ * @param instanceNamespace where the instance is. @default - where the binding is
+ */
+export function xsuaaBindingSpec(instanceName: string, binding: XsuaaBindingProps = {}, instanceNamespace?: string): ServiceBindingSpec {
   const rotation = binding.rotation ?? { every: '72h', keep: '48h' };
   return {
-    serviceInstanceName: instanceName,
-    secretName: xsuaaBindingNames(instanceName, binding).secretName,
+    ...instanceOf(instanceName, instanceNamespace),
+    secretName: xsuaaBindingNames(instanceName, binding, instanceNamespace).secretName,
     parameters: bindingParameters(binding),
     credentialsRotationPolicy:
       rotation === 'none' ? { enabled: false } : { enabled: true, rotationFrequency: rotation.every, rotatedBindingTtl: rotation.keep },
   };
+}
+
+function instanceOf(name: string, namespace: string | undefined) {
+  return { serviceInstanceName: name, ...(namespace !== undefined && { serviceInstanceNamespace: namespace }) };
 }
 
 function bindingParameters({ credentials, x509 }: XsuaaBindingProps): JsonObject {

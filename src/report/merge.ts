@@ -3,14 +3,16 @@ import { severities, type CheckResult } from '../model/check-result';
 import { UsageError } from '../model/errors';
 import type { JsonObject, JsonValue } from '../model/json';
 import { isClaim, matrixData, routeMatrix } from '../model/route-matrix';
+import { shardData } from '../model/shards';
+import { joinShards } from './merge-shards';
 import { statusOrder } from './order';
-import { createReport, notesOf, type Report, type RunFacts } from './report';
+import { createReport, textsOf, type Report, type RunFacts } from './report';
 
 /**
  * One report out of those of several runs or shards. Where they say different things of the same check at the same place, the worst
- * counts: a pass in one run is none where another could not tell. The order is that of the reports as they are given.
+ * counts: a pass in one run is none where another could not tell. The order is that of the reports as they are given, or of their shards.
  *
- * @throws {UsageError} ERR_USAGE when they are of different verbs or versions
+ * @throws {UsageError} ERR_USAGE when they are of different verbs or versions, or shards of different runs
  */
 export function mergeReports(reports: readonly [Report, ...Report[]]): Report {
   const [first, ...others] = reports;
@@ -22,13 +24,16 @@ export function mergeReports(reports: readonly [Report, ...Report[]]): Report {
       'Merge reports of one verb and one version.',
     );
   }
-  const { results, differing } = mergeResults(reports);
+  const shards = joinShards(reports);
+  const parts = shards?.reports ?? reports;
+  const { results: judged, differing } = mergeResults(parts);
+  const results = [...(shards?.gaps ?? []), ...judged];
   return createReport({
     verb: first.verb,
     version: first.tool.version,
-    run: mergeRuns(reports.map(({ run }) => run)),
+    run: mergeRuns(parts.map(({ run }) => run)),
     results,
-    data: mergeData(reports, results, differing),
+    data: { ...mergeData(parts, results, differing), ...(shards && { shard: shardData(shards.facts) }) },
   });
 }
 
@@ -75,13 +80,25 @@ function mergeRuns(runs: readonly RunFacts[]): RunFacts {
   };
 }
 
+/** Numbers that say of each part what holds for all of them. */
+const common = new Set(['probes']);
+
 /** Numbers of the parts add up, lists are put together, the matrix is made anew; what else differs is told per run only. */
 function mergeData(reports: readonly Report[], results: readonly CheckResult[], differing: number): JsonObject {
   const parts = reports.map(({ data }) => data ?? {});
   const names = [...new Set(parts.flatMap(Object.keys))].filter((name) => !['claims', 'matrix', 'notes', 'merged'].includes(name));
-  const joined = names.map((name) => [name, joinValues(parts.map((part) => part[name]))] as const);
+  const joined = names.map(
+    (name) =>
+      [
+        name,
+        joinValues(
+          parts.map((part) => part[name]),
+          common.has(name),
+        ),
+      ] as const,
+  );
   const notes = [
-    ...new Set(reports.flatMap(notesOf)),
+    ...new Set(reports.flatMap(({ data }) => textsOf(data?.['notes']))),
     ...(differing > 0 ? [`The reports differ in ${differing} results; the worst of each counts`] : []),
   ];
   const matrix = routeMatrix(results);
@@ -93,10 +110,11 @@ function mergeData(reports: readonly Report[], results: readonly CheckResult[], 
   };
 }
 
-function joinValues(values: readonly (JsonValue | undefined)[]): JsonValue | undefined {
+function joinValues(values: readonly (JsonValue | undefined)[], isCommon: boolean): JsonValue | undefined {
   const given = values.filter((value) => value !== undefined);
   const [first] = given;
-  if (given.every((value) => typeof value === 'number')) return given.reduce((sum, value) => sum + value, 0);
+  if (given.every((value) => typeof value === 'number'))
+    return isCommon ? Math.max(...given) : given.reduce((sum, value) => sum + value, 0);
   if (given.every((value) => Array.isArray(value))) return [...new Map(given.flat().map((item) => [JSON.stringify(item), item])).values()];
   return given.every((value) => JSON.stringify(value) === JSON.stringify(first)) ? first : undefined;
 }

@@ -1,5 +1,6 @@
 import { summarize, type CheckResult, type Severity, type Summary } from '../model/check-result';
-import type { JsonObject } from '../model/json';
+import type { JsonObject, JsonValue } from '../model/json';
+import { readShardFacts } from '../model/shards';
 
 /** Facts about one run. Offline verbs omit `id` and `startedAt`, so that the same input gives the same bytes. */
 export interface RunFacts {
@@ -62,6 +63,10 @@ export function checkedObjects({ data }: Report): number | undefined {
 
 /** Lines for people that a verb adds below its results. */
 export function notesOf({ data }: Report): readonly string[] {
-  const notes = data?.['notes'];
-  return Array.isArray(notes) ? notes.filter((note) => typeof note === 'string') : [];
+  return [...(readShardFacts(data)?.notes ?? []), ...textsOf(data?.['notes'])];
+}
+
+/** The texts in a list. */
+export function textsOf(value: JsonValue | undefined): readonly string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }

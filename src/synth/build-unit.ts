@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart, Yaml } from 'cdk8s';
-import type { Unit } from './units';
+import type { Unit } from './unit';
 
 /** One unit as text. */
 export interface BuiltUnit {

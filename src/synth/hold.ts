@@ -76,6 +76,22 @@ export function heldResults(held: readonly HeldRule[]): CheckResult[] {
   );
 }
 
+/** Tells that there is no verification yet, because there is nothing to verify. */
+export function heldVerification({ name, config }: Environment, held: readonly HeldRule[]): CheckResult[] {
+  const own = held.filter(({ environment }) => environment === name);
+  if (!config.verification || own.length === 0 || own.length < [...exposuresOf(config)].length) return [];
+  return [
+    checkResult({
+      id: 'verification-held',
+      status: 'skip',
+      severity: 'info',
+      title: 'API rules wait until their issuers are known',
+      message: `is held${name === undefined ? '' : ` in ${name}`}, because every API rule is`,
+      where: { object: `Job ${config.verification.namespace}/${config.verification.name}` },
+    }),
+  ];
+}
+
 /**
  * Checks the names given with `--hold`.
  * @throws {UsageError} ERR_USAGE when one is no XSUAA issuer, or is known in every environment of the call

@@ -3,16 +3,18 @@ import type { Environment } from '../config/environment';
 import { environmentsOf, loadConfig, type LoadedConfig } from '../config/load-config';
 import type { FileText, Files } from '../files/files';
 import type { CheckResult } from '../model/check-result';
-import { ConfigInvalidError } from '../model/errors';
+import { ConfigInvalidError, UsageError } from '../model/errors';
 import type { VerbOutcome } from '../model/verb-outcome';
 import { bundleFunction, BundleError, type BundledSource } from './bundle-function';
 import { compareOutput, written } from './compare-output';
 import { derivedLocks } from './derived-locks';
-import { checkHold, heldResults, type HeldRule } from './hold';
+import { checkHold, heldResults, heldVerification, type HeldRule } from './hold';
 import { recordInput } from './input-digest';
 import { issuerSecrets, type IssuerSecret } from './issuer-secrets';
 import { checkReplaceable, constructMetadataFile, listOutput } from './output-folder';
+import { readVerifier } from './read-verifier';
 import { synthesize, unusable, type Synthesis } from './synthesize';
+import type { Verifier } from './verification-unit';
 
 /** What `synth` is asked for. */
 export interface SynthOptions {
@@ -25,6 +27,10 @@ export interface SynthOptions {
   readonly env?: readonly string[];
   /** Issuers whose API rules may be left out. @default - only those that the configuration holds */
   readonly hold?: readonly string[];
+  /** Write the ConfigMaps with the verifier too, where a verification runs it from there. @default false */
+  readonly withVerifier?: boolean;
+  /** File with the verifier. @default - that of this package */
+  readonly verifier?: string;
   /** Compare instead of writing. @default false */
   readonly check?: boolean;
   /** Write `construct-metadata.json` too. @default false */
@@ -64,7 +70,8 @@ export async function runSynth(options: SynthOptions): Promise<SynthOutcome> {
   const loaded = await loadConfig(input.files, options.config);
   const environments = environmentsOf(loaded, ...env);
   checkHold(environments, hold);
-  const synthesis = await synthesizeAll(input.files, loaded, environments, hold);
+  const verifier = await verifierOf(environments, options);
+  const synthesis = await synthesizeAll(input.files, loaded, environments, hold, verifier);
   const out = options.out ?? join(loaded.folder, 'dist');
   const done = {
     out,
@@ -81,7 +88,11 @@ export async function runSynth(options: SynthOptions): Promise<SynthOutcome> {
     env.length === 0
       ? [{ folder: out, below: '', wanted: synthesis.files }]
       : done.environments.map((name) => outputOf(name, out, synthesis));
-  const notices = [...environments.flatMap(derivedLocks), ...heldResults(synthesis.held)];
+  const notices = [
+    ...environments.flatMap(derivedLocks),
+    ...heldResults(synthesis.held),
+    ...environments.flatMap((one) => heldVerification(one, synthesis.held)),
+  ];
   if (options.check) return { ...done, results: [...(await compare(outputs, options)), ...notices] };
   const removed = await write(outputs, out, synthesis, options);
   return {
@@ -90,6 +101,20 @@ export async function runSynth(options: SynthOptions): Promise<SynthOutcome> {
     isWritten: true,
     results: [...outputs.map(({ folder, wanted }) => written(folder, wanted.length)), ...notices],
   };
+}
+
+/** Read apart from the input: it belongs to this program, not to what the run was made of. */
+async function verifierOf(
+  environments: readonly Environment[],
+  { files, verifier, withVerifier = false }: SynthOptions,
+): Promise<Verifier | undefined> {
+  const content = await readVerifier(environments, files, verifier);
+  if (withVerifier && !content)
+    throw new UsageError(
+      '--with-verifier has nothing to write: no environment of this call has a verification that runs it',
+      'Leave it out.',
+    );
+  return content && { content, isWritten: withVerifier };
 }
 
 interface Output {
@@ -145,11 +170,12 @@ export async function synthesizeAll(
   { folder }: LoadedConfig,
   environments: readonly Environment[],
   hold: readonly string[],
+  verifier?: Verifier,
 ): Promise<Synthesis> {
   const problems: CheckResult[] = [];
   const inputs = [];
   for (const environment of environments)
-    inputs.push({ environment, hold, sources: await bundleSources(files, folder, environment, problems) });
+    inputs.push({ environment, hold, verifier, sources: await bundleSources(files, folder, environment, problems) });
   const synthesis = problems.length > 0 ? undefined : synthesize(inputs);
   problems.push(...(synthesis?.results.filter(({ id }) => id === 'config-unusable') ?? []));
   if (!synthesis || problems.length > 0) throw new ConfigInvalidError(unique(problems));

@@ -5,7 +5,9 @@ import type { JsonPath } from '../model/json';
 import type { BundledSource } from './bundle-function';
 import { buildUnit, UnitInvalidError } from './build-unit';
 import { holdsOf, type HeldRule } from './hold';
-import { unitsOf, type Unit } from './units';
+import type { Unit } from './unit';
+import { unitsOf } from './units';
+import type { Verifier } from './verification-unit';
 
 /** What an environment is made of, beside its configuration. */
 export interface SynthesisInput {
@@ -14,6 +16,8 @@ export interface SynthesisInput {
   readonly sources: Readonly<Record<string, BundledSource>>;
   /** Issuers whose API rules are left out while nobody knows them. */
   readonly hold: readonly string[];
+  /** What a verification runs. @default - the environment has none, or its image holds it */
+  readonly verifier?: Verifier | undefined;
 }
 
 /** Manifests, or why there are none. */
@@ -33,11 +37,11 @@ export function synthesize(inputs: readonly SynthesisInput[]): Synthesis {
   const results: CheckResult[] = [];
   const held: HeldRule[] = [];
   const constructs: Record<string, { path: string }> = {};
-  for (const { environment, sources, hold } of inputs) {
+  for (const { environment, sources, hold, verifier } of inputs) {
     const holds = holdsOf(environment, hold);
     results.push(...holds.results);
     held.push(...holds.held);
-    for (const unit of unitsOf({ environment, sources, isWritten: holds.isWritten })) {
+    for (const unit of unitsOf({ environment, sources, isWritten: holds.isWritten, verifier })) {
       const built = buildOrReport(unit, environment, results);
       if (!built) continue;
       files.push({ path: pathOf(unit, environment), text: built.text });

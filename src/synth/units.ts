@@ -1,7 +1,7 @@
-import type { Chart } from 'cdk8s';
 import type { Environment } from '../config/environment';
 import { exposuresOf, type Exposure } from '../config/exposures';
 import { managedNamespaces } from '../config/namespaces';
+import type { Config } from '../config/schema';
 import type { XsuaaConfig } from '../config/schema-issuers';
 import type { FunctionConfig, ServiceConfig } from '../config/schema-workloads';
 import { ClosedBaseline } from '../constructs/closed-baseline';
@@ -9,21 +9,12 @@ import { JwtApiRule } from '../constructs/jwt-api-rule';
 import { MeshNamespace } from '../constructs/mesh-namespace';
 import { ProtectedFunction } from '../constructs/protected-function';
 import { XsuaaIssuer } from '../constructs/xsuaa-issuer';
-import type { JsonPath } from '../model/json';
+import { VerificationNamespace } from '../constructs/verification-namespace';
 import { apiRuleProps } from './access-rules';
 import type { BundledSource } from './bundle-function';
 import { bindingProps, functionProps, technicalScopes } from './construct-props';
-
-/** What becomes one file: objects that belong together. Units know nothing of each other, so each is built in an App of its own. */
-export interface Unit {
-  /** `namespace`, `issuer-NAME`, `function-NAME` or `service-NAME`. */
-  readonly name: string;
-  readonly namespace: string;
-  /** Place in the configuration, for problems. */
-  readonly path: JsonPath;
-  /** Adds the objects to a chart. */
-  build(chart: Chart): void;
-}
+import type { Unit } from './unit';
+import { verificationUnits, type Verifier } from './verification-unit';
 
 /** What units are made of. */
 export interface UnitContext {
@@ -32,18 +23,21 @@ export interface UnitContext {
   readonly sources: Readonly<Record<string, BundledSource>>;
   /** False for an API rule that waits for an issuer and is left out. */
   readonly isWritten: (exposure: Exposure) => boolean;
+  /** Needed where a verification is configured whose verifier travels in ConfigMaps. */
+  readonly verifier?: Verifier | undefined;
 }
 
 /** The units of one environment, in a stable order. */
 export function* unitsOf(context: UnitContext): Generator<Unit> {
   const { config } = context.environment;
-  for (const namespace of managedNamespaces(config)) yield namespaceUnit(namespace);
+  for (const namespace of managedNamespaces(config)) yield namespaceUnit(namespace, config);
   for (const [name, issuer] of Object.entries(config.issuers ?? {})) if (issuer.kind === 'xsuaa') yield issuerUnit(name, issuer, context);
   const exposures = writtenExposures(context);
   for (const [name, workload] of Object.entries(config.functions ?? {}))
     yield functionUnit(name, workload, exposures.get(`function ${name}`) ?? [], context);
   for (const [name, workload] of Object.entries(config.services ?? {}))
     yield serviceUnit(name, workload, exposures.get(`service ${name}`) ?? [], context);
+  yield* verificationUnits(context.environment, [...exposures.values()].flat(), context.verifier);
 }
 
 function writtenExposures({ environment, isWritten }: UnitContext): ReadonlyMap<string, readonly Exposure[]> {
@@ -56,13 +50,14 @@ function writtenExposures({ environment, isWritten }: UnitContext): ReadonlyMap<
   return exposures;
 }
 
-function namespaceUnit(namespace: string): Unit {
+function namespaceUnit(namespace: string, { verification }: Config): Unit {
   return {
     name: 'namespace',
     namespace,
     path: ['namespaces'],
     build: (chart) => {
-      new MeshNamespace(chart, 'Namespace', { name: namespace });
+      if (namespace === verification?.namespace) new VerificationNamespace(chart, 'Namespace', { name: namespace });
+      else new MeshNamespace(chart, 'Namespace', { name: namespace });
     },
   };
 }

@@ -31,14 +31,22 @@ export interface Preparation {
   readonly tokenProblem: (issuer: string) => string | undefined;
 }
 
+/** What a preparation knows beside the endpoints that it is for. */
+export interface Surroundings {
+  /** The endpoints of all shards: what is beside an endpoint may be judged by another one. */
+  readonly whole: readonly Endpoint[];
+  readonly canary?: Canary;
+}
+
 /** Steps 1 and 2: issuers, then tokens. One issuer that is down does not stop the others. */
 export async function prepare(
   endpoints: readonly Endpoint[],
   { options, tools }: VerifyInput,
   targets: Targets,
-  canary?: Canary,
+  { whole, canary }: Surroundings,
 ): Promise<Preparation> {
-  const routes = endpoints.filter(({ intent }) => intent !== 'public').flatMap(routesOf);
+  const routes = closedRoutes(endpoints);
+  const around = closedRoutes(surrounding(endpoints, whole));
   const context = createTokenContext(targets.issuerSender, {
     ...(options.issuers && { addresses: options.issuers }),
     ...(tools.pause && { pause: tools.pause }),
@@ -46,8 +54,13 @@ export async function prepare(
     ...(tools.learn && { learn: tools.learn }),
   });
   const care = { context, fresh: keepTokensFresh(context) };
-  const sources = { sources: [...(options.tokenSources ?? []), ...ownSources(routes, options)], credentials: options.credentials ?? [] };
-  const issuers = distinct(routes);
+  const sources = {
+    sources: [...(options.tokenSources ?? []), ...ownSources(closedRoutes(whole), options)],
+    credentials: options.credentials ?? [],
+  };
+  const known = new Set(around.map(issuerKey));
+  // Where an issuer is first trusted is its place, whichever shard looks at it.
+  const issuers = distinct(closedRoutes(whole)).filter((route) => known.has(issuerKey(route)));
   const [looks, tokens, denied, foreignKey] = await Promise.all([
     Promise.all(issuers.map(({ trust }) => lookAtIssuer(targets.issuerSender, trust, options.issuers))),
     Promise.all(
@@ -72,7 +85,7 @@ export async function prepare(
     const token = tokenOf(route.trust.issuer);
     const keysOf = (trust: Authentication): readonly SigningKey[] => signingKeysFor(trust.issuer, factsOf(trust).keys, options.signingKeys);
     const testKeys = keysOf(route.trust);
-    const beside = routes.filter(({ endpoint }) => isBeside(endpoint, route.endpoint));
+    const beside = around.filter(({ endpoint }) => isBeside(endpoint, route.endpoint));
     const others = [...routesOf(route.endpoint), ...beside].filter(({ trust }) => trust.issuer !== route.trust.issuer);
     const otherKeys = others.flatMap(({ trust }) => keysOf(trust)).filter((key) => !testKeys.includes(key));
     return {
@@ -101,6 +114,16 @@ export async function prepare(
     issuers: looks.map((facts) => issuerData(facts, tokenProblem(facts.trust.issuer))),
     tokenProblem,
   };
+}
+
+function closedRoutes(endpoints: readonly Endpoint[]): Route[] {
+  return endpoints.filter(({ intent }) => intent !== 'public').flatMap(routesOf);
+}
+
+/** The endpoints, and all that are beside one of them. */
+function surrounding(endpoints: readonly Endpoint[], whole: readonly Endpoint[]): readonly Endpoint[] {
+  const [hosts, workloads] = [new Set(endpoints.map(({ host }) => host)), new Set(endpoints.map(({ workload }) => workload))];
+  return whole.filter(({ host, workload }) => hosts.has(host) || workloads.has(workload));
 }
 
 /** Rules that a gateway may mix up: those of the same host or workload. */
@@ -143,11 +166,13 @@ function unknown(trust: Authentication): IssuerFacts {
   return { trust, discovery: 'was not asked', keys: 'was not asked' };
 }
 
+function issuerKey({ trust: { issuer, jwksUri } }: Route): string {
+  return JSON.stringify([issuer, jwksUri]);
+}
+
 /** The first route of each issuer and key address. */
 function distinct(routes: readonly Route[]): Route[] {
-  return [
-    ...new Map(routes.map((route) => [JSON.stringify([route.trust.issuer, route.trust.jwksUri]), route] as const).reverse()).values(),
-  ].reverse();
+  return [...new Map(routes.map((route) => [issuerKey(route), route] as const).reverse()).values()].reverse();
 }
 
 /** Methods of one rule ask the same of a token. */

@@ -5,11 +5,14 @@ import type { Endpoint } from './endpoint';
 import { planCalls } from './plan';
 import { describeIssuerless } from './issuerless';
 import { routeSelection } from './select-routes';
+import { isOwn } from './shard';
 import type { VerifyInput } from './verify-input';
 
 /** What the manifests and the selection of the user leave to verify. */
 export interface ReadInput {
   readonly endpoints: readonly Endpoint[];
+  /** Those of all shards together; the same where there are none. */
+  readonly whole: readonly Endpoint[];
   readonly problems: readonly CheckResult[];
   /** Calls that the selection of the user leaves out. */
   readonly leftOut: readonly Endpoint[];
@@ -37,11 +40,15 @@ export function readInput({ manifests, options }: VerifyInput): ReadInput {
     throw new UsageError(`--allow-disruptive is "${stranger}", which is no host of this run`, `The hosts are ${[...hosts].join(', ')}.`);
   const nothingToCall = plan.endpoints.length === 0 && (shadowed.length > 0 || problems.some(({ status }) => status === 'fail'));
   if (endpoints.length === 0 && !nothingToCall) throw new NothingFoundError('no route is left to verify');
+  const whole = endpoints.map((endpoint) => withinRun(endpoint, hosts));
+  const { shard } = options;
+  const isJudged = ({ host }: Endpoint): boolean => shard === undefined || isOwn(host, shard);
   return {
-    endpoints: endpoints.map((endpoint) => withinRun(endpoint, hosts)),
+    endpoints: shard ? whole.filter(isJudged) : whole,
+    whole,
     leftOut: plan.endpoints.filter((endpoint) => !chosen(endpoint)),
     problems: [...problems, ...plan.problems, ...describeIssuerless(endpoints)],
-    shadowed,
+    shadowed: shadowed.filter(isJudged),
   };
 }
 

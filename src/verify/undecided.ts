@@ -1,4 +1,5 @@
 import type { CheckResult } from '../model/check-result';
+import { shardsCompleteId } from '../model/shards';
 import { allProbes } from './probes/all-probes';
 import { publicOpen } from './probes/public-open';
 import { requestLimitId } from './request-limit';
@@ -8,6 +9,7 @@ const deciding = new Set<string>([
   'protected',
   publicOpen.id,
   requestLimitId,
+  shardsCompleteId,
   ...allProbes.filter(({ core }) => core).map(({ id }) => id),
 ]);
 

@@ -10,6 +10,7 @@ import type { CanaryChoice } from './canary';
 import type { TokenSource } from '../token/token-source';
 import type { HintEntry } from './hints';
 import type { Profile } from './probe';
+import type { Shard } from './shard';
 import type { SigningKeys } from './signing-keys';
 
 /** A client whose valid tokens must be refused. */
@@ -62,6 +63,8 @@ export interface VerifyOptions {
   /** Routes as `METHOD HOST/PATH`, `*` for any text. @default - all */
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
+  /** Judges the hosts of one shard only. @default - all hosts */
+  readonly shard?: Shard;
   /** Claims of these routes may stay undecided. */
   readonly acceptUndecided?: readonly string[];
   readonly expectations?: readonly HintEntry[];

@@ -47,7 +47,10 @@ export class VerifyRun {
   }
 
   async results(): Promise<CheckResult[]> {
-    const preparation = await prepare(this.endpoints, this.input, this.targets, this.canary);
+    const preparation = await prepare(this.endpoints, this.input, this.targets, {
+      whole: this.read.whole,
+      ...(this.canary && { canary: this.canary }),
+    });
     this.fresh = preparation.fresh;
     this.issuers = preparation.issuers;
     await this.wait(preparation);
@@ -65,7 +68,7 @@ export class VerifyRun {
     const silent = routes.every(({ status }) => status !== 'pass' && status !== 'fail');
     const cut = reports.filter(({ isCut }) => isCut()).length + open.filter(({ message }) => message === notSent).length;
     const limit = describeLimit(this.input.options.maxRequests, cut, this.endpoints.length);
-    const untried = describeUntried(this.endpoints, preparation, this.input.options.requireAllIssuers === true);
+    const untried = describeUntried(this.read.whole, preparation, this.input.options.requireAllIssuers === true);
     return [...limit, ...untried, ...(silent ? preparation.results.map(withoutPass) : preparation.results), ...routes];
   }
 
@@ -73,7 +76,7 @@ export class VerifyRun {
   async watched(durationMs: number): Promise<VerifyOutcome> {
     const { options, tools } = this.input;
     const reading = watchable(this.endpoints, options.unsafeMethods);
-    const preparation = await prepare(reading, this.input, this.targets);
+    const preparation = await prepare(reading, this.input, this.targets, { whole: this.read.whole });
     this.fresh = preparation.fresh;
     await this.wait(preparation);
     const places = reading.map((endpoint) => ({
@@ -88,7 +91,7 @@ export class VerifyRun {
       onCall: (seconds, wrong) => tools.progress?.(`watching, ${Math.floor(seconds)} of ${durationMs / 1000} seconds, ${wrong} wrong`),
     });
     const limit = describeLimit(options.maxRequests, seen.isCut ? reading.length : 0, reading.length);
-    const untried = describeUntried(reading, preparation, options.requireAllIssuers === true);
+    const untried = describeUntried(this.read.whole, preparation, options.requireAllIssuers === true);
     const left = this.endpoints.filter((endpoint) => !reading.includes(endpoint));
     const routes = describeWatch(seen, preparation).map((result) => (result.route ? this.settled(result, result.route) : result));
     return {
@@ -115,7 +118,7 @@ export class VerifyRun {
         leftOut: this.read.leftOut,
         probes: this.probes(),
         profile: this.input.options.profile ?? 'standard',
-        representatives: this.choice.representatives,
+        representatives: this.choice.representatives.filter((endpoint) => this.endpoints.includes(endpoint)),
         issuers: this.issuers,
         baseOf: this.targets.baseOf,
       },
@@ -171,9 +174,9 @@ export class VerifyRun {
     return new Map(entries);
   }
 
-  /** How many different probes the profile runs at these endpoints. */
+  /** How many different probes the profile runs, in all shards together. */
   private probes(): number {
-    const ids = this.endpoints.flatMap((endpoint) => {
+    const ids = this.read.whole.flatMap((endpoint) => {
       const withoutEffect = isWriting(endpoint.method) && !this.mayWrite(endpoint.host);
       if (endpoint.intent === 'public') return withoutEffect ? [] : ['public-open'];
       return [...probesFor(endpoint, this.choice, withoutEffect).keys()].map(({ id }) => id);

@@ -1,5 +1,6 @@
 import * as cdk8s from 'cdk8s';
 import { Construct } from 'constructs';
+import { createHash } from 'node:crypto';
 import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
@@ -17,6 +18,9 @@ import { temporaryFolder } from '../support/temporary-folder';
 const docs = readFileSync('docs/constructs.md', 'utf8');
 const examples = [...docs.matchAll(/^## (\w+)\n[^]*?```ts\n([^]*?)```/gm)].map(([, name = '', code = '']) => [name, code] as const);
 
+/** In the form of the file that is built. */
+const verifier = { sha256: createHash('sha256').update('x').digest('hex'), gzip: Buffer.from('x').toString('base64') };
+
 test('every construct has a section with an example', () => {
   const isConstruct = (value: unknown): boolean => typeof value === 'function' && value.prototype instanceof Construct;
   const constructs = Object.entries(door).flatMap(([name, value]) => (isConstruct(value) ? [name] : []));
@@ -31,7 +35,7 @@ test.each(examples)('the example of %s runs', (_, code) => {
       super({ outdir });
     }
   }
-  const modules: Readonly<Record<string, unknown>> = { cdk8s: { ...cdk8s, App }, 'kyma-guard': door };
+  const modules: Readonly<Record<string, unknown>> = { cdk8s: { ...cdk8s, App }, 'kyma-guard': door, 'kyma-guard/verifier.json': verifier };
   const printed: unknown[] = [];
   runInNewContext(outputText, {
     exports: {},
@@ -42,7 +46,8 @@ test.each(examples)('the example of %s runs', (_, code) => {
 });
 
 test('the examples are right to the compiler', () => {
-  const folder = temporaryFolder(Object.fromEntries(examples.map(([name, code]) => [`${name}.ts`, code])));
+  const sources = examples.map(([name, code]) => [`${name}.ts`, code]);
+  const folder = temporaryFolder({ ...Object.fromEntries(sources), 'verifier.json': JSON.stringify(verifier) });
   symlinkSync(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'));
   const files = examples.map(([name]) => join(folder, `${name}.ts`));
   const program = createProgram(files, {
@@ -53,7 +58,11 @@ test('the examples are right to the compiler', () => {
     skipLibCheck: true,
     types: ['node'],
     typeRoots: [join(process.cwd(), 'node_modules/@types')],
-    paths: { 'kyma-guard': [join(process.cwd(), 'src/index.ts')] },
+    resolveJsonModule: true,
+    paths: {
+      'kyma-guard': [join(process.cwd(), 'src/index.ts')],
+      'kyma-guard/verifier.json': [join(folder, 'verifier.json')],
+    },
   });
   const messages = files.flatMap((file) => getPreEmitDiagnostics(program, program.getSourceFile(file)));
   expect(messages.map(({ messageText }) => flattenDiagnosticMessageText(messageText, '\n'))).toEqual([]);

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { loadConfig } from '../../src/config/load-config';
 import { diskFiles } from '../../src/files/files';
 import { bundleFunction } from '../../src/synth/bundle-function';
-import { unitsOf, type Unit } from '../../src/synth/units';
+import type { Unit } from '../../src/synth/unit';
+import { unitsOf } from '../../src/synth/units';
 import { temporaryFolder } from '../support/temporary-folder';
 
 /** All units of the first environment of the example, as they go into Apps of their own. */

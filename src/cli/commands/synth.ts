@@ -21,6 +21,7 @@ export const synthCommand: CommandSpec = {
       help: 'Leave out the API rules that trust this XSUAA issuer while the lock file does not know it.',
       repeatable: true,
     },
+    { flags: '--with-verifier', help: 'Write the ConfigMaps with the verifier too, for a verification that runs it from there.' },
     { flags: '--check', help: 'Write nothing; fail when the folder differs from what would be written.' },
   ],
   examples: [
@@ -36,6 +37,7 @@ export const synthCommand: CommandSpec = {
       ...(out !== undefined && { out }),
       env: options.list('env'),
       hold: options.list('hold'),
+      withVerifier: options.flag('with-verifier'),
       check: options.flag('check'),
       log: io.log,
     });

@@ -21,6 +21,7 @@ import { learnSecrets } from '../learn-secrets';
 import { localCredentials } from '../local-credentials';
 import { readProxies } from '../open-sender';
 import { scopeOf } from '../scope-option';
+import { readShard } from '../shard-option';
 import { verifySources } from './verify-sources';
 import { localTargets, readRunningLocal, requireSameApiRules } from '../running-local';
 
@@ -45,6 +46,7 @@ export async function readVerifyOptions(call: Call, io: Io, manifests: readonly 
   const canary = options.text('canary');
   const profile = profiles.find((name) => name === options.text('profile'));
   const only = options.list('only');
+  const shard = readShard(call, io);
   return {
     ...limitsOf(call),
     targets: session ? localTargets(session, named) : Object.fromEntries(named),
@@ -69,6 +71,7 @@ export async function readVerifyOptions(call: Call, io: Io, manifests: readonly 
     ...(canary !== undefined && { canary: readCanary(canary) }),
     ...(only.length > 0 && { only }),
     ...(profile && { profile }),
+    ...(shard && { shard }),
     ...(domain !== undefined && { domain }),
     ...(keyFile !== undefined && { signingKeys: await readSigningKeys(await io.files.readText(keyFile), keyFile) }),
     ...(ca !== undefined && { ca: await io.files.readText(at(ca)) }),

@@ -8,6 +8,7 @@ import { planText } from '../../verify/plan-report';
 import { runVerify } from '../../verify/verify';
 import { baselineOptionSpecs, keepBaseline, readBaselineOptions } from '../baseline-options';
 import type { CommandOutput, CommandSpec } from '../command';
+import { shardOptionSpecs } from '../shard-option';
 import { uploadTokenOption } from '../upload-token-option';
 import { readVerifyOptions } from './verify-options';
 
@@ -61,6 +62,7 @@ export const verifyCommand: CommandSpec = {
     { flags: '--profile <PROFILE>', help: 'How much is asked.', choices: ['smoke', 'standard', 'full'], default: 'standard' },
     { flags: '--only <METHOD HOST/PATH>', help: 'Only these routes; * stands for any text.', repeatable },
     { flags: '--skip <METHOD HOST/PATH>', help: 'Not these routes.', repeatable },
+    ...shardOptionSpecs,
     { flags: '--expect <FILE>', help: 'Hints per route: sample path, query, body, status, marker.' },
     { flags: '--plan', help: 'Show requests per host, impact and duration; send nothing.' },
     { flags: '--concurrency <N>', help: 'Routes under way at once. Default: 8, or 2 when a target is not loopback.' },

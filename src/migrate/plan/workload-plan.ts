@@ -1,5 +1,6 @@
 import type { Severity } from '../../model/check-result';
 import type { JsonObject } from '../../model/json';
+import type { PlanWarningId } from './plan-warning-titles';
 
 /** How one workload gets from old APIRules to new ones. */
 export interface WorkloadPlan {
@@ -36,8 +37,7 @@ export interface PlanStep {
 
 /** A fact about the plan that a reviewer must know. */
 export interface PlanWarning {
-  /** Stable kebab-case id that begins with `migrate-`. */
-  readonly id: string;
+  readonly id: PlanWarningId;
   readonly severity: Severity;
   readonly message: string;
   readonly fix: string;

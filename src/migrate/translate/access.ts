@@ -81,5 +81,6 @@ function severalNote(all: readonly TranslatedStrategy[]): ReturnType<typeof extA
   return extAuthNote(
     `${listed(names)} were alternatives, each with its own conditions, and APIRule v2 has one strategy for a rule`,
     'Give the callers of each strategy a path of their own and write a rule for each, or run an authorizer that knows all of them.',
+    'migrate-strategies',
   );
 }

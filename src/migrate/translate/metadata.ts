@@ -3,7 +3,7 @@ import { isJsonObject } from '../../model/json';
 import { listAt, objectAt, textOf } from '../../model/json-fields';
 import type { Manifest } from '../../model/manifest';
 import { migrationAnnotations } from '../read/annotations';
-import { manual, quoted, type RuleNote } from './rule-notes';
+import { manualLater, quoted, type RuleNote } from './rule-notes';
 
 /** What the API server and kubectl keep in an object; no part of what its author wrote. */
 const serverMembers = [
@@ -55,5 +55,5 @@ function ownerNotes(metadata: JsonObject): RuleNote[] {
   );
   if (owners.length === 0) return [];
   const message = `the object belongs to ${quoted(owners)}, which may write the old form back`;
-  return [manual('migrate-owner', message, 'Migrate it in what makes it; the owner is left out of the migrated object.')];
+  return [manualLater('migrate-owner', message, 'Migrate it in what makes it; the owner is left out of the migrated object.')];
 }

@@ -2,7 +2,14 @@ import type { Note, NoteEffect } from '../translation';
 import type { NoteId } from './note-titles';
 
 /** A note about one rule, before anybody says which. */
-export type RuleNote = Omit<Note, 'rule' | 'place'> & { readonly id: NoteId };
+export type RuleNote = Omit<Note, 'rule' | 'place'> & {
+  readonly id: NoteId;
+  /**
+   * True for work that is left to the user although the APIRule can be written, because nothing opens before it is done.
+   * @default - a note of effect `manual` keeps the APIRule from being written
+   */
+  readonly isWritten?: true;
+};
 
 /** A note, and the index of the old rule that it speaks of. */
 export type PlacedNote = RuleNote & { readonly rule: number };
@@ -15,6 +22,16 @@ export function note(id: NoteId, effect: Exclude<NoteEffect, 'manual'>, message:
 /** Work that is left to the user. */
 export function manual(id: NoteId, message: string, fix: string): RuleNote {
   return { id, effect: 'manual', message, fix };
+}
+
+/** Work that is left to the user, and that can wait: until it is done the migrated APIRule opens nothing. */
+export function manualLater(id: NoteId, message: string, fix: string): RuleNote {
+  return { ...manual(id, message, fix), isWritten: true };
+}
+
+/** True for work without which the APIRule cannot be written. */
+export function isInTheWay({ effect, isWritten }: RuleNote): boolean {
+  return effect === 'manual' && isWritten !== true;
 }
 
 /** Texts in quotes, as a list in a sentence; more than ten are counted. */

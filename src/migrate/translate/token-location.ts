@@ -43,10 +43,8 @@ function unclear(keys: readonly string[]): RuleNote {
 
 function cookieNote(cookie: string): RuleNote {
   const what = `the token stood in the cookie ${JSON.stringify(cookie)}, where APIRule v2 cannot read it`;
-  return extAuthNote(
-    what,
-    'Let clients send the token in a header and write a jwt rule instead, or run an authorizer that reads the cookie.',
-  );
+  const todo = 'Let clients send the token in a header and write a jwt rule instead, or run an authorizer that reads the cookie.';
+  return extAuthNote(what, todo, 'migrate-token-location');
 }
 
 function parameterNote(parameter: string): RuleNote {

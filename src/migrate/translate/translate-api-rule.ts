@@ -8,48 +8,49 @@ import { translateGateway } from './gateway';
 import { translateHost } from './host';
 import { translateMetadata } from './metadata';
 import { refusedNotes } from './refused';
-import type { RuleNote } from './rule-notes';
+import { isInTheWay, type PlacedNote, type RuleNote } from './rule-notes';
 import { settleRules } from './settle-rules';
 import type { TranslateSettings } from './settings';
 import { serviceMembers, translateRule } from './translate-rule';
 
 export type { TranslateSettings } from './settings';
 
-/** Work that is left to the user although the APIRule can be written: nothing opens before it is done. */
-const harmless: ReadonlySet<string> = new Set(['migrate-ext-auth', 'migrate-owner']);
-
 /** Translates an old APIRule into one of version v2; what it cannot translate it leaves to the user, and then writes nothing. */
 export function translateApiRule(old: OldApiRule, settings: TranslateSettings): Translation {
   const cors = translateCors(old.corsPolicy);
-  const surroundings = { settings, cors: old.corsPolicy === undefined || old.corsPolicy.allowOrigins.length > 0 };
-  const translated = old.rules.map((rule, index) => translateRule(rule, index, surroundings));
-  const settled = settleRules(translated);
+  const browsers = old.corsPolicy === undefined || old.corsPolicy.allowOrigins.length > 0;
+  const settled = settleRules(
+    old.rules,
+    old.rules.map((rule, index) => translateRule(rule, index, { settings, cors: browsers })),
+  );
   const [host, gateway, metadata] = [
     translateHost(old.host),
     translateGateway(old.gateway, old.namespace),
     translateMetadata(old.manifest),
   ];
-  const notes: Note[] = [
-    ...placed(old, metadata.notes, ['metadata']),
-    ...placed(old, host.notes, old.form === 'v1alpha1' ? ['spec', 'service', 'host'] : ['spec', 'host']),
-    ...placed(old, gateway.notes, ['spec', 'gateway']),
-    ...placed(old, cors.notes, old.corsPolicy ? ['spec', 'corsPolicy'] : ['spec']),
-    ...settled.notes.map(({ rule, ...note }): Note => ({ ...note, rule, place: old.rules[rule]?.place ?? ['spec', 'rules'] })),
+  const places: readonly (readonly [readonly RuleNote[], JsonPath])[] = [
+    [metadata.notes, ['metadata']],
+    [host.notes, old.form === 'v1alpha1' ? ['spec', 'service', 'host'] : ['spec', 'host']],
+    [gateway.notes, ['spec', 'gateway']],
+    [cors.notes, old.corsPolicy ? ['spec', 'corsPolicy'] : ['spec']],
   ];
-  const origins = settled.rules.map(({ origin }) => origin);
-  if (notes.some(isInTheWay) || host.host === undefined || gateway.gateway === undefined) return { old, origins: [], notes };
+  const all = [...places.flatMap(([notes]) => notes), ...settled.notes];
+  const notes = [...places.flatMap(([some, place]) => placed(old, some, place)), ...settled.notes.map((one) => ofRule(old, one))];
+  if (all.some(isInTheWay) || host.host === undefined || gateway.gateway === undefined) return { old, origins: [], notes };
   const spec = specOf(old, { gateway: gateway.gateway, host: host.host, corsPolicy: cors.corsPolicy, rules: settled.rules });
   const apiRule: JsonObject = { apiVersion: 'gateway.kyma-project.io/v2', kind: 'APIRule', metadata: metadata.metadata, spec };
   const refused = placed(old, refusedNotes(apiRule), ['spec']);
-  return refused.length > 0 ? { old, origins: [], notes: [...notes, ...refused] } : { old, apiRule, origins, notes };
-}
-
-function isInTheWay({ effect, id }: Note): boolean {
-  return effect === 'manual' && !harmless.has(id);
+  if (refused.length > 0) return { old, origins: [], notes: [...notes, ...refused] };
+  return { old, apiRule, origins: settled.rules.map(({ origin }) => origin), notes };
 }
 
 function placed(old: OldApiRule, notes: readonly RuleNote[], place: JsonPath): Note[] {
-  return notes.map((note) => ({ ...note, place: old.foundIn === 'annotation' && place[0] === 'spec' ? annotationPath : place }));
+  const at = old.foundIn === 'annotation' && place[0] === 'spec' ? annotationPath : place;
+  return notes.map(({ isWritten: _, ...note }) => ({ ...note, place: at }));
+}
+
+function ofRule({ rules }: OldApiRule, { isWritten: _, ...note }: PlacedNote): Note {
+  return { ...note, place: rules[note.rule]?.place ?? ['spec', 'rules'] };
 }
 
 interface SpecParts {

@@ -1,5 +1,5 @@
 import { severities, type CheckResult } from '../../model/check-result';
-import { isJsonObject } from '../../model/json';
+import { readShardFacts } from '../../model/shards';
 import { statusOrder } from '../order';
 import { checkedObjects, type Report } from '../report';
 import type { MetricFamily, Sample } from './family';
@@ -58,11 +58,11 @@ export const runFamilies: readonly MetricFamily[] = [
     name: 'kyma_guard_shards',
     help: 'Shards that the run was cut into, and how many of them this report holds.',
     samplesOf: ({ data }) => {
-      const shard = data?.['shard'];
-      if (!isJsonObject(shard) || typeof shard['of'] !== 'number' || !Array.isArray(shard['have'])) return [];
+      const shard = readShardFacts(data);
+      if (!shard) return [];
       return [
-        { labels: { state: 'expected' }, value: shard['of'] },
-        { labels: { state: 'present' }, value: shard['have'].length },
+        { labels: { state: 'expected' }, value: shard.of },
+        { labels: { state: 'present' }, value: shard.have.length },
       ];
     },
   },

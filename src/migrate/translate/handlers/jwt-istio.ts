@@ -1,23 +1,23 @@
-import type { JsonObject } from '../../../model/json';
+import type { JsonObject, JsonValue } from '../../../model/json';
 import { isJsonObject } from '../../../model/json';
 import { listAt, textOf } from '../../../model/json-fields';
 import { pairIssuers } from '../../issuers/pair-issuers';
 import { isDex } from '../../issuers/dex';
 import { missingNotes } from '../pairing-notes';
-import { note, type RuleNote } from '../rule-notes';
+import { isInTheWay, note, type RuleNote } from '../rule-notes';
 import type { TranslateSettings } from '../settings';
 import type { TranslatedAccess } from './handler';
 
 /** Keeps what Istio checked already; only issuers that the map replaces, and Dex, change. */
 export function translateIstioJwt(config: JsonObject, settings: TranslateSettings): TranslatedAccess {
   const notes: RuleNote[] = [];
-  const authentications = listAt(config, 'authentications').flatMap((entry) => {
+  const authentications = listAt(config, 'authentications').flatMap((entry): JsonValue[] => {
     if (!isJsonObject(entry)) return [entry];
     const replaced = replaceIssuer(entry, settings);
     notes.push(...replaced.notes);
     return replaced.entry ? [replaced.entry] : [];
   });
-  if (notes.some(({ effect }) => effect === 'manual')) return { notes };
+  if (notes.some(isInTheWay)) return { notes };
   const { authorizations } = config;
   return { access: { jwt: { authentications, ...(authorizations !== undefined && { authorizations }) } }, notes };
 }

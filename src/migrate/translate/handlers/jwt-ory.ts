@@ -2,7 +2,7 @@ import { FieldReader, type FieldProblem } from '../../../model/field-reader';
 import { formatJsonPath, type JsonObject } from '../../../model/json';
 import { pairIssuers } from '../../issuers/pair-issuers';
 import { pairingNotes } from '../pairing-notes';
-import { manual, note, type RuleNote } from '../rule-notes';
+import { isInTheWay, manual, note, type RuleNote } from '../rule-notes';
 import { scopeNotes, wildcardNotes } from '../scopes';
 import type { TranslateSettings } from '../settings';
 import { translateTokenFrom } from '../token-location';
@@ -31,6 +31,12 @@ interface OryJwt {
   readonly algorithms: readonly string[];
 }
 
+const tokenChecks: RuleNote = note(
+  'migrate-token-checks',
+  'stricter',
+  'a token without a subject (claim sub) passed before and does not now; a call without a token is answered with 403 instead of 401',
+);
+
 /** Translates what Oathkeeper checked into what Istio checks. */
 export function translateOryJwt(config: JsonObject, settings: TranslateSettings): TranslatedAccess {
   const problems: FieldProblem[] = [];
@@ -45,9 +51,10 @@ export function translateOryJwt(config: JsonObject, settings: TranslateSettings)
     ...wildcardNotes([...jwt.scopes, ...jwt.audiences]),
     ...algorithmNotes(jwt),
     ...location.notes,
+    tokenChecks,
   ];
-  if (location.byAuthorizer) return { access: unnamedExtAuth, notes };
-  if (notes.some(({ effect }) => effect === 'manual')) return { notes };
+  if (location.byAuthorizer) return { access: unnamedExtAuth, notes: location.notes };
+  if (notes.some(isInTheWay)) return { notes };
   const authentications = pairing.pairs.map((pair) => ({ ...pair, ...location.members }));
   return { access: { jwt: { authentications, ...authorizationsOf(jwt) } }, notes };
 }
