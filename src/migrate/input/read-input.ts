@@ -5,6 +5,7 @@ import type { CheckResult } from '../../model/check-result';
 import { ManifestInvalidError, NothingFoundError, UsageError } from '../../model/errors';
 import type { Manifest } from '../../model/manifest';
 import type { ReadOptions } from '../../model/read-documents';
+import type { Kustomization } from './kustomization';
 import type { ManualId } from './manual-work';
 import { patchesIn, type ApiRulePatch } from './patches';
 import { readContent, type TextContent } from './read-content';
@@ -25,6 +26,8 @@ export interface InputRequest extends ReadOptions {
 
 /** Everything that a migration looks at. */
 export interface MigrationInput {
+  readonly roots: readonly SourceRoot[];
+  readonly kustomizations: readonly Kustomization[];
   readonly sources: readonly SourceFile[];
   readonly live: readonly Manifest[];
   /** Old APIRules that hold placeholders, so that nobody knows what they say; what to do is among the results. */
@@ -61,6 +64,8 @@ export async function readInput(request: InputRequest): Promise<MigrationInput> 
   if (sources.every(({ manifests }) => manifests.length === 0) && results.length === 0)
     throw new NothingFoundError(`no manifest in ${[...request.paths, ...(request.live === undefined ? [] : [request.live])].join(', ')}`);
   return {
+    roots,
+    kustomizations: input.kustomizations,
     sources: sources.filter(({ root }) => root.kind !== 'live'),
     live: sources.filter(({ root }) => root.kind === 'live').flatMap(({ manifests }) => manifests),
     unfinished: contents.flatMap(({ unfinished }) => unfinished),

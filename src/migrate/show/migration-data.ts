@@ -9,15 +9,23 @@ import type { Proof, RequestClass } from '../prove/prove';
 import { renderedFrom } from '../input/rendered-from';
 import { apiRuleData, type Fate } from './api-rule-data';
 
+/** What was decided about all groups together. */
+interface Decided {
+  /** Groups with an APIRule that stands where nothing can be put in its place. */
+  readonly refused: ReadonlyMap<MigratedGroup, readonly OldApiRule[]>;
+  /** True when the proof has failed somewhere, so that nothing is written. */
+  readonly hasFailed: boolean;
+}
+
 /** Everything that only a migration has, as the report holds it. */
 export function migrationData(
   groups: readonly MigratedGroup[],
-  refused: ReadonlyMap<MigratedGroup, readonly OldApiRule[]>,
+  decided: Decided,
   inventory: readonly InventoryEntry[],
   leftovers: readonly string[],
 ): JsonObject {
   return {
-    rules: groups.flatMap((group) => group.group.translations.map((translation) => apiRuleData(translation, fateOf(translation.old, group, refused)))),
+    rules: groups.flatMap((group) => group.group.translations.map((translation) => apiRuleData(translation, fateOf(translation.old, group, decided)))),
     plan: groups.map(({ plan }) => toPlainJson(plan)),
     proof: groups.flatMap(({ group, proof }) => (proof ? [proofData(group.translations.map(({ old }) => refOf(old)), proof)] : [])),
     inventory: inventory.map((entry) => toPlainJson(entry)),
@@ -25,9 +33,9 @@ export function migrationData(
   };
 }
 
-function fateOf(old: OldApiRule, group: MigratedGroup, refused: ReadonlyMap<MigratedGroup, readonly OldApiRule[]>): Fate {
+function fateOf(old: OldApiRule, group: MigratedGroup, { refused, hasFailed }: Decided): Fate {
   const template = renderedFrom(old.manifest);
-  const isWritten = group.isWritten && !refused.has(group);
+  const isWritten = !hasFailed && group.isWritten && !refused.has(group);
   return {
     file: old.manifest.file,
     line: old.manifest.locate([]).line,
@@ -40,6 +48,7 @@ function fateOf(old: OldApiRule, group: MigratedGroup, refused: ReadonlyMap<Migr
 function whyNot({ plan, proof }: MigratedGroup, refused: readonly OldApiRule[]): string {
   const names = [...plan.blockedBy, ...refused.map(refOf)];
   if (names.length > 0) return `APIRule ${names.join(', ')} cannot be migrated yet, and APIRules of one workload migrate together`;
+  if (proof?.complete === true && proof.opened.length === 0) return 'the proof of another workload has failed, so that nothing is written';
   return proof && proof.opened.length > 0 ? 'the proof has failed: a request that was refused would be let in' : 'the proof is not complete';
 }
 

@@ -7,6 +7,7 @@ import { noteTitles } from '../translate/note-titles';
 import type { Note, NoteEffect, Translation } from '../translation';
 import { titleOf } from '../input/manual-work';
 import { describeCaller } from '../../model/search/describe-caller';
+import { planWarningTitles } from '../plan/plan-warning-titles';
 import { refOf } from '../plan/workload-group';
 
 const docs = 'docs/migrate.md';
@@ -21,7 +22,7 @@ export function groupResults(group: MigratedGroup, refused: readonly OldApiRule[
     ...refused.map(placeResult),
     ...togetherResults(group, refused),
     ...group.plan.warnings.map(({ id, severity, message, fix }) =>
-      checkResult({ id, status: 'warn', severity, title: 'The plan is one that can be followed as it stands', message, fix, where: whereOf(first.old.manifest), docs }),
+      checkResult({ id, status: 'warn', severity, title: planWarningTitles[id], message, fix, where: whereOf(first.old.manifest), docs }),
     ),
     ...proofResults(group, first.old),
   ];
