@@ -18,6 +18,10 @@ test('no token is in the repository', () => {
   expect(withMatch(/eyJ[A-Za-z0-9_-]{20,}\.eyJ[A-Za-z0-9_-]{20,}\./)).toEqual([]);
 });
 
+test('no file holds the marks of a merge that was not finished', () => {
+  expect(withMatch(/^(<{7}|>{7}) \S/m)).toEqual([]);
+});
+
 test('nothing depends on the machine it was made on', () => {
   const elsewhere = ['work', 'root', 'home', 'Users'].map((folder) => `/${folder}/[a-z.]+/`).join('|');
   expect(
