@@ -101,7 +101,11 @@ function twiceProblem({ manifest: first }: OldApiRule, { manifest: second }: Old
 
 function twinRemarks(first: OldApiRule, twins: readonly OldApiRule[]): CheckResult[] {
   return twins.map(({ manifest }) =>
-    remark('migrate-same-twice', whereOf(manifest), `it stands at ${first.manifest.file}:${first.manifest.locate([]).line} too and says the same; both are migrated`),
+    remark(
+      'migrate-same-twice',
+      whereOf(manifest),
+      `it stands at ${first.manifest.file}:${first.manifest.locate([]).line} too and says the same; both are migrated`,
+    ),
   );
 }
 
@@ -111,10 +115,19 @@ function liveRemarks(old: OldApiRule, manifest: Manifest | undefined, { live }: 
   if (live.length === 0) return [];
   if (!manifest) return [remark('migrate-git-only', where, 'it is not in the cluster')];
   if (!isOldApiRule(manifest))
-    return [remark('migrate-live-done', where, 'the cluster holds it in version 2 already', 'Compare the migrated form with the one in the cluster before you apply it.')];
+    return [
+      remark(
+        'migrate-live-done',
+        where,
+        'the cluster holds it in version 2 already',
+        'Compare the migrated form with the one in the cluster before you apply it.',
+      ),
+    ];
   const { apiRule } = readOldApiRule(manifest);
   const parts = apiRule ? differingParts(old, apiRule) : [];
   if (parts.length === 0) return [];
   const message = `the cluster holds another ${parts.join(', another ')}; what is migrated is what stands in Git`;
-  return [remark('migrate-live-differs', where, message, 'Find out which of the two is meant, and change Git if it is the one of the cluster.')];
+  return [
+    remark('migrate-live-differs', where, message, 'Find out which of the two is meant, and change Git if it is the one of the cluster.'),
+  ];
 }

@@ -22,13 +22,17 @@ export interface MigratedGroup {
 }
 
 /** Translates, groups, plans and proves the old APIRules of an input. */
-export function migrateGroups(candidates: readonly Candidate[], input: MigrationInput, settings: MigrateSettings): readonly MigratedGroup[] {
+export function migrateGroups(
+  candidates: readonly Candidate[],
+  input: MigrationInput,
+  settings: MigrateSettings,
+): readonly MigratedGroup[] {
   const manifests = clusterOf(input);
   const translations = candidates.map((candidate) => translate(candidate, settings));
   const groups = groupByWorkload(translations, manifests);
   const plans = planMigration(groups, manifests, settings);
   const around = readAround(manifests, settings.domain);
-  return groups.flatMap((group, index) => {
+  return groups.flatMap((group, index): MigratedGroup[] => {
     const plan = plans[index];
     if (!plan) return [];
     if (plan.blockedBy.length > 0) return [{ group, plan, isWritten: false }];

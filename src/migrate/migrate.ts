@@ -111,6 +111,13 @@ function renderedRemarks(candidates: readonly Candidate[]): CheckResult[] {
   return candidates.flatMap(({ old }) => {
     const template = renderedFrom(old.manifest);
     if (template === undefined) return [];
-    return [remark('migrate-rendered', whereOf(old.manifest), `it was rendered from ${template}`, `Carry its new form into ${template}; what is migrated here is gone with the next rendering.`)];
+    return [
+      remark(
+        'migrate-rendered',
+        whereOf(old.manifest),
+        `it was rendered from ${template}`,
+        `Carry its new form into ${template}; what is migrated here is gone with the next rendering.`,
+      ),
+    ];
   });
 }

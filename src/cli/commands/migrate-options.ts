@@ -17,7 +17,12 @@ export const migrateOptionSpecs: readonly OptionSpec[] = [
   { flags: '--ca <FILE>', help: 'With --discover: certificate authorities to trust, PEM. Default: those of Node.js.' },
   { flags: '--old-jwt-handler <HANDLER>', help: 'How the old cluster read jwt and /*.', choices: ['ory', 'istio'], default: 'ory' },
   { flags: '--allow-widening <PATH>', help: 'An old path that may take more than it took.', repeatable },
-  { flags: '--allow-methods <WHICH>', help: 'Methods of rules with allow, which ignored them.', choices: ['listed', 'all'], default: 'listed' },
+  {
+    flags: '--allow-methods <WHICH>',
+    help: 'Methods of rules with allow, which ignored them.',
+    choices: ['listed', 'all'],
+    default: 'listed',
+  },
   {
     flags: '--internal-callers <WHO>',
     help: "Namespace or principal that calls the workloads from inside the cluster; '*' for everybody.",

@@ -53,7 +53,8 @@ async function migrate(call: Call, io: Io): Promise<CommandOutput> {
   };
   if (options.flag('list')) return { ...base, stdout: neutralizeForTerminal(inventoryText(outcome.inventory, outcome.leftovers)) };
   const report = await textOf(outcome, call, io);
-  if (isReportOnStdout(options)) return { ...base, stdout: `${report}${written.map((path) => `wrote ${neutralizeForTerminal(path)}\n`).join('')}` };
+  if (isReportOnStdout(options))
+    return { ...base, stdout: `${report}${written.map((path) => `wrote ${neutralizeForTerminal(path)}\n`).join('')}` };
   if ((options.text('format') ?? 'text') === 'text') io.log(report.trimEnd());
   return { ...base, stdout: outcome.stream };
 }
@@ -69,7 +70,10 @@ function checkModes(options: Options): void {
   if (options.flag('force') && options.text('out') === undefined) throw new UsageError('--force is given without --out');
   if (!options.flag('discover') && options.list('scope').length > 0) throw new UsageError('--scope is given without --discover');
   if (options.flag('discover') && options.list('scope').length === 0)
-    throw new UsageError('--discover is given without --scope', 'Name the hosts of the providers that may be asked, as in --scope id.example.com.');
+    throw new UsageError(
+      '--discover is given without --scope',
+      'Name the hosts of the providers that may be asked, as in --scope id.example.com.',
+    );
 }
 
 async function inputOf(call: Call, io: Io, files: Files): Promise<MigrateInput> {
@@ -130,13 +134,20 @@ async function writeIssuers({ missingIssuers }: MigrateOutcome, options: Options
   const text = printIssuerTemplate(missingIssuers);
   const before = (await files.kindOf(file)) === undefined ? undefined : await files.readText(file);
   if (before === text) return;
-  if (before !== undefined) throw new OutputUnwritableError(file, 'it is there and says something else, and is not written over; give another name');
+  if (before !== undefined)
+    throw new OutputUnwritableError(file, 'it is there and says something else, and is not written over; give another name');
   await files.writeAtomic(file, text);
   io.log(neutralizeForTerminal(`what is missing about issuers is in ${file}: fill it in, and give it with --issuers`));
 }
 
 async function textOf({ data, results }: MigrateOutcome, call: Call, io: Io): Promise<string> {
-  const report = createReport({ verb: 'migrate', run: { labels: {}, inputDigest: '' }, results: io.redactor.cleanAll(results), version: '', ...(data && { data }) });
+  const report = createReport({
+    verb: 'migrate',
+    run: { labels: {}, inputDigest: '' },
+    results: io.redactor.cleanAll(results),
+    version: '',
+    ...(data && { data }),
+  });
   const text = migrationText(data ?? {});
   return `${text === '' ? '' : `${neutralizeForTerminal(text)}\n`}${await render('text', report, lookOf(call, io))}`;
 }

@@ -76,7 +76,9 @@ function operations(
       ? !paths.some((path) => /^\/spec(?:\/(?:rules|gateway|host|corsPolicy)\b|$)/.test(path))
       : fullMatch(kind)?.('APIRule') !== true;
   if (isOther) return [];
-  const members = [...new Set(paths.flatMap((path) => (path === '/spec' || path === '' ? wholeSpec : (/^\/spec\/([^/]+)/.exec(path)?.[1] ?? []))))];
+  const members = [
+    ...new Set(paths.flatMap((path) => (path === '/spec' || path === '' ? wholeSpec : (/^\/spec\/([^/]+)/.exec(path)?.[1] ?? [])))),
+  ];
   return [patchOf(where, 'a list of operations', target.name ?? '.*', '', members)];
 }
 
@@ -87,8 +89,13 @@ function patchOf(
   version: string,
   members: readonly string[],
 ): ApiRulePatch {
-  const changed = members.length === 0 ? 'nothing of its spec' : members.map((member) => (member === wholeSpec ? 'all of its spec' : `spec.${member}`)).join(', ');
-  const now = members.filter((member) => member !== wholeSpec).map((member) => `spec.${member} is now ${counterparts[member] ?? 'not known to version 2'}`);
+  const changed =
+    members.length === 0
+      ? 'nothing of its spec'
+      : members.map((member) => (member === wholeSpec ? 'all of its spec' : `spec.${member}`)).join(', ');
+  const now = members
+    .filter((member) => member !== wholeSpec)
+    .map((member) => `spec.${member} is now ${counterparts[member] ?? 'not known to version 2'}`);
   const versioned = version === '' ? [] : [`set apiVersion to gateway.kyma-project.io/v2 (it is ${version})`];
   return {
     appliesTo: (candidate) => candidate === name || fullMatch(name)?.(candidate) === true,

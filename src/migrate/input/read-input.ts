@@ -121,7 +121,9 @@ function patchesOf({ texts, kustomizations }: InputTexts): Patches {
 function patchedBases(old: readonly Manifest[], patches: readonly ApiRulePatch[]): ReadonlyMap<Manifest, Held> {
   const changing = patches.filter(({ changesAccess }) => changesAccess);
   const held = old.flatMap((manifest): [Manifest, Held][] => {
-    const by = changing.filter(({ appliesTo }) => appliesTo(manifest.name)).map(({ result: { where } }) => `${where.file ?? ''}:${where.line ?? 1}`);
+    const by = changing
+      .filter(({ appliesTo }) => appliesTo(manifest.name))
+      .map(({ result: { where } }) => `${where.file ?? ''}:${where.line ?? 1}`);
     if (by.length === 0) return [];
     const message = `it is changed by the patch at ${by.join(' and ')}, so what is deployed is not what stands here; it is left as it is`;
     return [[manifest, { id: 'migrate-patched-base', message, fix: patchedFix }]];

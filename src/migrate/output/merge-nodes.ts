@@ -1,17 +1,4 @@
-import {
-  isAlias,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  Pair,
-  Scalar,
-  visit,
-  YAMLMap,
-  YAMLSeq,
-  type Document,
-  type Node,
-} from 'yaml';
+import { isAlias, isMap, isNode, isScalar, isSeq, Pair, Scalar, visit, YAMLMap, YAMLSeq, type Document, type Node } from 'yaml';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json';
 import { isSameJson } from '../../model/same-json';
 import { toPlainJson } from '../../model/plain-json';
@@ -22,6 +9,8 @@ export type Renames = Readonly<Record<string, readonly string[]>>;
 
 /** What is merged. */
 export interface Merge {
+  /** Stands for the text of a node that stays as it is; nothing when the node has to be printed. */
+  readonly keep: (node: Node) => Scalar | undefined;
   /** Makes nodes. */
   readonly document: Document;
   /** For each new rule, the index of the old rule that it comes from. */
@@ -44,7 +33,7 @@ const renames: Renames = {
 export function mergeNode(merge: Merge, old: unknown, value: JsonValue, path: readonly string[] = []): Node {
   if (!isNode(old)) return fresh(merge, value);
   if (!hasReferences(old)) {
-    if (isSameJson(plain(old), value)) return old;
+    if (isSameJson(plain(old), value)) return kept(merge, old);
     if (isMap(old) && isJsonObject(value)) return mergeMap(merge, old, value, path);
     if (isSeq(old) && Array.isArray(value))
       return path.at(-1) === 'rules' ? mergeRules(merge, old, value, path) : mergeList(merge, old, value);
@@ -53,6 +42,14 @@ export function mergeNode(merge: Merge, old: unknown, value: JsonValue, path: re
   const made = fresh(merge, value);
   addBefore(made, commentsIn(old));
   return made;
+}
+
+/** A part that says the same as before; one in brackets or braces keeps its text, too. */
+function kept({ keep }: Merge, old: Node): Node {
+  const stand = keep(old);
+  if (!stand) return old;
+  dressLike(stand, old);
+  return stand;
 }
 
 function fresh({ document }: Merge, value: JsonValue): Node {
@@ -125,7 +122,7 @@ function mergeRules(merge: Merge, old: YAMLSeq, value: readonly JsonValue[], pat
 function mergeMap(merge: Merge, old: YAMLMap, value: JsonObject, path: readonly string[]): YAMLMap {
   const pairs = new Map(old.items.map((pair) => [keyOf(pair), pair]));
   const taken = new Set<string>();
-    const named = orderOf(value, [...pairs.keys()]).map((key) => {
+  const named = orderOf(value, [...pairs.keys()]).map((key) => {
     const from = [key, ...(renames[key] ?? [])].find((name) => pairs.has(name) && !taken.has(name));
     if (from !== undefined) taken.add(from);
     return mergePair(merge, from === undefined ? undefined : pairs.get(from), key, value[key] ?? null, path);

@@ -5,7 +5,8 @@ import type { MigratedGroup } from '../migrate-groups';
 import type { OldApiRule } from '../old-api-rule';
 import type { Translation } from '../translation';
 import { cleanApiRule } from './clean-api-rule';
-import { rewriteText, type Rewrite } from './rewrite-text';
+import type { Rewrite } from './rewrite';
+import { rewriteText } from './rewrite-text';
 
 /** A file of the trees and what it says after the migration. */
 export interface MigratedFile {
@@ -58,17 +59,22 @@ function tryOutput(
   candidates: readonly Candidate[],
   sources: readonly SourceFile[],
 ): { readonly output: Output; readonly failed: ReadonlySet<OldApiRule> } {
-  const translations = new Map(groups.flatMap(({ group }) => group.translations.map((translation) => [translation.old, translation] as const)));
+  const translations = new Map(
+    groups.flatMap(({ group }) => group.translations.map((translation) => [translation.old, translation] as const)),
+  );
   const written = candidates.flatMap((candidate) => ofCandidate(candidate, translations.get(candidate.old)));
   const rewrites = new Map(written.flatMap(({ rewrites: own }) => own.map((rewrite) => [rewrite.manifest, rewrite] as const)));
   const failed = new Set<OldApiRule>();
   const files = sources.map((source) => {
     const own = source.manifests.flatMap((manifest) => rewrites.get(manifest) ?? []);
     const { text, refused } = rewriteText(source.text, source.path, own);
-    for (const { manifest } of refused) for (const { old, twins } of candidates) if ([old, ...twins].some((one) => one.manifest === manifest)) failed.add(old);
+    for (const { manifest } of refused)
+      for (const { old, twins } of candidates) if ([old, ...twins].some((one) => one.manifest === manifest)) failed.add(old);
     return { source, text, isChanged: text !== source.text };
   });
-  const fresh = written.flatMap(({ candidate, apiRule }) => (candidate.isLiveOnly ? [{ old: candidate.old, apiRule: cleanApiRule(apiRule) }] : []));
+  const fresh = written.flatMap(({ candidate, apiRule }) =>
+    candidate.isLiveOnly ? [{ old: candidate.old, apiRule: cleanApiRule(apiRule) }] : [],
+  );
   return { output: { files, companions: companionsOf(groups, sources), fresh }, failed };
 }
 

@@ -27,9 +27,12 @@ export async function outputFiles({ files: migrated, companions, fresh }: Output
   const changed = migrated
     .filter(({ isChanged }) => isChanged)
     .map(({ source, text }): OutputFile => ({ ...placeOf(source), kind: 'migrated', before: source.text, after: text, of: source.path }));
-  const made = fresh.map(
-    ({ old, apiRule }): OutputFile => ({ kind: 'fresh', below: freshPath(old), after: printManifests([apiRule]), of: `${old.namespace}/${old.name}` }),
-  );
+  const made = fresh.map(({ old, apiRule }): OutputFile => ({
+    kind: 'fresh',
+    below: freshPath(old),
+    after: printManifests([apiRule]),
+    of: `${old.namespace}/${old.name}`,
+  }));
   const beside = await Promise.all(companions.map((one) => companionFile(one, files)));
   return [...changed, ...made, ...beside.filter(({ before, after }) => after !== before)];
 }

@@ -2,7 +2,7 @@ import type { JsonValue } from '../../model/json';
 import { jsonValuesOf } from '../../model/read-json-text';
 import { membersOf, valueEnd, type JsonRange } from '../../model/scan-json';
 import type { DocumentRange } from '../../model/split-documents';
-import type { PlacedRewrite } from './rewrite-text';
+import type { PlacedRewrite } from './rewrite';
 import type { Splice } from './splice';
 
 /** What replaces APIRules in a JSON text, indented as its other lines are; nothing when the text is no JSON. */

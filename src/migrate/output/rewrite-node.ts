@@ -4,6 +4,7 @@ import { parseYaml } from '../../model/parse-yaml';
 import { printDocument } from '../../model/print-manifests';
 import { commentsIn } from './comments';
 import { mergeNode } from './merge-nodes';
+import { keptTexts } from './kept-texts';
 import type { Splice } from './splice';
 import { styleOf } from './yaml-style';
 
@@ -59,8 +60,9 @@ function blockText({ value, origins, path = [] }: NodeChange, source: string, co
   const padded = `${' '.repeat(column)}${source}`;
   const { document } = parseYaml({ file: '', text: padded, start: 0, end: padded.length, line: 1, column: 1 });
   const page = new Document(undefined, { version: '1.2' });
-  page.contents = mergeNode({ document: page, origins }, document.contents, value, path);
-  const printed = printDocument(page, { lineWidth: 0, ...styleOf(document.contents, padded) });
+  const texts = keptTexts(padded);
+  page.contents = mergeNode({ document: page, origins, keep: texts.keep }, document.contents, value, path);
+  const printed = texts.putBack(printDocument(page, { lineWidth: 0, ...styleOf(document.contents, padded) }));
   const lines = printed.replace(/\n+$/, '').split('\n');
   return lines.map((line, index) => (index === 0 || line === '' ? line : ' '.repeat(column) + line));
 }

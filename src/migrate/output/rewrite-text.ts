@@ -4,26 +4,10 @@ import type { Manifest } from '../../model/manifest';
 import { readDocuments } from '../../model/read-documents';
 import { splitDocuments, type DocumentRange } from '../../model/split-documents';
 import { cleanApiRule, needsCleaning } from './clean-api-rule';
+import type { PlacedRewrite, Rewrite } from './rewrite';
 import { rewriteJson } from './rewrite-json';
 import { rewriteYaml } from './rewrite-yaml';
 import { applySplices, type Splice } from './splice';
-
-/** An APIRule of a text and what takes its place. */
-export interface Rewrite {
-  readonly manifest: Manifest;
-  /** The whole APIRule v2. */
-  readonly apiRule: JsonObject;
-  /** For each new rule, the index of the old rule that it comes from. */
-  readonly origins: readonly number[];
-}
-
-/** A rewrite with its place in the text. */
-export interface PlacedRewrite extends Rewrite {
-  /** Where the object begins. */
-  readonly offset: number;
-  /** True when the whole object is written anew, because it carries what belongs to a cluster. */
-  readonly isClean: boolean;
-}
 
 /** A text with some of its APIRules replaced, and those that could not be: their place has a form that cannot be kept. */
 export interface RewrittenText {

@@ -4,7 +4,7 @@ import { parseYaml, type ParsedYaml } from '../../model/parse-yaml';
 import type { DocumentRange } from '../../model/split-documents';
 import { yamlToJson } from '../../model/yaml-to-json';
 import { rewriteNode } from './rewrite-node';
-import type { PlacedRewrite } from './rewrite-text';
+import type { PlacedRewrite } from './rewrite';
 import type { Splice } from './splice';
 
 /** What replaces APIRules in one YAML document; nothing when one of them stands in no mapping of its own. */

@@ -9,7 +9,9 @@ import type { OutputFile } from './output-files';
  * @throws {OutputUnwritableError} ERR_OUTPUT_UNWRITABLE when a file changed since it was read, or cannot be written
  */
 export async function writeInPlace(files: Files, output: readonly OutputFile[]): Promise<readonly string[]> {
-  const changes = output.flatMap(({ path, before, after }) => (path === undefined ? [] : [{ path, ...(before !== undefined && { before }), after }]));
+  const changes = output.flatMap(({ path, before, after }) =>
+    path === undefined ? [] : [{ path, ...(before !== undefined && { before }), after }],
+  );
   if (changes.length > 0) await files.replaceFiles(changes);
   return changes.map(({ path }) => path);
 }
@@ -32,8 +34,13 @@ export interface FolderOptions {
 export async function writeToFolder(files: Files, output: readonly OutputFile[], options: FolderOptions): Promise<readonly string[]> {
   requireApart(options);
   const names = rootNames(options.roots);
-  const targets = output.map(({ root, below, after }) => ({ path: join(options.folder, root ? (names.get(root.path) ?? '') : '', below), after }));
-  const found = await Promise.all(targets.map(async ({ path }) => ((await files.kindOf(path)) === undefined ? undefined : files.readText(path))));
+  const targets = output.map(({ root, below, after }) => ({
+    path: join(options.folder, root ? (names.get(root.path) ?? '') : '', below),
+    after,
+  }));
+  const found = await Promise.all(
+    targets.map(async ({ path }) => ((await files.kindOf(path)) === undefined ? undefined : files.readText(path))),
+  );
   if (options.force !== true) await requireOwn(files, options.folder, targets, found);
   const changes = targets.flatMap((target, index) => {
     const before = found[index];
@@ -49,7 +56,10 @@ function requireApart({ folder, roots }: FolderOptions): void {
     if (kind !== 'folder') continue;
     const root = resolve(path);
     if (own === root || own.startsWith(root + sep) || root.startsWith(own + sep))
-      throw new UsageError(`--out ${folder} and the input ${path} are one tree`, 'Give a folder beside the input, or --write to replace files in place.');
+      throw new UsageError(
+        `--out ${folder} and the input ${path} are one tree`,
+        'Give a folder beside the input, or --write to replace files in place.',
+      );
   }
 }
 
@@ -74,17 +84,28 @@ function commonFolder(a: string, b: string): string {
 }
 
 /** A folder that was written before is as it would be written now. */
-async function requireOwn(files: Files, folder: string, targets: readonly { readonly path: string; readonly after: string }[], found: readonly (string | undefined)[]): Promise<void> {
+async function requireOwn(
+  files: Files,
+  folder: string,
+  targets: readonly { readonly path: string; readonly after: string }[],
+  found: readonly (string | undefined)[],
+): Promise<void> {
   if ((await files.kindOf(folder)) === undefined) return;
   const differing = targets.flatMap(({ path, after }, index) => (found[index] === after ? [] : [path]));
   const strangers = (await filesBelow(files, folder)).filter((path) => !targets.some((target) => target.path === path));
-  const [first, ...more] = [...differing.filter((path) => found[targets.findIndex((target) => target.path === path)] !== undefined), ...strangers];
+  const [first, ...more] = [
+    ...differing.filter((path) => found[targets.findIndex((target) => target.path === path)] !== undefined),
+    ...strangers,
+  ];
   if (first === undefined) return;
-  throw new OutputUnwritableError(folder, `the folder is not empty, and ${first}${more.length > 0 ? ` and ${more.length} more files are` : ' is'} not what would be written; give another folder, or --force to replace files of the same names`);
+  throw new OutputUnwritableError(
+    folder,
+    `the folder is not empty, and ${first}${more.length > 0 ? ` and ${more.length} more files are` : ' is'} not what would be written; give another folder, or --force to replace files of the same names`,
+  );
 }
 
 async function filesBelow(files: Files, folder: string): Promise<string[]> {
   const entries = await files.list(folder);
-  const parts = await Promise.all(entries.map(({ path, kind }) => (kind === 'folder' ? filesBelow(files, path) : [path])));
+  const parts = await Promise.all(entries.map(async ({ path, kind }) => (kind === 'folder' ? filesBelow(files, path) : [path])));
   return parts.flat();
 }

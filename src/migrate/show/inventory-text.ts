@@ -16,16 +16,23 @@ export function inventoryText(entries: readonly InventoryEntry[], leftovers: rea
     byWorkload.set(workload, [...(byWorkload.get(workload) ?? []), entry]);
   }
   const width = Math.max(...entries.map(({ apiRule }) => apiRule.length));
-  const blocks = [...byWorkload].map(([workload, own]) => [`Workload ${workload}`, ...own.flatMap((entry) => linesOf(entry, width)), ''].join('\n'));
+  const blocks = [...byWorkload].map(([workload, own]) =>
+    [`Workload ${workload}`, ...own.flatMap((entry) => linesOf(entry, width)), ''].join('\n'),
+  );
   const left = leftovers.length === 0 ? [] : ['To be deleted when everything is migrated:', ...leftovers.map((line) => `  ${line}`), ''];
   return [...blocks, ...left, countsOf(entries)].join('\n') + '\n';
 }
 
 function linesOf(entry: InventoryEntry, width: number): string[] {
   const { apiRule, state, version, handlers, issuers, file, line, where, missing } = entry;
-  const facts = [version, handlers.join(', '), ...(issuers.length > 0 ? [`issuers ${issuers.join(', ')}`] : [])].filter((fact) => fact !== '');
+  const facts = [version, handlers.join(', '), ...(issuers.length > 0 ? [`issuers ${issuers.join(', ')}`] : [])].filter(
+    (fact) => fact !== '',
+  );
   const place = where === 'cluster' ? 'only in the cluster' : `${file}:${line}`;
-  return [`  ${words[state].padEnd(14)} ${apiRule.padEnd(width)}  ${facts.join('; ')}  (${place})`, ...missing.map((text) => `${' '.repeat(17)}by hand: ${text}`)];
+  return [
+    `  ${words[state].padEnd(14)} ${apiRule.padEnd(width)}  ${facts.join('; ')}  (${place})`,
+    ...missing.map((text) => `${' '.repeat(17)}by hand: ${text}`),
+  ];
 }
 
 function countsOf(entries: readonly InventoryEntry[]): string {

@@ -25,9 +25,20 @@ export function migrationData(
   leftovers: readonly string[],
 ): JsonObject {
   return {
-    rules: groups.flatMap((group) => group.group.translations.map((translation) => apiRuleData(translation, fateOf(translation.old, group, decided)))),
+    rules: groups.flatMap((group) =>
+      group.group.translations.map((translation) => apiRuleData(translation, fateOf(translation.old, group, decided))),
+    ),
     plan: groups.map(({ plan }) => toPlainJson(plan)),
-    proof: groups.flatMap(({ group, proof }) => (proof ? [proofData(group.translations.map(({ old }) => refOf(old)), proof)] : [])),
+    proof: groups.flatMap(({ group, proof }) =>
+      proof
+        ? [
+            proofData(
+              group.translations.map(({ old }) => refOf(old)),
+              proof,
+            ),
+          ]
+        : [],
+    ),
     inventory: inventory.map((entry) => toPlainJson(entry)),
     ...(leftovers.length > 0 && { leftovers: [...leftovers] }),
   };
@@ -49,7 +60,9 @@ function whyNot({ plan, proof }: MigratedGroup, refused: readonly OldApiRule[]):
   const names = [...plan.blockedBy, ...refused.map(refOf)];
   if (names.length > 0) return `APIRule ${names.join(', ')} cannot be migrated yet, and APIRules of one workload migrate together`;
   if (proof?.complete === true && proof.opened.length === 0) return 'the proof of another workload has failed, so that nothing is written';
-  return proof && proof.opened.length > 0 ? 'the proof has failed: a request that was refused would be let in' : 'the proof is not complete';
+  return proof && proof.opened.length > 0
+    ? 'the proof has failed: a request that was refused would be let in'
+    : 'the proof is not complete';
 }
 
 function proofData(apiRules: readonly string[], proof: Proof): JsonObject {

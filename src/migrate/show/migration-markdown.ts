@@ -1,12 +1,23 @@
 import { isJsonObject, type JsonObject } from '../../model/json';
 import { listAt, objectAt, objectsAt, textOf } from '../../model/json-fields';
-import { neutralizeForMarkdown as plain, neutralizeForMarkdownCode as code, neutralizeForMarkdownFence as fence } from '../../report/neutralize';
+import {
+  neutralizeForMarkdown as plain,
+  neutralizeForMarkdownCode as code,
+  neutralizeForMarkdownFence as fence,
+} from '../../report/neutralize';
 
 /** A migration as Markdown, for a pull request: a table per APIRule, what the proof shows, and the way of each workload. */
 export function migrationMarkdown(data: JsonObject): string {
   const rules = objects(data, 'rules');
   if (rules.length === 0) return '';
-  return ['## Migration', ...rules.map(apiRuleSection), ...objects(data, 'proof').map(proofSection), ...objects(data, 'plan').map(planSection)].join('\n\n') + '\n';
+  return (
+    [
+      '## Migration',
+      ...rules.map(apiRuleSection),
+      ...objects(data, 'proof').map(proofSection),
+      ...objects(data, 'plan').map(planSection),
+    ].join('\n\n') + '\n'
+  );
 }
 
 function apiRuleSection(apiRule: JsonObject): string {
@@ -53,7 +64,12 @@ function proofSection(proof: JsonObject): string {
     return all.length === 0 ? [] : [`${what}:`, all.map(requestLine).join('\n')];
   });
   const open = texts(proof, 'open').map((text) => `- cannot be told: ${plain(text)}`);
-  return [`### Proof of ${plain(texts(proof, 'apiRules').join(', '))}`, verdict, ...listed, ...(open.length > 0 ? [open.join('\n')] : [])].join('\n\n');
+  return [
+    `### Proof of ${plain(texts(proof, 'apiRules').join(', '))}`,
+    verdict,
+    ...listed,
+    ...(open.length > 0 ? [open.join('\n')] : []),
+  ].join('\n\n');
 }
 
 function requestLine(request: JsonObject): string {

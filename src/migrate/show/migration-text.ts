@@ -89,5 +89,7 @@ function objects(parent: JsonObject, key: string): readonly JsonObject[] {
 }
 
 function texts(parent: JsonObject, key: string): string[] {
-  return listAt(parent, key).filter((value: JsonValue) => !isJsonObject(value)).map((value) => textOf(value));
+  return listAt(parent, key)
+    .filter((value: JsonValue) => !isJsonObject(value))
+    .map((value) => textOf(value));
 }

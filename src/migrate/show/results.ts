@@ -28,7 +28,13 @@ export function groupResults(group: MigratedGroup, refused: readonly OldApiRule[
   ];
 }
 
-const severities: Readonly<Record<NoteEffect, Severity>> = { manual: 'medium', lost: 'medium', open: 'low', stricter: 'low', changed: 'info' };
+const severities: Readonly<Record<NoteEffect, Severity>> = {
+  manual: 'medium',
+  lost: 'medium',
+  open: 'low',
+  stricter: 'low',
+  changed: 'info',
+};
 
 function noteResult({ old }: Translation, { id, effect, message, fix, place }: Note): CheckResult {
   return checkResult({
@@ -103,7 +109,12 @@ function proofResults({ proof, group }: MigratedGroup, old: OldApiRule): CheckRe
 }
 
 const proofTexts = {
-  'migrate-opened': ['fail', 'critical', 'Nothing that was refused is let in', 'Do not use the new rules; report this, it is a defect of the translation.'],
+  'migrate-opened': [
+    'fail',
+    'critical',
+    'Nothing that was refused is let in',
+    'Do not use the new rules; report this, it is a defect of the translation.',
+  ],
   'migrate-widened': ['warn', 'medium', 'Only what was named is widened', undefined],
   'migrate-closed': ['warn', 'low', 'What was let in is let in', undefined],
   'migrate-moved': ['warn', 'medium', 'Requests reach the Service that they reached', undefined],

@@ -29,8 +29,11 @@ function proofMarkup(proof: JsonObject): Markup {
 <h3>${textsOf(proof['apiRules']).join(', ')}</h3>
 <p><span class="badge ${proven ? 's-pass' : 's-fail v-critical'}">${proven ? 'proven' : 'not proven'}</span> ${proven ? 'No request through the gateway that was refused is let in.' : 'Nothing of it is written.'}</p>
 ${parts.map(([name, title]) => requests(title, objectsOf(proof[name])))}
-${when(open.length, () => markup`<ul>
-${open.map((text) => markup`<li>cannot be told: ${text}</li> `)}</ul>`)}
+${when(
+  open.length,
+  () => markup`<ul>
+${open.map((text) => markup`<li>cannot be told: ${text}</li> `)}</ul>`,
+)}
 </section> `;
 }
 
