@@ -30,7 +30,6 @@ export { inventoryText } from './show/inventory-text';
 export { migrationText } from './show/migration-text';
 export { migrationMarkdown } from './show/migration-markdown';
 export { parseIssuerMap } from './issuers/parse-issuer-map';
-export { discoverIssuers } from './issuers/discover-issuers';
 export { printIssuerTemplate } from './issuers/issuer-template';
 export { readInternalCallers } from './plan/internal-callers';
 

@@ -1,8 +1,6 @@
 import { filesIn } from '../../files/files-in';
 import type { Files } from '../../files/files';
-import { createScope } from '../../http/scope';
 import {
-  discoverIssuers,
   inventoryText,
   migrationMarkdown,
   migrationText,
@@ -21,7 +19,6 @@ import { neutralizeForTerminal } from '../../report/neutralize';
 import { createReport } from '../../report/report';
 import type { Call, CommandOutput, CommandSpec } from '../command';
 import type { Io } from '../io';
-import { openIssuerSender } from '../open-sender';
 import type { Options } from '../options';
 import { lookOf, render } from '../render';
 import { migrateExamples, migrateOptionSpecs } from './migrate-options';
@@ -108,9 +105,16 @@ async function settingsOf(options: Options, files: Files): Promise<MigrateSettin
 type Discover = NonNullable<MigrateInput['discover']>;
 
 async function ask(missing: Parameters<Discover>[0], call: Call, io: Io): ReturnType<Discover> {
+  // What opens sockets is loaded only when somebody is asked.
+  const [{ createScope }, { discoverIssuers }, { openIssuerSender }] = await Promise.all([
+    import('../../http/scope.js'),
+    import('../../migrate/issuers/discover-issuers.js'),
+    import('../open-sender.js'),
+  ]);
+  const scope = createScope({ patterns: call.options.list('scope') });
   const sender = await openIssuerSender(call, io);
   try {
-    return await discoverIssuers(missing, sender, createScope({ patterns: call.options.list('scope') }));
+    return await discoverIssuers(missing, sender, scope);
   } finally {
     sender.close();
   }
