@@ -86,10 +86,13 @@ function secretsFor(objects: readonly JsonObject[], keyOf: (issuer: string) => R
   return new Map(Object.entries(named).map(([name, issuer]) => [`Secret ${name}`, bytesOf(keyOf(issuer))]));
 }
 
-function podOf(
-  objects: readonly JsonObject[],
-  changes: { keys?: (issuer: string) => Record<string, string>; maps?: DataObjects } = {},
-): Pod {
+interface Changes {
+  readonly keys?: (issuer: string) => Record<string, string>;
+  readonly maps?: DataObjects;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+function podOf(objects: readonly JsonObject[], changes: Changes = {}): Pod {
   const keys = changes.keys ?? ((issuer) => members(plane.keys[issuer] ?? '{}'));
   const data = new Map([...configMapsOf(objects), ...secretsFor(objects, keys), ...(changes.maps ?? [])]);
   return createPod(temporaryFolder(), templateOf(objects), data, changes.env);
