@@ -1,4 +1,5 @@
 import { AutomatonBuilder, type PathAutomaton } from '../../model/automaton-builder';
+import { BoundedCache } from '../../model/bounded-cache';
 import type { OldJwtHandler } from '../old-api-rule';
 import { readRegex } from './read-regex';
 import type { RegexTree, Unread } from './regex-tree';
@@ -23,6 +24,16 @@ export function readOldPath(path: string, handler: OldJwtHandler): OldPath | Unr
   if ('why' in tree) return tree;
   const automaton = automatonOf(tree);
   return automaton ? { tree, automaton } : { why: 'large', text: `needs more than ${stateLimit} states` };
+}
+
+const automata = new BoundedCache<PathAutomaton | Unread>();
+
+/** An automaton that takes what an expression takes; many rules have the same one. */
+export function automatonOfExpression(expression: string): PathAutomaton | Unread {
+  return automata.get(expression, () => {
+    const read = readOldPath(expression, 'ory');
+    return 'why' in read ? read : read.automaton;
+  });
 }
 
 /** An automaton that takes what the tree takes; `undefined` when it would be too large. */

@@ -7,11 +7,14 @@ import { isPolicyTemplate, pathOfRoute } from '../path-template';
 export type PathPattern =
   | { readonly reads: 'route'; readonly uri: HttpRoute['uri'] }
   | { readonly reads: 'policy'; readonly text: string }
-  | { readonly reads: 'meaning'; readonly path: string };
+  | { readonly reads: 'meaning'; readonly path: string }
+  /** Anything else that can be read; equal names are equal automata. */
+  | { readonly reads: 'automaton'; readonly name: string; readonly automaton: PathAutomaton };
 
 /** A text that is the same for patterns that take the same paths for the same reason. */
 export function patternKey(pattern: PathPattern): string {
   if (pattern.reads === 'route') return `route ${pattern.uri.kind} ${pattern.uri.value}`;
+  if (pattern.reads === 'automaton') return `automaton ${pattern.name}`;
   return pattern.reads === 'policy' ? `policy ${pattern.text}` : `meaning ${pattern.path}`;
 }
 
@@ -19,6 +22,7 @@ export function patternKey(pattern: PathPattern): string {
 export function patternAutomaton(pattern: PathPattern): PathAutomaton | undefined {
   if (pattern.reads === 'policy') return policyAutomaton(pattern.text);
   if (pattern.reads === 'meaning') return meaningAutomaton(pattern.path);
+  if (pattern.reads === 'automaton') return pattern.automaton;
   const { kind, value } = pattern.uri;
   if (kind === 'regex') return pathAutomaton(pathOfRoute(value) ?? '');
   return literal(value, kind === 'prefix' ? 'any' : 'nothing');

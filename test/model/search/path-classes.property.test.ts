@@ -24,6 +24,7 @@ const requested = fc
 function takes(one: PathPattern, path: string): boolean {
   if (one.reads === 'policy') return policyMatcher(one.text)(path);
   if (one.reads === 'meaning') return meaningMatcher(one.path)(path);
+  if (one.reads === 'automaton') return false;
   const { kind, value } = one.uri;
   if (kind === 'prefix') return path.startsWith(value);
   if (kind === 'exact') return path === value;

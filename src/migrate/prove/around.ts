@@ -1,0 +1,90 @@
+import { findCluster, type Cluster } from '../../model/cluster';
+import { groupBy } from '../../model/group-by';
+import type { AuthorizationPolicy, Destination, IstioObjects, RequestAuthentication, VirtualService, Workload } from '../../model/istio';
+import type { Manifest } from '../../model/manifest';
+import { namespaceOf } from '../../model/object-ref';
+import type { ServiceFacts } from '../../model/read-services';
+import { indexSelections } from '../../model/search/selection-index';
+import { indexServices, type ServiceIndex } from '../../model/service-workload';
+import { translate } from '../../model/translate';
+
+/** Label with which the old controller marked what it made. */
+const oldOwnerLabel = 'apirule.gateway.kyma-project.io/v1beta1';
+
+/** The input beside the APIRules that migrate, read once for all groups. */
+export interface Around {
+  readonly domains: Cluster['domains'];
+  readonly services: ServiceIndex;
+  /** What selects the Pods of a workload, hand-made or of an APIRule v2. */
+  readonly objectsAt: (workload: Workload) => Pick<IstioObjects, 'authorizationPolicies' | 'requestAuthentications'>;
+  /** Routes that lead to the Pods of a Service. */
+  readonly routesTo: (destination: Destination) => readonly VirtualService[];
+  /** Routes of a host. */
+  readonly routesOf: (host: string) => readonly VirtualService[];
+  /** What could not be read of Istio objects of a namespace. */
+  readonly problemsIn: (namespace: string) => readonly string[];
+  /** `namespace/name` of the APIRule that made an object; absent on hand-made ones. */
+  readonly ownerOf: (object: AuthorizationPolicy | RequestAuthentication | VirtualService) => string | undefined;
+}
+
+/**
+ * Reads manifests that stand beside the APIRules that migrate. Objects that the old controller made are left out: the old model says what they
+ * did, and they go with the old APIRules.
+ *
+ * @param domain Completes hosts of one label. @default - the wildcard host of the Gateway, if it is there
+ */
+export function readAround(manifests: readonly Manifest[], domain?: string): Around {
+  const kept = manifests.filter(({ labels }) => labels[oldOwnerLabel] === undefined);
+  const { cluster, found } = findCluster(kept, domain === undefined ? {} : { domain });
+  const objects = translate(cluster);
+  const policies = indexSelections(objects.authorizationPolicies, ({ origin }) => origin !== undefined);
+  const authentications = indexSelections(objects.requestAuthentications, ({ apiRule }) => apiRule !== undefined);
+  const problems = groupBy(
+    found.filter(({ manifest }) => istioKinds.has(manifest.kind)),
+    ({ manifest }) => namespaceOf(manifest),
+  );
+  return {
+    domains: cluster.domains,
+    services: indexServices(cluster.services),
+    objectsAt: (workload) => ({
+      authorizationPolicies: policies.near(workload),
+      requestAuthentications: authentications.near(workload),
+    }),
+    ...routeFinders(objects.virtualServices),
+    problemsIn: (namespace) =>
+      (problems.get(namespace) ?? []).map(({ manifest, message }) => `${manifest.kind} ${namespace}/${manifest.name}: ${message}`),
+    ownerOf: (object) => cluster.owners.get(object) ?? madeBy(object),
+  };
+}
+
+const istioKinds = new Set(['VirtualService', 'AuthorizationPolicy', 'RequestAuthentication']);
+
+function routeFinders(all: readonly VirtualService[]): Pick<Around, 'routesTo' | 'routesOf'> {
+  const byPods = new Map<string, Set<VirtualService>>();
+  const byHost = new Map<string, Set<VirtualService>>();
+  const add = (index: Map<string, Set<VirtualService>>, key: string, one: VirtualService): void => {
+    index.set(key, (index.get(key) ?? new Set()).add(one));
+  };
+  for (const one of all) {
+    for (const { destination } of one.http) add(byPods, podsOf(destination), one);
+    for (const host of one.hosts) add(byHost, host.toLowerCase(), one);
+  }
+  return {
+    routesTo: (destination) => [...(byPods.get(podsOf(destination)) ?? [])],
+    routesOf: (host) => [...(byHost.get(host) ?? [])],
+  };
+}
+
+function podsOf({ workload: { namespace, labels } }: Destination): string {
+  return JSON.stringify([namespace, Object.entries(labels).sort()]);
+}
+
+function madeBy(object: AuthorizationPolicy | RequestAuthentication | VirtualService): string | undefined {
+  if ('http' in object) return object.http.find(({ origin }) => origin)?.origin?.apiRule;
+  return 'jwtRules' in object ? object.apiRule : object.origin?.apiRule;
+}
+
+/** Services of an index by name. */
+export function servicesNamed(index: ServiceIndex, names: ReadonlySet<string>): ServiceFacts[] {
+  return [...names].flatMap((name) => index.get(name) ?? []);
+}

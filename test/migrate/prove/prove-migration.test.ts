@@ -1,0 +1,317 @@
+import type { JsonObject } from '../../../src/model/json';
+import { isProven } from '../../../src/migrate/prove/prove';
+import { apiRule, policy, service } from '../../support/model';
+import { jwt, lineOf, newRule, oldApiRule, oldRule, one, proved, rewritten, translated, two } from './old-cluster';
+
+const checked = (more: JsonObject = {}): JsonObject => ({ authentications: [one], ...more });
+
+describe('a sound translation is proven', () => {
+  test.each<[string, JsonObject[]]>([
+    ['a public rule', [oldRule('GET /.*', 'noop')]],
+    ['a protected path before a public rest', [oldRule('GET /admin', jwt()), oldRule('GET /.*', 'allow')]],
+    ['general before specific', [oldRule('GET /.*', 'noop'), oldRule('POST /admin', jwt())]],
+    ['a path in two spellings', [oldRule('GET,POST /orders|/orders/.*', jwt())]],
+    ['scopes and audiences', [oldRule('GET /.*', jwt(one, { required_scope: ['read'], target_audience: ['orders'] }))]],
+    ['a checked path by the proxy', [oldRule('GET /admin', { config: { authentications: [one] } }), oldRule('GET /x', 'no_auth')]],
+    ['several services', [oldRule('GET /a', jwt()), { ...oldRule('GET /b', 'noop'), service: { name: 'bills', port: 80 } }]],
+    ['a strategy that lets nobody in', [oldRule('GET /a', 'unauthorized'), oldRule('GET /b', 'noop')]],
+  ])('%s', (_, rules) => {
+    const proof = proved([translated(oldApiRule(rules))], [service(), service('bills')]);
+    expect(proof.opened.map(lineOf)).toEqual([]);
+    expect(proof.open).toEqual([]);
+    expect(isProven(proof)).toBe(true);
+  });
+});
+
+describe('a wrong translation fails, with a request that shows it', () => {
+  const protectedRest = oldApiRule([oldRule('GET /api/admin', jwt()), oldRule('GET /api/.*', 'noop')]);
+  test.each<[string, JsonObject, JsonObject[], JsonObject, string]>([
+    [
+      'a widened path',
+      oldApiRule([oldRule('GET /foo/[0-9]+', 'noop')]),
+      [newRule('GET /foo/{*}', 'noAuth')],
+      {},
+      'GET orders.example.com/foo/a nobody: is refused with 404 -> reaches shop/orders:8080',
+    ],
+    [
+      'general before specific',
+      protectedRest,
+      [newRule('GET /api/{**}', 'noAuth'), newRule('GET /api/admin', checked())],
+      {},
+      'GET orders.example.com/api/admin nobody: is refused with 500 -> reaches shop/orders:8080',
+    ],
+    [
+      'a protected rule that is left out before a public rest',
+      protectedRest,
+      [newRule('GET /api/{**}', 'noAuth')],
+      {},
+      'GET orders.example.com/api/admin nobody: is refused with 500 -> reaches shop/orders:8080',
+    ],
+    [
+      'a protected rule that is narrowed before a public rest',
+      oldApiRule([oldRule('GET /admin.*', jwt()), oldRule('GET /.*', 'noop')]),
+      [newRule('GET /admin', checked()), newRule('GET /admin/{**}', checked()), newRule('GET /*', 'noAuth')],
+      {},
+      'GET orders.example.com/admina nobody: is refused with 500 -> reaches shop/orders:8080',
+    ],
+    [
+      'a method more',
+      oldApiRule([oldRule('GET /a', 'noop')]),
+      [newRule('GET,POST /a', 'noAuth')],
+      {},
+      'POST orders.example.com/a nobody: is refused with 404 -> reaches shop/orders:8080',
+    ],
+    [
+      'a rule that asks for no token any more',
+      oldApiRule([oldRule('GET /a', jwt())]),
+      [newRule('GET /a', 'noAuth')],
+      {},
+      'GET orders.example.com/a nobody: is refused with 401 -> reaches shop/orders:8080',
+    ],
+    [
+      'another audience',
+      oldApiRule([oldRule('GET /a', jwt(one, { target_audience: ['orders'] }))]),
+      [newRule('GET /a', checked({ authorizations: [{ audiences: ['bills'] }] }))],
+      {},
+      'GET orders.example.com/a https://one.example.com {"aud":["bills"]}: is refused with 401 -> reaches shop/orders:8080',
+    ],
+    [
+      'no audience',
+      oldApiRule([oldRule('GET /a', jwt(one, { target_audience: ['orders'] }))]),
+      [newRule('GET /a', checked())],
+      {},
+      'GET orders.example.com/a https://one.example.com {}: is refused with 401 -> reaches shop/orders:8080',
+    ],
+    [
+      'a scope less',
+      oldApiRule([oldRule('GET /a', jwt(one, { required_scope: ['read', 'write'] }))]),
+      [newRule('GET /a', checked({ authorizations: [{ requiredScopes: ['read'] }] }))],
+      {},
+      'GET orders.example.com/a https://one.example.com {"scp":["read"]}: is refused with 401 -> reaches shop/orders:8080',
+    ],
+    [
+      'an issuer more',
+      oldApiRule([oldRule('GET /a', jwt())]),
+      [newRule('GET /a', { authentications: [one, two] })],
+      {},
+      'GET orders.example.com/a https://two.example.com {}: is refused with 401 -> reaches shop/orders:8080',
+    ],
+    [
+      'keys of somebody else',
+      oldApiRule([oldRule('GET /a', jwt())]),
+      [newRule('GET /a', { authentications: [{ ...one, jwksUri: two.jwksUri }] })],
+      {},
+      'GET orders.example.com/a https://one.example.com {}: is refused with 401 -> reaches shop/orders:8080',
+    ],
+    [
+      'issuers of two rules mixed up',
+      oldApiRule([oldRule('GET /a', jwt()), oldRule('GET /b', jwt(two))]),
+      [newRule('GET /a', { authentications: [one] }), newRule('GET /b', { authentications: [one, two] })],
+      {},
+      'GET orders.example.com/b https://one.example.com {}: is refused with 401 -> reaches shop/orders:8080',
+    ],
+    [
+      'a wildcard host',
+      oldApiRule([oldRule('GET /a', 'noop')]),
+      [newRule('GET /a', 'noAuth')],
+      { hosts: ['*.example.com'] },
+      'GET sample-host.example.com/a nobody: is refused with 404 -> reaches shop/orders:8080',
+    ],
+    [
+      'another host',
+      oldApiRule([oldRule('GET /a', 'noop')]),
+      [newRule('GET /a', 'noAuth')],
+      { hosts: ['bills.example.com'] },
+      'GET bills.example.com/a nobody: is refused with 404 -> reaches shop/orders:8080',
+    ],
+    [
+      'an authorizer where nobody got in',
+      oldApiRule([oldRule('GET /a', jwt())]),
+      [{ path: '/*', methods: ['GET'], extAuth: { authorizers: ['proxy'] } }],
+      {},
+      'GET orders.example.com/ nobody: is refused with 404 -> is a matter of the external authorizer proxy',
+    ],
+    [
+      'a strategy that let nobody in',
+      oldApiRule([oldRule('GET /a', 'unauthorized')]),
+      [newRule('GET /a', 'noAuth')],
+      {},
+      'GET orders.example.com/a nobody: is refused with 401 -> reaches shop/orders:8080',
+    ],
+  ])('%s', (_, old, rules, more, witness) => {
+    const proof = proved([rewritten(old, rules, more)], [service()]);
+    expect(proof.opened.map(lineOf)).toContain(witness);
+    expect(isProven(proof)).toBe(false);
+  });
+
+  test('an APIRule of another host that opens the one of this host', () => {
+    const [closed, open] = [oldApiRule([oldRule('GET /a', jwt())]), oldApiRule([oldRule('GET /a', 'noop')], { name: 'shop' })];
+    const wide = rewritten(open, [newRule('GET /a', 'noAuth')], { hosts: ['*.example.com'] });
+    const proof = proved([rewritten(closed, [newRule('GET /a', checked())]), wide], [service()]);
+    expect(proof.opened.map(lineOf)).toContain('GET orders.example.com/a nobody: is refused with 401 -> reaches shop/orders:8080');
+  });
+
+  test('a hand-made policy that closed the workload until now', () => {
+    const proof = proved(
+      [translated(oldApiRule([oldRule('GET /a', 'allow')]))],
+      [service(), policy({ action: 'ALLOW', rules: [{ from: [{ source: { namespaces: ['shop'] } }] }] })],
+    );
+    expect(proof.opened.map(lineOf)).toContain('GET,OPTIONS orders.example.com/a nobody: is refused with 403 -> reaches shop/orders:8080');
+  });
+});
+
+describe('what is lost is told with a request', () => {
+  const closedOf = (rules: JsonObject[], more = {}): string[] =>
+    proved([translated(oldApiRule(rules), more)], [service()], more).closed.map(lineOf);
+
+  test('methods that allow let in', () => {
+    expect(closedOf([oldRule('GET /a', 'allow')])).toEqual([
+      'DELETE,HEAD,PATCH,POST,PROPFIND,PUT,TRACE orders.example.com/a nobody: reaches shop/orders:8080 -> is refused with 404',
+    ]);
+  });
+
+  test('what a path leaves out', () => {
+    expect(closedOf([oldRule('GET /foo(.*)', 'noop')])).toEqual([
+      'GET orders.example.com/fooa nobody: reaches shop/orders:8080 -> is refused with 404',
+    ]);
+  });
+
+  test('paths that are left out because only odd characters reach them are told once for a host', () => {
+    const { closed, odd } = proved([translated(oldApiRule([oldRule('GET /a/.*', 'noop'), oldRule('GET /b/.*', 'noop')]))], [service()]);
+    expect(closed).toEqual([]);
+    expect(odd.map(({ host }) => host)).toEqual(['orders.example.com']);
+  });
+
+  test('tokens of other issuers on a public path beside a protected one', () => {
+    expect(closedOf([oldRule('GET /a', jwt()), oldRule('GET /b', 'noop')])).toContain(
+      'GET orders.example.com/b https://issuer.example/that-no-rule-trusts {}: reaches shop/orders:8080 -> is refused with 401',
+    );
+  });
+
+  test('tokens without subject, and scopes in one text', () => {
+    expect(closedOf([oldRule('GET /a', jwt(one, { required_scope: ['read'] }))])).toEqual([
+      'GET orders.example.com/a https://one.example.com {"scp":"read more"}: reaches shop/orders:8080 -> is refused with 403',
+    ]);
+    expect(closedOf([oldRule('GET /a', jwt())])).toEqual([
+      'GET orders.example.com/a https://one.example.com {} without sub: reaches shop/orders:8080 -> is refused with 403',
+    ]);
+  });
+
+  test('an issuer that the map takes away', () => {
+    const old = oldApiRule([
+      oldRule('GET /a', { config: { jwks_urls: [one.jwksUri, two.jwksUri], trusted_issuers: [one.issuer, two.issuer] } }),
+    ]);
+    const proof = proved([rewritten(old, [newRule('GET /a', checked())])], [service()]);
+    expect(proof.closed.map(lineOf)).toContain(
+      'GET orders.example.com/a https://two.example.com {}: reaches shop/orders:8080 -> is refused with 401',
+    );
+    expect(isProven(proof)).toBe(true);
+  });
+
+  test('nobody loses a token of Dex, because nobody has one', () => {
+    const dex = { issuer: 'https://dex.old.example.com', jwksUri: 'http://dex-service.kyma-system.svc.cluster.local:5556/keys' };
+    const old = oldApiRule([
+      oldRule('GET /a', { config: { jwks_urls: [one.jwksUri, dex.jwksUri], trusted_issuers: [one.issuer, dex.issuer] } }),
+    ]);
+    const proof = proved([rewritten(old, [newRule('GET /a', checked())])], [service()]);
+    expect(proof.closed.map(lineOf).filter((line) => line.includes('dex'))).toEqual([]);
+    const issuers = [{ from: [dex.issuer, dex.jwksUri], ...two }];
+    const both = rewritten(old, [newRule('GET /a', { authentications: [one, two] })]);
+    expect(isProven(proved([both], [service()]))).toBe(false);
+    expect(isProven(proved([both], [service()], { issuers }))).toBe(true);
+  });
+});
+
+describe('what the user allows or must know is told apart', () => {
+  test('a path that is allowed to widen', () => {
+    const old = oldApiRule([oldRule('GET /foo/[0-9]+', 'noop')]);
+    const allowWidening = (path: string): boolean => path === '/foo/[0-9]+';
+    const proof = proved([translated(old, { allowWidening })], [service()], { allowWidening });
+    expect(proof.widened.map(lineOf)).toContain('GET orders.example.com/foo/a nobody: is refused with 404 -> reaches shop/orders:8080');
+    expect(isProven(proof)).toBe(true);
+  });
+
+  test('a path that is allowed to widen over a protected one', () => {
+    const old = oldApiRule([oldRule('GET /foo/[0-9]+', 'noop'), oldRule('GET /foo/admin', jwt())]);
+    const rules = [newRule('GET /foo/{*}', 'noAuth'), newRule('GET /foo/admin', checked())];
+    const proof = proved([rewritten(old, rules)], [service()], { allowWidening: () => true });
+    expect(proof.opened.map(lineOf)).toContain('GET orders.example.com/foo/admin nobody: is refused with 401 -> reaches shop/orders:8080');
+  });
+
+  test('OPTIONS joins the methods for preflights, for those who were let in', () => {
+    const proof = proved([rewritten(oldApiRule([oldRule('GET /a', 'noop')]), [newRule('GET,OPTIONS /a', 'noAuth')])], [service()]);
+    expect(proof.preflight.map(lineOf)).toEqual(['OPTIONS orders.example.com/a nobody: is refused with 404 -> reaches shop/orders:8080']);
+    expect(isProven(proof)).toBe(true);
+    const onProtected = rewritten(oldApiRule([oldRule('GET /a', jwt())]), [newRule('GET /a', checked()), newRule('OPTIONS /a', 'noAuth')]);
+    expect(proved([onProtected], [service()]).opened.map(lineOf)).toContain(
+      'OPTIONS orders.example.com/a nobody: is refused with 404 -> reaches shop/orders:8080',
+    );
+  });
+
+  test('what an external authorizer decides from now on', () => {
+    const old = oldApiRule([oldRule('GET /a', { handler: 'oauth2_introspection' })]);
+    const proof = proved([rewritten(old, [{ path: '/a', methods: ['GET'], extAuth: { authorizers: ['proxy'] } }])], [service()]);
+    expect(proof.delegated.map(lineOf)).toContain(
+      'GET orders.example.com/a nobody: is refused with 401 -> is a matter of the external authorizer proxy',
+    );
+    expect(isProven(proof)).toBe(true);
+  });
+
+  test('a request that another Service gets', () => {
+    const other = { ...newRule('GET /a', 'noAuth'), service: { name: 'bills', port: 80 } };
+    const proof = proved([rewritten(oldApiRule([oldRule('GET /a', 'noop')]), [other])], [service(), service('bills')]);
+    expect(proof.moved.map(lineOf)).toContain('GET orders.example.com/a nobody: reaches shop/orders:8080 -> reaches shop/bills:80');
+  });
+});
+
+describe('a proof that cannot be made is none', () => {
+  test('an APIRule without new form', () => {
+    const proof = proved([translated(oldApiRule([oldRule('GET /foo.*', 'noop')]))]);
+    expect(proof).toMatchObject({ complete: false, open: ['APIRule shop/orders has no new form'] });
+    expect(isProven(proof)).toBe(false);
+  });
+
+  test('an expression that is not read', () => {
+    const proof = proved([rewritten(oldApiRule([oldRule('GET /\\bfoo', 'noop')]), [newRule('GET /foo', 'noAuth')])], [service()]);
+    expect(proof.open).toEqual(['host orders.example.com: the expression "/\\\\bfoo" holds \\b, which is not read']);
+    expect(isProven(proof)).toBe(false);
+  });
+
+  test('a policy that the model does not read', () => {
+    const proof = proved(
+      [translated(oldApiRule([oldRule('GET /a', 'noop')]))],
+      [service(), policy({ action: 'DENY', rules: [{ from: [{ source: { ipBlocks: ['10.0.0.0/8'] } }] }] })],
+    );
+    expect(isProven(proof)).toBe(false);
+    expect(proof.open.join()).toContain('ipBlocks');
+  });
+});
+
+describe('what stands around counts', () => {
+  const old = oldApiRule([oldRule('GET /a', 'noop'), oldRule('GET /b', jwt())]);
+
+  test('a policy that refuses now as before is no loss', () => {
+    const deny = policy({ action: 'DENY', rules: [{ to: [{ operation: { paths: ['/a'] } }] }] });
+    const { closed, opened } = proved([translated(old)], [service(), deny]);
+    expect(opened).toEqual([]);
+    expect(closed.map(lineOf).filter((line) => line.includes('/a '))).toEqual([]);
+  });
+
+  test('objects that the old controller made count no more than the old rules', () => {
+    const made = policy({ action: 'ALLOW', rules: [] }, 'made');
+    const labelled = {
+      ...made,
+      metadata: { name: 'made', namespace: 'shop', labels: { 'apirule.gateway.kyma-project.io/v1beta1': 'orders.shop' } },
+    };
+    expect(isProven(proved([translated(old)], [service(), labelled]))).toBe(true);
+  });
+
+  test('an APIRule v2 of the same workload loses tokens of other issuers on its public path', () => {
+    const beside = apiRule([{ path: '/*', methods: ['GET'], noAuth: true }], { hosts: ['news.example.com'] }, 'news');
+    const { closed, opened, open } = proved([translated(old)], [service(), beside]);
+    expect([opened, open]).toEqual([[], []]);
+    expect(closed.map(lineOf).filter((line) => line.includes('news.example.com'))).toEqual([
+      'GET news.example.com/ https://issuer.example/that-no-rule-trusts {}: reaches shop/orders:8080 -> is refused with 401',
+    ]);
+  });
+});
