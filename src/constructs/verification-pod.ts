@@ -85,7 +85,7 @@ function commandOf(props: VerificationJobProps, parts: VerificationParts): Pick<
       return ['--credentials', issuer === undefined ? folder : `${issuer}=${folder}`];
     }),
     ...['--wait', props.wait ?? '5m'],
-    ...['--termination-message', terminationLog],
+    ...['--format', 'ndjson', '--termination-message', terminationLog],
     ...Object.entries(props.labels ?? {}).flatMap(([name, value]) => ['--label', `${name}=${value}`]),
     // Which of the Pods this is stands in its environment: JOB_COMPLETION_INDEX.
     ...(shards > 1 ? ['--shards', String(shards)] : []),
