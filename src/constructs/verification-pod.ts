@@ -63,7 +63,7 @@ export function verificationPodSpec(props: VerificationJobProps, parts: Verifica
           readOnlyRootFilesystem: true,
           runAsNonRoot: true,
         },
-        terminationMessagePath: '/dev/termination-log',
+        terminationMessagePath: terminationLog,
         terminationMessagePolicy: 'File',
         volumeMounts: mounts.map(({ volume, folder }) => ({ name: volume.name, mountPath: folder, readOnly: true })),
       },
@@ -71,6 +71,9 @@ export function verificationPodSpec(props: VerificationJobProps, parts: Verifica
     volumes: mounts.map(({ volume }) => volume),
   };
 }
+
+/** Where the kubelet reads what a run came to. */
+const terminationLog = '/dev/termination-log';
 
 function commandOf(props: VerificationJobProps, parts: VerificationParts): Pick<k8s.Container, 'command' | 'args'> {
   const { shards = 1, verifier } = props;
@@ -82,11 +85,12 @@ function commandOf(props: VerificationJobProps, parts: VerificationParts): Pick<
       return ['--credentials', issuer === undefined ? folder : `${issuer}=${folder}`];
     }),
     ...['--wait', props.wait ?? '5m'],
+    ...['--format', 'ndjson', '--termination-message', terminationLog],
     ...Object.entries(props.labels ?? {}).flatMap(([name, value]) => ['--label', `${name}=${value}`]),
     ...(props.args ?? []),
   ].map(escapeEnvValue);
-  // The one variable that the kubelet is to put in: which of the Pods this is, from 0.
-  const args = shards > 1 ? [...own, '--shard', `$(JOB_COMPLETION_INDEX)/${shards}`] : own;
+  // Which of the Pods this is stands in JOB_COMPLETION_INDEX, which every Pod of an Indexed Job has.
+  const args = shards > 1 ? [...own, '--shards', String(shards)] : own;
   if (!verifier) return { args: ['verify', ...args] };
   return { command: ['node'], args: ['-e', verifierLoader, '--', verifier.sha256, verificationFolders.verifier, ...args] };
 }
