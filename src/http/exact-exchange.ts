@@ -3,6 +3,7 @@ import { connect as connectTls } from 'node:tls';
 import { failure, failureOf, type Answer } from './answer';
 import { AnswerReader, NoHttpError, type WireAnswer } from './answer-reader';
 import type { ExchangeLimits, OutgoingRequest } from './exchange';
+import { handshakeOptions, isNotOffered } from './handshake';
 import type { ProxySettings } from './proxy-settings';
 import { openTunnel } from './tunnel';
 
@@ -40,6 +41,7 @@ export async function exactExchange(dialling: Dialling, requests: readonly Outgo
   } catch (error) {
     if (clock.expired) return failure('timeout', `no answer within ${limits.timeoutMs} ms`, elapsed());
     if (signal.aborted) return failure('aborted', 'the run was stopped', elapsed());
+    if (isNotOffered(error)) return failure('unsupported', 'this machine cannot offer it', elapsed());
     return failureOf(error instanceof NoHttpError ? { code: '' } : error, elapsed());
   } finally {
     clearTimeout(timer);
@@ -49,7 +51,7 @@ export async function exactExchange(dialling: Dialling, requests: readonly Outgo
 
 /** Opens the connection. Its name for TLS is that of the first Host header that would be asked for, never one made up by an attack. */
 export async function dial(
-  { url, serverName }: Pick<OutgoingRequest, 'url' | 'serverName'>,
+  { url, serverName, handshake }: Pick<OutgoingRequest, 'url' | 'serverName' | 'handshake'>,
   { ca, insecureTls, proxies }: Pick<Dialling, 'ca' | 'insecureTls' | 'proxies'>,
   signal: AbortSignal,
   protocols: readonly string[] = ['http/1.1'],
@@ -58,7 +60,7 @@ export async function dial(
   const host = hostname.replace(/^\[(.*)\]$/, '$1');
   const secure = protocol === 'https:';
   const place = { host, port: Number(port) || (secure ? 443 : 80) };
-  const name = (serverName ?? host).replace(/:\d+$/, '');
+  const name = handshake?.serverName ?? (serverName ?? host).replace(/:\d+$/, '');
   const proxy = proxies?.proxyFor(url);
   const tunnel = proxy && (await openTunnel(proxy, place.host, place.port, { signal, ...(ca !== undefined && { ca }) }));
   if (tunnel && !secure) {
@@ -68,10 +70,11 @@ export async function dial(
   const socket = secure
     ? connectTls({
         ...(tunnel ? { socket: tunnel } : place),
-        ...(isIP(name) === 0 && { servername: name }),
+        ...(isIP(name) === 0 && name !== '' && { servername: name }),
         ALPNProtocols: [...protocols],
         rejectUnauthorized: !insecureTls,
         ...(ca !== undefined && { ca }),
+        ...(handshake && handshakeOptions(handshake)),
       })
     : connectTcp({ ...place, noDelay: true });
   return new Promise((resolve, reject) => {

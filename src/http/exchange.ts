@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { AxiosHeaders, isAxiosError, type AxiosAdapter, type AxiosRequestConfig } from 'axios';
 import { failure, failureOf, type Answer } from './answer';
+import type { Handshake } from './handshake';
 
 /** One request. The URL is used as WHATWG reads it, so dot segments and backslashes are gone before it is sent. */
 export interface OutgoingRequest {
@@ -25,6 +26,8 @@ export interface OutgoingRequest {
   readonly pipelined?: boolean;
   /** Name that TLS asks for, over `bytes` and `h2`. @default - the host of the URL */
   readonly serverName?: string;
+  /** Opens TLS otherwise than usual, over `bytes`. Nothing secret goes with it: no certificate is checked. @default - as usual */
+  readonly handshake?: Handshake;
   /** In milliseconds. @default - that of the sender */
   readonly timeoutMs?: number;
   /** Proves who asks; the connection is closed after it. @see RFC 8705 section 2 */

@@ -21,6 +21,8 @@ export interface AccessToken {
   readonly scope?: string;
   /** Gets the next one where a person signed in for this one. */
   readonly refresh?: Secret;
+  /** Says who signed in, for the client alone. @default - none came with it */
+  readonly idToken?: Secret;
   /** Where it came from, without query. */
   readonly endpoint: string;
 }
@@ -48,7 +50,7 @@ export function readAccessToken(answer: TokenAnswer, { url, credentials, grant, 
     const hint = hintFor(answer, credentials.authentication, grant);
     throw refuse(`${answer.reason}${answer.error === undefined ? '' : ` (${answer.error})`}`, hint);
   }
-  const { access_token: token, token_type: type, expires_in: seconds, scope, refresh_token: refresh } = answer.value;
+  const { access_token: token, token_type: type, expires_in: seconds, scope, refresh_token: refresh, id_token: id } = answer.value;
   if (typeof token !== 'string' || token === '') throw refuse('answered without access_token', otherService);
   if (!/^[A-Za-z0-9._~+/-]+=*$/.test(token)) throw refuse('gave a token with characters that no token has', otherService);
   if (type !== undefined && (typeof type !== 'string' || type.toLowerCase() !== 'bearer'))
@@ -62,6 +64,7 @@ export function readAccessToken(answer: TokenAnswer, { url, credentials, grant, 
     ...(typeof seconds === 'number' ? { expiresInSeconds: seconds } : {}),
     ...(life === undefined ? {} : { expiresAt: now + life * 1000 }),
     ...(typeof scope === 'string' ? { scope } : {}),
+    ...(typeof id === 'string' && decodeToken(id) ? { idToken: new Secret(id) } : {}),
     ...(typeof refresh === 'string' && refresh !== '' ? { refresh: new Secret(refresh) } : {}),
   };
 }

@@ -1,5 +1,6 @@
 import { CompactEncrypt, importJWK } from 'jose';
 import type { JsonObject } from '../model/json';
+import { agreed, type Content } from './forge-curve';
 import { claimsOf, unsignedToken } from './forge-content';
 import type { ForgeMaterial, Forgery } from './forge-material';
 import type { Recipe, Signature } from './recipe';
@@ -15,10 +16,11 @@ export async function encrypted(
   material: ForgeMaterial,
 ): Promise<Forgery[]> {
   const claims = claimsOf(recipe, material);
-  const contents = [
+  const contents: readonly Content[] = [
     ['claims', JSON.stringify(claims), {}],
     ['an unsigned token', unsignedToken(claims), { cty: 'JWT' }],
-  ] as const;
+  ];
+  if (alg === 'ECDH-ES') return ecKeys(material).flatMap((key) => agreed(key, contents));
   const keys = alg === 'dir' ? [{ key: new Uint8Array(32), kid: undefined }] : await encryptionKeys(material, alg);
   return Promise.all(
     keys.flatMap(({ key, kid }) =>
@@ -39,6 +41,10 @@ async function encryptionKeys({ keys }: ForgeMaterial, alg: string) {
   return Promise.all(
     ordered.map(async (jwk) => ({ key: await publicKey(jwk, alg), kid: typeof jwk['kid'] === 'string' ? jwk['kid'] : undefined })),
   );
+}
+
+function ecKeys({ keys }: ForgeMaterial): JsonObject[] {
+  return (keys?.keys ?? []).filter(({ kty, crv }) => kty === 'EC' && crv === 'P-256').slice(0, maxKeys);
 }
 
 function publicKey({ n, e }: JsonObject, alg: string) {

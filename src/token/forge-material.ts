@@ -3,6 +3,12 @@ import type { PublishedKeys } from './keys';
 import type { TemplateNames } from './recipe';
 import type { SigningKey } from './signing-key';
 
+/** A private key of an issuer that no token may be signed with. */
+export interface UnfitKey {
+  readonly why: string;
+  readonly key: SigningKey;
+}
+
 /** What hostile tokens are made from. */
 export interface ForgeMaterial {
   /** The good token, or what {@link imaginedToken} made up when there is none. */
@@ -15,6 +21,8 @@ export interface ForgeMaterial {
   readonly testKeys?: readonly SigningKey[];
   /** Private keys of the other issuers that are trusted beside. @default - recipes that need one give nothing */
   readonly otherKeys?: readonly SigningKey[];
+  /** Private keys of the issuer that must not sign, with what is wrong with each. @default - recipes that need one give nothing */
+  readonly unfitKeys?: readonly UnfitKey[];
   /** What the prober's own client credentials hold, for HMAC. Never shown. @default - recipes that need one give nothing */
   readonly ownSecrets?: readonly string[];
   /** What the texts of recipes name. @default {} */

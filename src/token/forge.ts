@@ -9,7 +9,7 @@ import type { Recipe } from './recipe';
 import { signContent } from './sign-content';
 import { foreignSigningKey, type SigningKey } from './signing-key';
 
-export type { ForgeMaterial, Forgery } from './forge-material';
+export type { ForgeMaterial, Forgery, UnfitKey } from './forge-material';
 export type { Recipe, Signature } from './recipe';
 
 /** Builds the tokens of a recipe, the likeliest to get through first; none when the material for it is missing. */
@@ -36,6 +36,8 @@ async function written(recipe: Recipe, material: ForgeMaterial): Promise<Forgery
       return trusted(by, testKey(material), recipe, material);
     case 'other-issuer-key':
       return trusted(by, material.otherKeys?.[0], recipe, material);
+    case 'unfit-key':
+      return (material.unfitKeys ?? []).flatMap(({ why, key }) => trusted(why, key, recipe, material));
     case 'original':
     case 'damaged':
     case 'unchanged':

@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject } from '../model/json';
 import type { Sender } from '../http/sender';
 import { fetchJson, unreachable } from './fetch-json';
 import { relocate } from './issuer-addresses';
+import { weaknesses } from './key-strength';
 
 /** The keys that an issuer publishes. */
 export interface PublishedKeys {
@@ -56,6 +57,7 @@ function keyProblems(key: unknown): string[] {
   return [
     ...(secret.length > 0 ? [`publishes secret material (${secret.join(', ')})`] : []),
     ...(bits !== undefined && bits < 2048 ? [`is an RSA key of ${bits} bits; at least 2048 are needed`] : []),
+    ...weaknesses(key),
   ];
 }
 

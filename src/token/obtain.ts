@@ -91,7 +91,7 @@ export async function requestToken(context: TokenContext, credentials: Credentia
   for (const secret of fresh ? secretsOf(fresh) : []) context.learn?.(secret);
   const [from, last] = fresh ? [fresh, await ask(context, fresh, grant)] : [usable, answer];
   const token = readAccessToken(last, { url: destinationOf(from, context.addresses), credentials: from, grant, now: context.now() });
-  for (const secret of [token.secret, token.refresh]) if (secret) context.learn?.(secret.reveal());
+  for (const secret of [token.secret, token.refresh, token.idToken]) if (secret) context.learn?.(secret.reveal());
   return token;
 }
 

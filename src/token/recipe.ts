@@ -10,13 +10,14 @@ import type { SigningAlgorithm } from './signing-key';
  * `text`: a fixed third segment. `test-key`: signed with the private key of a test issuer, so only the changed claims are wrong.
  * `other-issuer-key`: the same with the key of another issuer that is trusted beside. `small-exponent`: what a lenient check of the padding
  * takes for a signature of a key with exponent 3. `respelled`: the good token itself, its third segment written otherwise.
+ * `unfit-key`: with keys of the issuer that must not sign: it does not publish them any more, or for encryption only.
  * `unchanged`: the good token as it is. `encryption`: no signature at all, encrypted to a published key or with one that all know.
  */
 export type Signature =
   | { readonly by: 'foreign-key'; readonly alg?: SigningAlgorithm }
   | { readonly by: 'hmac'; readonly secrets: Readonly<Record<string, string>> }
   | { readonly by: 'text'; readonly texts: Readonly<Record<string, string>> }
-  | { readonly by: 'encryption'; readonly alg: 'RSA-OAEP' | 'RSA-OAEP-256' | 'dir' }
+  | { readonly by: 'encryption'; readonly alg: 'RSA-OAEP' | 'RSA-OAEP-256' | 'dir' | 'ECDH-ES' }
   | { [By in PlainSignature]: { readonly by: By } }[PlainSignature];
 
 type PlainSignature =
@@ -28,6 +29,7 @@ type PlainSignature =
   | 'own-secret-hmac'
   | 'test-key'
   | 'other-issuer-key'
+  | 'unfit-key'
   | 'small-exponent'
   | 'respelled'
   | 'unchanged';

@@ -14,10 +14,15 @@ export function controlsBeside(attacks: number): number {
 
 /**
  * How many requests each probe may send at a route. Where the wishes of all are more than the profile allows, the largest give way first,
- * down to one each; then those that decide no claim are left out, last ones first.
+ * down to one each; then those that decide no claim are left out, last ones first. What cannot be tried keeps one, to be listed as skipped.
  */
-export function allot(probes: readonly Probe[], profile: Profile): ReadonlyMap<Probe, number> {
-  const shares = new Map(probes.map((probe) => [probe, probe.budget[profile]] as const));
+export function allot(
+  probes: readonly Probe[],
+  profile: Profile,
+  isPossible: (probe: Probe) => boolean = () => true,
+): ReadonlyMap<Probe, number> {
+  const wish = (probe: Probe): number => (isPossible(probe) ? probe.budget[profile] : Math.min(1, probe.budget[profile]));
+  const shares = new Map(probes.map((probe) => [probe, wish(probe)] as const));
   for (let over = sum(shares) - roomOf(profile); over > 0; over -= 1) {
     const loser = largest(shares) ?? [...shares].findLast(([probe, share]) => share > 0 && !probe.core)?.[0];
     if (!loser) break;

@@ -7,6 +7,8 @@ export interface CurlCall {
   /** Replaces what the URL gives in the request line. */
   readonly target?: string;
   readonly protocol?: '1.0' | 'h2' | 'h2c';
+  /** Further words, before the headers. @default - none */
+  readonly options?: readonly string[];
 }
 
 const protocols = { '1.0': '--http1.0', h2: '--http2', h2c: '--http2-prior-knowledge' } as const;
@@ -16,8 +18,9 @@ export function curlLine(calls: readonly CurlCall[]): string {
   return `curl ${calls.map((call) => partsOf(call).join(' ')).join(' --next ')}`;
 }
 
-function partsOf({ method, url, headers, body, target, protocol }: CurlCall): string[] {
+function partsOf({ method, url, headers, body, target, protocol, options = [] }: CurlCall): string[] {
   const parts = ['-i', '--path-as-is', '-X', /^[A-Z]+$/.test(method) ? method : quote(method), quote(url)];
+  parts.push(...options.map((word) => (word.startsWith('-') ? word : quote(word))));
   if (protocol) parts.push(protocols[protocol]);
   if (target !== undefined) parts.push('--request-target', quote(target));
   if (!headers.some(([name]) => name.toLowerCase() === 'host')) parts.push('-H', quote('Host:'));

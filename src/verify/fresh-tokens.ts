@@ -14,14 +14,23 @@ export interface FreshTokens {
    * Undefined when it has ended and no other can be had: an ended token proves nothing, nor does one that is forged from it.
    */
   current(token: string): Promise<string | undefined>;
+  /** What stood for a token under care before, as far as it ended two minutes ago or longer. Clocks differ by a minute at most. */
+  ended(token: string): readonly string[];
 }
 
 /** A token endpoint that gave nothing is left in peace for so long. */
 const pauseAfterFailureMs = 10_000;
 
+/** After its end no verifier may take a token, however its clock goes. */
+const endedForMs = 120_000;
+/** Tokens that are remembered once they are replaced. */
+const mostPast = 20;
+
 interface Kept {
   readonly source: TokenSource;
   token: AccessToken;
+  /** What came before, the last first. */
+  past: readonly AccessToken[];
   failedAt?: number;
 }
 
@@ -33,7 +42,9 @@ export function keepTokensFresh(context: TokenContext): FreshTokens {
   async function renewed(one: Kept): Promise<AccessToken | undefined> {
     if (one.failedAt === undefined || now() >= one.failedAt + pauseAfterFailureMs) {
       try {
-        one.token = await obtainFrom(context, one.source);
+        const next = await obtainFrom(context, one.source);
+        if (next !== one.token) one.past = [one.token, ...one.past].slice(0, mostPast);
+        one.token = next;
         delete one.failedAt;
       } catch (error) {
         if (!(error instanceof KymaGuardError)) throw error;
@@ -46,11 +57,15 @@ export function keepTokensFresh(context: TokenContext): FreshTokens {
   return {
     now,
     keep(token, source) {
-      kept.set(token.secret.reveal(), { source, token });
+      kept.set(token.secret.reveal(), { source, token, past: [] });
     },
     async current(token) {
       const one = kept.get(token);
       return one ? (await renewed(one))?.secret.reveal() : token;
+    },
+    ended(token) {
+      const past = (kept.get(token)?.past ?? []).filter(({ expiresAt = Infinity }) => expiresAt + endedForMs < now());
+      return past.slice(0, 1).map(({ secret }) => secret.reveal());
     },
   };
 }

@@ -7,20 +7,30 @@ import { fetchKeys } from '../token/keys';
 import type { IssuerAddresses } from '../token/issuer-addresses';
 import { allIssuerChecks } from './issuer-checks/all-issuer-checks';
 import type { Finding, IssuerFacts } from './issuer-check';
+import { askAsStranger } from './stranger-requests';
+
+/** How closely an issuer is looked at. */
+export interface Look {
+  readonly addresses: IssuerAddresses | undefined;
+  /** Its token endpoint, as a credential of the user names it, to ask as a stranger; a text says why it is not known. @default - is not asked */
+  readonly tokenEndpoint?: { readonly url: string } | string;
+}
 
 /** Looks at an issuer from outside. Trouble becomes text: it is a fact about the deployment. */
-export async function lookAtIssuer(sender: Sender, trust: Authentication, addresses: IssuerAddresses | undefined): Promise<IssuerFacts> {
+export async function lookAtIssuer(sender: Sender, trust: Authentication, { addresses, tokenEndpoint }: Look): Promise<IssuerFacts> {
   const at = addresses?.get(trust.issuer);
-  const [discovery, keys] = await Promise.all([
+  const [discovery, keys, endpoint] = await Promise.all([
     textOnError(discover(sender, trust.issuer, at)),
     textOnError(fetchKeys(sender, trust.jwksUri, at)),
+    typeof tokenEndpoint === 'object' ? askAsStranger(sender, tokenEndpoint.url) : tokenEndpoint,
   ]);
-  return { trust, discovery, keys };
+  return { trust, discovery, keys, ...(endpoint !== undefined && { endpoint }) };
 }
 
 /** Results of all checks of an issuer. */
 export function checkIssuer(facts: IssuerFacts, where: Where): CheckResult[] {
-  return allIssuerChecks.map(({ id, title, severity, fix, check }) =>
+  const asked = allIssuerChecks.filter(({ profile }) => profile === undefined || facts.endpoint !== undefined);
+  return asked.map(({ id, title, severity, fix, check }) =>
     findingResult({ id, title, severity, where, message: `${facts.trust.issuer}: ${title}` }, check(facts), {
       fix,
       subject: facts.trust.issuer,

@@ -1,5 +1,5 @@
 import { decodeToken } from '../token/decode';
-import { forgeries, imaginedToken, type ForgeMaterial, type Forgery, type Recipe } from '../token/forge';
+import { forgeries, imaginedToken, type ForgeMaterial, type Forgery, type Recipe, type UnfitKey } from '../token/forge';
 import type { PublishedKeys } from '../token/keys';
 import type { SigningKey } from '../token/sign';
 import type { JsonObject } from '../model/json';
@@ -30,6 +30,10 @@ export interface RouteMaterial {
   readonly testKeys: readonly SigningKey[];
   /** Test keys of the other issuers of the rule. */
   readonly otherKeys: readonly SigningKey[];
+  /** Private keys of the issuer that must not sign. */
+  readonly unfitKeys: readonly UnfitKey[];
+  /** What came with the good token. @default - it came alone */
+  readonly idToken?: string;
   readonly denied: readonly DeniedToken[];
   /** Good tokens of issuers that other rules of the workload trust, and this one does not. */
   readonly neighbours: readonly TokenVariant[];
@@ -55,12 +59,27 @@ export async function tokensFor(attempt: Attempt, material: RouteMaterial | unde
     return material.neighbours.length > 0
       ? material.neighbours
       : 'needs credentials of an issuer that another rule of the workload trusts, and this one does not';
+  if (credential.kind === 'ended') return endedTokens(material);
+  if (credential.kind === 'id-token') return idTokens(material);
   const current = await withCurrentToken(material);
   if (!current) return 'the good token has ended, and no new one can be had';
   if (asksForCanary(credential.recipe)) return luringTokens(label, credential.recipe, current);
   const forged = await forgedOnce(credential.recipe, current);
   if (forged.length === 0) return whyNone(credential.recipe, material);
   return forged.map(({ variant, token }) => ({ label: forged.length === 1 ? label : `${label} (${variant})`, token }));
+}
+
+function endedTokens({ token, fresh }: RouteMaterial): readonly TokenVariant[] | string {
+  const ended = token === undefined ? [] : (fresh?.ended(token) ?? []);
+  if (ended.length === 0) return 'no good token has ended, two minutes ago or longer, while the run went on';
+  return ended.map((text) => ({ label: 'more than two minutes after its end', token: text }));
+}
+
+function idTokens({ route, idToken }: RouteMaterial): readonly TokenVariant[] | string {
+  if (idToken === undefined) return 'no ID token came with the good one';
+  const { jwt } = route.endpoint;
+  if (jwt && admits(jwt, idToken)) return 'the rule accepts it: it asks for no scope and no audience that an ID token lacks';
+  return [{ label: 'ID token', token: idToken }];
 }
 
 /** What is forged from a token that has ended would be refused for its time, whatever else is wrong with it. */
@@ -106,13 +125,14 @@ function whyNone({ signature, onlyWith }: Recipe, { token }: RouteMaterial): str
 
 const missing: Readonly<Record<string, string>> = {
   'other-issuer-key': 'needs --signing-key with private keys of two issuers of the rule',
+  'unfit-key': 'needs --signing-key with a private key that the issuer does not publish any more, or for encryption only',
   'test-key': 'needs --signing-key with a private key of a test issuer',
   original: 'needs a good token',
   damaged: 'needs a good token',
   unchanged: 'needs a good token',
   respelled: 'needs a good token',
   'public-key-hmac': 'needs the published keys of the issuer',
-  encryption: 'needs a published RSA key of the issuer',
+  encryption: 'needs a published key of the issuer, of RSA or of the curve P-256',
   'small-exponent': 'needs a published RSA key with the exponent 3',
   'own-secret-hmac': 'needs --allow-secret-probes, a target on this machine, and credentials with a secret',
 };
@@ -147,7 +167,8 @@ export function admits(jwt: JwtConfig, token: string): boolean {
 }
 
 /** The good token taken apart; without one, what it would roughly say. */
-function forgeMaterial({ route, token, keys, foreignKey, testKeys, otherKeys, ownSecrets, fresh }: RouteMaterial): ForgeMaterial {
+function forgeMaterial(material: RouteMaterial): ForgeMaterial {
+  const { route, token, keys, foreignKey, testKeys, otherKeys, unfitKeys, ownSecrets, fresh } = material;
   const authorization = route.endpoint.jwt?.authorizations[0];
   const kid = keys?.keys[0]?.['kid'];
   const imagined = imaginedToken(route.trust.issuer, {
@@ -163,6 +184,7 @@ function forgeMaterial({ route, token, keys, foreignKey, testKeys, otherKeys, ow
     foreignKey,
     testKeys,
     otherKeys,
+    unfitKeys,
     names,
     ...(fresh && { now: new Date(fresh.now()) }),
     ...(keys && { keys }),

@@ -4,7 +4,8 @@ import { isWriting } from './endpoint';
 import { calibrationRequests, controlsBeside } from './allotment';
 import { impacts, type Impact } from './probe';
 import type { ProfileChoice } from './representatives';
-import { mayRun, probesFor, type EndpointContext } from './run-endpoint';
+import { mayRun } from './most-impact';
+import { probesFor, type EndpointContext } from './run-endpoint';
 import { routesOf } from './plan';
 
 /** What a plan is made of. */

@@ -1,20 +1,21 @@
 import type { Authentication } from '../model/api-rule';
 import type { CheckResult, Where } from '../model/check-result';
+import { CredentialDestinationError } from '../model/errors';
 import { foreignSigningKey, type SigningKey } from '../token/sign';
 import type { JsonObject } from '../model/json';
 import { credentialsFor } from '../token/credentials';
-import { createTokenContext } from '../token/obtain';
+import { createTokenContext, destinationOf } from '../token/obtain';
 import type { Canary } from './canary';
 import type { Endpoint, Route } from './endpoint';
 import { keepTokensFresh, type FreshTokens } from './fresh-tokens';
-import { checkIssuer, lookAtIssuer } from './issuers';
+import { checkIssuer, lookAtIssuer, type Look } from './issuers';
 import { issuerData } from './issuer-data';
 import type { IssuerFacts } from './issuer-check';
 import type { RouteMaterial } from './materials';
 import { routesOf } from './plan';
 import { ownSources } from './own-sources';
 import type { TokenVariant } from './run-probe';
-import { signingKeysFor } from './signing-keys';
+import { signingKeysFor, unfitKeysFor } from './signing-keys';
 import type { Targets } from './targets';
 import { checkGoodToken, deniedTokens, goodToken, type GoodToken } from './tokens';
 import type { VerifyInput, VerifyOptions } from './verify-input';
@@ -62,7 +63,11 @@ export async function prepare(
   // Where an issuer is first trusted is its place, whichever shard looks at it.
   const issuers = distinct(closedRoutes(whole)).filter((route) => known.has(issuerKey(route)));
   const [looks, tokens, denied, foreignKey] = await Promise.all([
-    Promise.all(issuers.map(({ trust }) => lookAtIssuer(targets.issuerSender, trust, options.issuers))),
+    Promise.all(
+      issuers.map(({ trust }) =>
+        lookAtIssuer(targets.issuerSender, trust, { addresses: options.issuers, ...tokenEndpointOf(trust, options) }),
+      ),
+    ),
     Promise.all(
       [...new Set(issuers.map(({ trust }) => trust.issuer))].map(
         async (issuer) => [issuer, await goodToken(care, issuer, sources)] as const,
@@ -93,6 +98,13 @@ export async function prepare(
       foreignKey,
       testKeys,
       otherKeys,
+      unfitKeys: unfitKeysFor(
+        route.trust.issuer,
+        keys,
+        looks.map((look) => look.keys),
+        options.signingKeys,
+      ),
+      ...idTokenOf(good.get(route.trust.issuer)),
       denied,
       neighbours: neighboursOf(route.endpoint, beside, tokenOf),
       forged,
@@ -160,6 +172,23 @@ function whereOfTrust(route: Route | undefined): Where {
 
 function valueOf(token: GoodToken | undefined): string | undefined {
   return token && 'token' in token ? token.token : undefined;
+}
+
+/** Only an endpoint that the user's own credential names: what a manifest or a discovery document says is not asked for anything. */
+function tokenEndpointOf({ issuer }: Authentication, { profile, credentials = [], issuers }: VerifyOptions): Pick<Look, 'tokenEndpoint'> {
+  if (profile !== 'full') return {};
+  const client = credentialsFor(issuer, credentials);
+  if (!client) return { tokenEndpoint: 'needs credentials that name the token endpoint' };
+  try {
+    return { tokenEndpoint: { url: destinationOf(client, issuers) } };
+  } catch (error) {
+    if (error instanceof CredentialDestinationError) return { tokenEndpoint: error.message };
+    throw error;
+  }
+}
+
+function idTokenOf(token: GoodToken | undefined): Pick<RouteMaterial, 'idToken'> {
+  return token && 'token' in token && token.idToken !== undefined ? { idToken: token.idToken } : {};
 }
 
 function unknown(trust: Authentication): IssuerFacts {

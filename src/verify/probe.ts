@@ -1,7 +1,10 @@
+import type { Handshake } from '../http/handshake';
 import type { Severity } from '../model/check-result';
 import type { Family } from '../model/family';
 import type { Recipe } from '../token/forge';
+import type { AnswerFacts } from './answer-facts';
 import type { Endpoint } from './endpoint';
+import type { Calibration } from './judge';
 
 /** How hard a probe is on the target, weakest first. Apart from the profile: consent is asked per impact. */
 export const impacts = ['passive', 'safe', 'noisy', 'disruptive'] as const;
@@ -18,10 +21,23 @@ export type Claim = 'closed-to-anonymous' | 'protected';
  * What a probe cannot work without. `token`: a good token. `control`: the good token reached the workload.
  * `keys`: the issuer's published keys. `signing-key`: a private key of a test issuer. `deny-credentials`: further clients.
  * `second-issuer`: an issuer that only another rule of the workload trusts. `canary`: a server of the prober. `secret-probes`: consent to
- * use the prober's own secrets. `allow-disruptive`: consent, for hosts that are not loopback.
+ * use the prober's own secrets. `allow-disruptive`: consent, for hosts that are not loopback. `tls`: a target that is asked over TLS. `hint`: the
+ * path of something that exists. `ended-token`: a good token that ended while the run went on. `id-token`: one that came with the good token.
  */
 export type Need =
-  'token' | 'control' | 'keys' | 'signing-key' | 'deny-credentials' | 'second-issuer' | 'canary' | 'secret-probes' | 'allow-disruptive';
+  | 'token'
+  | 'control'
+  | 'keys'
+  | 'signing-key'
+  | 'deny-credentials'
+  | 'second-issuer'
+  | 'canary'
+  | 'secret-probes'
+  | 'allow-disruptive'
+  | 'tls'
+  | 'hint'
+  | 'ended-token'
+  | 'id-token';
 
 /** The text that calibration sends in the place of a token. */
 export const calibrationGarbage = 'kyma.guard.garbage';
@@ -38,7 +54,11 @@ export type Credential =
   /** The valid token of every client that must be refused. */
   | { readonly kind: 'denied' }
   /** The good tokens of issuers that other rules of the workload trust, and this one does not. */
-  | { readonly kind: 'neighbour' };
+  | { readonly kind: 'neighbour' }
+  /** Good tokens that have ended for good since they were sent. */
+  | { readonly kind: 'ended' }
+  /** The ID token that came with the good one. */
+  | { readonly kind: 'id-token' };
 
 /** Where a token may stand. */
 export type TokenPlace =
@@ -47,6 +67,12 @@ export type TokenPlace =
   | { readonly cookie: string }
   /** Field of a form in the body. */
   | { readonly field: string };
+
+/**
+ * Another way in than the address of a target over TLS. No token goes through it. `plain`: without TLS, at the same port or, where the target
+ * has the usual one, at port 80. `tls`: with TLS that is opened otherwise.
+ */
+export type Door = { readonly kind: 'plain'; readonly port: 'usual' | 'same' } | ({ readonly kind: 'tls' } & Handshake);
 
 /** Requests that are sent before the one that is judged. Those with a valid token get that of the route. */
 export interface Before {
@@ -77,6 +103,8 @@ export interface Attempt {
   readonly hosts?: readonly string[];
   /** Another host of the run, which is asked at its own address. */
   readonly at?: string;
+  /** Another way in; only over `bytes` and without a token. @default - the address of the target */
+  readonly door?: Door;
   /** @default - what the method asks for */
   readonly body?: string;
   /** `bytes`: nothing is normalized on the way out. @default 'client' */
@@ -116,6 +144,8 @@ export interface Probe {
   /** Endpoints it is for. @default 'readable': methods that may be sent as they are */
   readonly on?: 'readable' | 'writing' | 'any';
   readonly attempts: readonly Attempt[] | ((endpoint: Endpoint) => readonly Attempt[]);
+  /** Why there may be no attempts at an endpoint. @default - nothing to try here */
+  readonly absent?: string;
   /** Most requests per route in each profile; further variants are left out. */
   readonly budget: Readonly<Record<Profile, number>>;
   /** Every token there is goes out, whatever the budget says: the user named each of them. @default false */
@@ -126,8 +156,8 @@ export interface Probe {
   readonly evidence?: 'any' | 'control' | 'inspect';
   /** Ids of probes that explain a breach of this one: when one of them got through, this is a variant of it. */
   readonly twins: readonly string[];
-  /** Looks at one answer for what the comparison with the good answer does not show. */
-  readonly inspect?: (seen: Seen) => string | undefined;
+  /** Looks at one answer for what the comparison with the good answer does not show: what it is, or why it cannot be told. */
+  readonly inspect?: (seen: Seen) => string | { readonly idle: string } | undefined;
   /** What a sound answer is. @default - a refusal */
   readonly expected?: string;
   /** What a breach means, one sentence. */
@@ -142,6 +172,16 @@ export interface Seen {
   readonly attempt: Attempt;
   /** The request went over TLS. */
   readonly secure: boolean;
+  /** What is kept of the answer, to be compared. */
+  readonly facts: AnswerFacts;
+  /** What others got at this endpoint. */
+  readonly calibration: Calibration;
+  /** From sending to the end of the body, in milliseconds. */
+  readonly ms: number;
+  /** The same for the requests that were sent before it, apart. */
+  readonly earlierMs: readonly number[];
+  /** Requests of the run so far. */
+  readonly requests: number;
   readonly status: number;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;

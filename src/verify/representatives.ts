@@ -7,6 +7,8 @@ export interface ProfileChoice {
   readonly profileOf: (endpoint: Endpoint) => Profile;
   /** False for what another endpoint of the class is asked already. */
   readonly isAsked: (probe: Probe, endpoint: Endpoint) => boolean;
+  /** False for what cannot be tried at an endpoint, as is known before the run. */
+  readonly isPossible: (probe: Probe, endpoint: Endpoint) => boolean;
   /** Endpoints that stand for their class of workload, issuers and token location. */
   readonly representatives: readonly Endpoint[];
 }
@@ -19,6 +21,7 @@ export interface Wishes {
   readonly families?: readonly Family[];
   /** Hosts at which calls that write go out as they are meant; elsewhere they stand for nobody. */
   readonly mayWrite: (host: string) => boolean;
+  readonly isPossible: ProfileChoice['isPossible'];
 }
 
 /** A gateway reads tokens and checks signatures alike for all rules of a workload and set of issuers. */
@@ -28,7 +31,10 @@ const ofClass: ReadonlySet<Family> = new Set<Family>(['token', 'signature', 'hea
  * `full` is spent on one endpoint per class, the others get the standard set. In every profile the attacks on token and signature that
  * decide no claim are tried at that endpoint only.
  */
-export function chooseProfiles(endpoints: readonly Endpoint[], { profile = 'standard', families, mayWrite }: Wishes): ProfileChoice {
+export function chooseProfiles(
+  endpoints: readonly Endpoint[],
+  { profile = 'standard', families, mayWrite, isPossible }: Wishes,
+): ProfileChoice {
   const first = new Map<string, Endpoint>();
   const closed = endpoints.filter(({ intent }) => intent === 'jwt');
   const isWhole = ({ method, host }: Endpoint): boolean => !isWriting(method) || mayWrite(host);
@@ -41,6 +47,7 @@ export function chooseProfiles(endpoints: readonly Endpoint[], { profile = 'stan
     profileOf: (endpoint) => (profile !== 'full' || chosen.has(endpoint) ? profile : 'standard'),
     isAsked: ({ core, family }, endpoint) =>
       core || ((families?.includes(family) ?? true) && (chosen.has(endpoint) || !ofClass.has(family))),
+    isPossible,
     representatives: [...chosen],
   };
 }

@@ -2,6 +2,7 @@ import type { Authentication } from '../model/api-rule';
 import type { OutgoingRequest } from '../http/sender';
 import { parsePathTemplate, routeMatcher } from '../model/path-template';
 import { curlLine, type CurlCall } from './curl';
+import { curlThrough, doorOf, doorTimeoutMs } from './door';
 import { intentOfPath, isWriting, type Endpoint } from './endpoint';
 import { placeAt, placeToken, type PlacedToken } from './place-token';
 import type { Attempt } from './probe';
@@ -69,7 +70,18 @@ interface OneRequest {
   readonly shown: CurlCall;
 }
 
+/** Another way in gets no token, whatever the attempt says: nobody knows who listens there. */
 function one(plan: RequestPlan): OneRequest {
+  const { door } = plan.attempt;
+  const way = door && doorOf(door, plan.base);
+  if (!door || typeof way !== 'object') return straight(plan);
+  const { token: _token, good: _good, ...rest } = plan;
+  const { outgoing, line, shown } = straight({ ...rest, base: way.base });
+  const { handshake } = way;
+  return { outgoing: { ...outgoing, timeoutMs: doorTimeoutMs, ...(handshake && { handshake }) }, line, shown: curlThrough(shown, door) };
+}
+
+function straight(plan: RequestPlan): OneRequest {
   const { endpoint, attempt, base } = plan;
   const method = attempt.method ?? endpoint.method;
   const real = partsOf(plan, plan.token);

@@ -6,7 +6,8 @@ import { intentOfPath, type Endpoint } from './endpoint';
 import { isLike } from './likeness';
 import { calibrationOf, isTrouble, judge, type Calibration, type Verdict } from './judge';
 import { tokensFor, untriedClients, type RouteMaterial } from './materials';
-import { impacts, profiles, type Attempt, type Impact, type Probe } from './probe';
+import { mayRun } from './most-impact';
+import { profiles, type Attempt, type Probe } from './probe';
 import { allProbes } from './probes/all-probes';
 import type { ProfileChoice } from './representatives';
 import { runProbe, type ProbeOutcome, type ProbeTarget } from './run-probe';
@@ -36,7 +37,7 @@ export interface EndpointReport {
 /** Everything that the endpoints of a run share. */
 export interface EndpointContext {
   readonly settings: RunSettings;
-  readonly choice: Pick<ProfileChoice, 'profileOf' | 'isAsked'>;
+  readonly choice: Pick<ProfileChoice, 'profileOf' | 'isAsked' | 'isPossible'>;
   /** A proven endpoint of the same workload, for calls without effect. */
   readonly neighbourOf: (endpoint: Endpoint) => EndpointReport | undefined;
 }
@@ -44,7 +45,7 @@ export interface EndpointContext {
 /** The probes that run at an endpoint, each with the most requests that it may send. */
 export function probesFor(
   endpoint: Endpoint,
-  { profileOf, isAsked }: EndpointContext['choice'],
+  { profileOf, isAsked, isPossible }: EndpointContext['choice'],
   withoutEffect: boolean,
 ): ReadonlyMap<Probe, number> {
   const profile = profileOf(endpoint);
@@ -55,12 +56,7 @@ export function probesFor(
       isFor(probe, endpoint, withoutEffect) &&
       (endpoint.intent === 'jwt' || probe.per === 'endpoint'),
   );
-  return new Map([...allot(probes, profile)].filter(([, share]) => share > 0));
-}
-
-/** True when there is consent for what a probe may do to a target. */
-export function mayRun({ impact }: Probe, most: Impact): boolean {
-  return impacts.indexOf(impact) <= impacts.indexOf(most);
+  return new Map([...allot(probes, profile, (probe) => isPossible(probe, endpoint))].filter(([, share]) => share > 0));
 }
 
 function withoutConsent(probe: Probe): ProbeOutcome {

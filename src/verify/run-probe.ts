@@ -2,6 +2,7 @@ import type { Severity } from '../model/check-result';
 import { withoutText } from './answer-facts';
 import type { CanaryPlace } from './canary';
 import { controlFault, type TokenOfRoute } from './calibrate';
+import { doorVerdict } from './door';
 import { intentOfPath, type Endpoint } from './endpoint';
 import { judge, type Calibration, type Verdict } from './judge';
 import type { Sign } from './host-health';
@@ -82,7 +83,7 @@ export async function runProbe(probe: Probe, target: ProbeTarget): Promise<Probe
   let spent = 0;
   const untried = attempts.flatMap((attempt) => target.untried(attempt));
   const most = probe.everyToken === true ? Infinity : target.most;
-  let absent = 'nothing to try here';
+  let absent = probe.absent ?? 'nothing to try here';
   for (const attempt of attempts) {
     if (!session.maySend(attempt)) {
       absent = 'without --unsafe-methods no call goes out that could change something';
@@ -136,7 +137,7 @@ async function tryOne(probe: Probe, target: ProbeTarget, attempt: Attempt, { lab
   const ask = (one: Attempt): Promise<Exchange> =>
     session.ask(one, token, route.trust, {
       ...(route.token !== undefined && { good: route.token }),
-      ...(probe.inspect && { inspect: probe.inspect }),
+      ...(probe.inspect && { inspect: probe.inspect, calibration }),
     });
   /** The twin without the trick. */
   const besides = (verdict: Verdict, { facts }: Exchange): Verdict =>
@@ -146,10 +147,14 @@ async function tryOne(probe: Probe, target: ProbeTarget, attempt: Attempt, { lab
   let controlGone = false;
   for (let round = 0; ; round += 1) {
     const exchange = await ask(attempt);
-    const seen = inspected(probe, exchange) ?? target.judgeInstead?.(exchange, attempt) ?? judge(exchange.facts, calibration, rules);
+    const seen =
+      doorVerdict(attempt, exchange.facts) ??
+      inspected(probe, exchange) ??
+      target.judgeInstead?.(exchange, attempt) ??
+      judge(exchange.facts, calibration, rules);
     const verdict = seen.kind === 'breach' && attempt.without ? besides(seen, await ask(attempt.without)) : seen;
     const done = verdict.kind !== 'unclear' || round === 2 || session.isCut() || exchange.idle !== undefined || isUnsupported(exchange);
-    const { heldUp } = exchange;
+    const heldUp = isRefusalOf(probe, exchange) ? undefined : exchange.heldUp;
     const result = { variant: label, verdict, exchange: shown(exchange, seen, probe), intent, ...(heldUp && { heldUp }) };
     if (done) return { ...result, controlGone };
     const fault = await faultOf(target);
@@ -206,6 +211,11 @@ function intentOf(attempt: Attempt, endpoint: Endpoint): ReturnType<typeof inten
   if (asMeant) return 'jwt';
   const rules = endpoint.otherHosts?.find(({ host }) => host === attempt.at) ?? endpoint;
   return intentOfPath(rules, attempt.method ?? endpoint.method, attempt.path ?? endpoint.samplePath);
+}
+
+/** What a probe waits for is no sign of trouble: 429 after many failures. */
+function isRefusalOf({ refusals = [] }: Probe, { facts }: Exchange): boolean {
+  return facts.kind === 'answer' && refusals.includes(facts.status);
 }
 
 const closed: Verdict = { kind: 'refused', certain: true, reason: 'the connection was closed' };

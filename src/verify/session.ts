@@ -1,9 +1,11 @@
 import type { Answer, OutgoingRequest, Sender } from '../http/sender';
 import type { Authentication } from '../model/api-rule';
 import { factsOf, withoutText, type Facts } from './answer-facts';
+import { doorOf, unseenDoor } from './door';
 import { isWriting, type Endpoint } from './endpoint';
 import type { FreshTokens } from './fresh-tokens';
 import type { HostHealth, Sign } from './host-health';
+import type { Calibration } from './judge';
 import { cookiesOf } from './cookies';
 import type { Attempt, Impact, Probe, Seen } from './probe';
 import { hasRandomPath, requestOf } from './request-of';
@@ -28,6 +30,8 @@ export interface Asking {
   /** The good token, for requests that go out before. */
   readonly good?: string;
   readonly inspect?: Probe['inspect'];
+  /** What `inspect` compares with. */
+  readonly calibration?: Calibration;
 }
 
 /** What every request of a run shares. */
@@ -66,7 +70,7 @@ export interface Session {
 }
 
 /** What is said to the holder of a valid token is not for the report, not even a refusal. */
-const valid = new Set<Attempt['credential']['kind']>(['valid', 'denied', 'neighbour']);
+const valid = new Set<Attempt['credential']['kind']>(['valid', 'denied', 'neighbour', 'ended', 'id-token']);
 
 /** Methods that need no consent beside one that writes. */
 const reading = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -90,7 +94,7 @@ export function openSession(endpoint: Endpoint, settings: RunSettings): Session 
       if (!isOnce(attempt)) return mayWrite || !isWriting(endpoint.method) || reading.has(attempt.method ?? endpoint.method);
       return writes && ((attempt.method ?? endpoint.method) !== 'DELETE' || hasRandomPath(endpoint, nonce));
     },
-    async ask(attempt, token, trust, { good, inspect } = {}) {
+    async ask(attempt, token, trust, { good, inspect, calibration } = {}) {
       const before = good === undefined || !attempt.before ? undefined : await currentToken(good);
       const requestWith = (sent: string | undefined): ReturnType<typeof requestOf> =>
         requestOf({
@@ -99,28 +103,41 @@ export function openSession(endpoint: Endpoint, settings: RunSettings): Session 
           ...(before !== undefined && { good: before }),
           ...(trust && { trust }),
         });
-      const sent = token === undefined ? undefined : await currentToken(token);
+      // What has ended is sent because it has.
+      const renewed = attempt.credential.kind === 'ended' ? (text: string) => Promise.resolve(text) : currentToken;
+      const sent = token === undefined ? undefined : await renewed(token);
       const { outgoing, apart, line, curl } = requestWith(sent ?? token);
       const unsent = (message: string): Exchange => ({ facts: { kind: 'failure', reason: 'aborted', message }, headers: {}, line, curl });
       if (health.isStopped(endpoint.host)) return unsent('nothing more is sent to this host');
+      const way = attempt.door && doorOf(attempt.door, base);
+      if (typeof way === 'string') return { ...unsent(way), idle: way };
       if (token !== undefined && sent === undefined) return unsent('the good token has ended, and no new one can be had');
       const earlier = await sendAll(sender, apart);
       const cookies = attempt.before?.how === 'cookies' ? cookiesOf(earlier) : undefined;
       if (cookies === '') return { ...unsent('no cookie is set'), idle: 'no cookie is set' };
       let answer = await sender.send(cookies === undefined ? outgoing : withHeader(outgoing, 'Cookie', cookies));
       // It may have ended on its way: what comes after it decides.
-      const later = sent !== undefined && isTurnedAway(answer) && token !== undefined ? await currentToken(token) : sent;
+      const later = sent !== undefined && isTurnedAway(answer) && token !== undefined ? await renewed(token) : sent;
       if (later !== undefined && later !== sent && !isOnce(attempt)) answer = await sender.send(requestWith(later).outgoing);
       cut ||= answer.kind === 'failure' && answer.reason === 'budget';
-      if (answer.kind === 'answer') health.answered(endpoint.host);
+      if (answer.kind === 'answer' && !attempt.door) health.answered(endpoint.host);
       settings.onRequest();
       const facts = factsOf(answer, outgoing.method, endpoint.hints.marker);
-      const heldUp = heldUpBy(answer, settings.timeoutMs);
+      const heldUp = attempt.door ? undefined : heldUpBy(answer, settings.timeoutMs);
+      const idle = unseenDoor(attempt, facts);
+      const place = {
+        endpoint,
+        attempt,
+        secure: outgoing.url.startsWith('https:'),
+        earlierMs: earlier.map(({ ms }) => ms),
+        requests: sender.sent,
+      };
       return {
         facts: valid.has(attempt.credential.kind) ? withoutText(facts) : facts,
         headers: answer.kind === 'answer' ? answer.headers : {},
         ...{ line, curl },
-        ...look(inspect, answer, { endpoint, attempt, secure: outgoing.url.startsWith('https:') }),
+        ...(inspect && calibration && facts.kind === 'answer' && look(inspect, answer, { ...place, facts, calibration })),
+        ...(idle !== undefined && { idle }),
         ...(heldUp && { heldUp }),
       };
     },
@@ -150,13 +167,13 @@ function withHeader(request: OutgoingRequest, name: string, value: string): Outg
 
 /** The probe's own look at an answer, while the body is still there. */
 function look(
-  inspect: Probe['inspect'],
+  inspect: NonNullable<Probe['inspect']>,
   answer: Answer,
-  place: Pick<Seen, 'endpoint' | 'attempt' | 'secure'>,
-): Pick<Exchange, 'inspected'> {
-  if (!inspect || answer.kind === 'failure') return {};
-  const { status, headers, body } = answer;
+  place: Omit<Seen, 'status' | 'headers' | 'body' | 'text' | 'ms'>,
+): Pick<Exchange, 'inspected' | 'idle'> {
+  if (answer.kind === 'failure') return {};
+  const { status, headers, body, ms } = answer;
   const text = status < 400 ? '' : body.subarray(0, 200).toString('utf8');
-  const inspected = inspect({ ...place, status, headers, body, text });
-  return inspected === undefined ? {} : { inspected };
+  const inspected = inspect({ ...place, status, headers, body, text, ms });
+  return typeof inspected === 'object' ? inspected : inspected === undefined ? {} : { inspected };
 }

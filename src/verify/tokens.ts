@@ -15,7 +15,7 @@ import { noCredentials } from './untried-issuers';
 import type { DeniedClient } from './verify-input';
 
 /** A good token, or why there is none. */
-export type GoodToken = { readonly token: string } | { readonly problem: string };
+export type GoodToken = { readonly token: string; readonly idToken?: string } | { readonly problem: string };
 
 /** What tokens are fetched with, and what takes care of them afterwards. */
 export interface TokenCare {
@@ -36,7 +36,7 @@ export async function goodToken(
   if (typeof got === 'string') return { problem: got };
   if (!got.isJwt) return { problem: `the token of ${source.label} is opaque, which no gateway can check` };
   fresh.keep(got, source);
-  return { token: got.secret.reveal() };
+  return { token: got.secret.reveal(), ...(got.idToken && { idToken: got.idToken.reveal() }) };
 }
 
 /** Fetches the tokens of all clients that must be refused. */

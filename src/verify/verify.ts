@@ -15,6 +15,7 @@ import { isUndecidedClaim } from './undecided';
 import type { VerifyInput, VerifyOptions, VerifyOutcome } from './verify-input';
 import { watchable, watchPlan, watchRate } from './watch/watch-plan';
 import { mostImpactOf } from './most-impact';
+import { possibleWith } from './possible';
 import { readInput, type ReadInput } from './read-input';
 import { VerifyRun } from './verify-run';
 
@@ -43,7 +44,8 @@ export async function runVerify(input: VerifyInput): Promise<VerifyOutcome> {
     };
   const targets = openTargets(read.whole, options, input.tools);
   const mayWrite = (host: string): boolean => options.unsafeMethods === true || targets.isFree(host);
-  const choice = chooseProfiles(read.whole, { ...options, mayWrite });
+  const isPossible = possibleWith({ options, targets, mostImpact: mostImpactOf(targets, options) });
+  const choice = chooseProfiles(read.whole, { ...options, mayWrite, isPossible });
   let canary: Canary | undefined;
   try {
     if (options.plan)

@@ -2,6 +2,7 @@ import type { VerifyOptions } from '../../src/verify/verify-input';
 import type { RunningServer } from '../support/http-server';
 import type { Change } from './gateway';
 import type { IssuerDefect, TestIssuer } from './issuer';
+import type { TlsSettings } from './tls-front';
 
 /** A gateway and an issuer, sound or with one defect each. */
 export interface Deployment {
@@ -10,7 +11,7 @@ export interface Deployment {
   readonly gateway?: readonly Change[];
   readonly issuer?: IssuerDefect;
   /** Rules of the APIRule. @default 'usual' */
-  readonly rules?: 'usual' | 'catch-all' | 'own header' | 'parameter' | 'dotted' | 'two hosts';
+  readonly rules?: 'usual' | 'catch-all' | 'own header' | 'parameter' | 'dotted' | 'two hosts' | 'objects';
   /** Adds a rule for `GET /reports` that trusts an issuer of its own. @default false */
   readonly secondIssuer?: boolean;
   /** Starts something else in the place of the test gateway. */
@@ -19,6 +20,12 @@ export interface Deployment {
   readonly front?: (request: string) => string;
   /** It speaks HTTP/2 as well, and decides there with these changes. */
   readonly http2?: readonly Change[];
+  /** It stands behind TLS. */
+  readonly tls?: TlsSettings;
+  /** The run has a private key that the issuer publishes no more. @default false */
+  readonly withdrawnKey?: boolean;
+  /** So long does every request at the gateway take, by the clocks of all. @default - as long as it takes */
+  readonly secondsPerRequest?: number;
   /** Options of the run beside targets and credentials. */
   readonly options?: VerifyOptions;
 }

@@ -69,10 +69,36 @@ export const weakClaims: readonly WeakDeployment[] = [
     raises: raised('issuer-of-another-rule', 'protected'),
   },
   {
+    ...deep('that remembers tokens longer than they last', remembering, 'protected', 'reused-token'),
+    secondsPerRequest: 10,
+  },
+  {
+    ...deep(
+      'that takes tokens which are for the client itself',
+      (sound, issuer) => ({
+        authorize: (claims) => sound.authorize(claims) || [claims.aud].flat().includes('good'),
+        verify: (token) => checkSigned(token, issuer, { typ: true }),
+      }),
+      ...['id-token', 'protected'],
+    ),
+    issuer: { idToken: true },
+  },
+  {
     ...deep('that does not ask for the proof of a bound token', () => ({}), 'unbound-token'),
     issuer: { claims: { cnf: { jkt: 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs' } } },
   },
 ];
+
+function remembering(sound: Decisions): Partial<Decisions> {
+  const known = new Map<string, Claims>();
+  return {
+    async verify(token) {
+      const claims = known.get(token) ?? (await sound.verify(token));
+      if (claims) known.set(token, claims);
+      return claims;
+    },
+  };
+}
 
 function neglecting(neglect: Neglect): Change {
   return (_, issuer) => ({ verify: (token) => checkSigned(token, issuer, neglect) });

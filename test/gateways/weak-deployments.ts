@@ -1,6 +1,7 @@
 import type { WeakDeployment } from './deployment';
 import { weakAlgorithms } from './weak-algorithms';
 import { weakClaims } from './weak-claims';
+import { weakEntrances } from './weak-entrances';
 import { weakHeaders } from './weak-headers';
 import { weakIssuers } from './weak-issuers';
 import { weakRouting } from './weak-routing';
@@ -24,6 +25,7 @@ export const weakDeployments: readonly WeakDeployment[] = [
   ...weakMethods,
   ...weakPaths,
   ...weakTrust,
+  ...weakEntrances,
   ...weakPlatform,
   ...notable.map((one) => ({ ...one, raises: one.notes })),
   ...weakIssuers,

@@ -1,6 +1,16 @@
-import { createPrivateKey, privateDecrypt, createDecipheriv, X509Certificate, type JsonWebKey } from 'node:crypto';
+import {
+  createDecipheriv,
+  createECDH,
+  createHash,
+  createPrivateKey,
+  pbkdf2,
+  privateDecrypt,
+  X509Certificate,
+  type JsonWebKey,
+} from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { normalize } from 'node:path';
+import { promisify } from 'node:util';
 import { inflateRawSync } from 'node:zlib';
 import { privateJwk } from '../../src/token/sign';
 import { isJsonObject } from '../../src/model/json';
@@ -18,11 +28,20 @@ import {
   type SeenToken,
 } from './accepting';
 import { raised, type WeakDeployment } from './deployment';
-import type { Decisions } from './gateway';
+import type { Change, Decisions } from './gateway';
 import { checkSigned } from './token-verifier';
-import type { TestIssuer } from './issuer';
+import type { IssuerDefect, TestIssuer } from './issuer';
 
 const only = ['GET */orders'];
+
+const agreementKey = createECDH('prime256v1');
+agreementKey.generateKeys();
+
+const withAgreementKey: NonNullable<IssuerDefect['keys']> = (sound) => {
+  const point = agreementKey.getPublicKey();
+  const [x, y] = [point.subarray(1, 33), point.subarray(33)].map((part) => part.toString('base64url'));
+  return [...sound, { kty: 'EC', crv: 'P-256', x: x!, y: y!, kid: 'agreement', use: 'enc', alg: 'ECDH-ES' }];
+};
 
 /** Gateways that let the header of a token say how it is verified. */
 export const weakHeaders: readonly WeakDeployment[] = [
@@ -119,6 +138,15 @@ export const weakHeaders: readonly WeakDeployment[] = [
     options: { only },
     raises: raised('encrypted-token', 'protected'),
   },
+  {
+    ...deep('that decrypts by key agreement and asks for no signature', agreeing(onCurve), ...['encrypted-token', 'protected']),
+    issuer: { keys: withAgreementKey },
+  },
+  {
+    ...deep('that computes with a point beside its curve', agreeing(besideCurve), ...['encrypted-token', 'protected']),
+    issuer: { keys: withAgreementKey },
+  },
+  deep('that derives keys for as long as a token says', deriving, 'costly-token'),
   deep(
     'that does not know crit',
     believing((seen) => seen.header['crit'] !== undefined && isSignedBy(seen, seen.issuer.key.publicPem)),
@@ -171,6 +199,61 @@ function inflated(part: string | undefined): string {
   } catch {
     return '';
   }
+}
+
+type Point = Readonly<Record<'x' | 'y', Buffer>>;
+
+function onCurve({ x, y }: Point): Buffer | undefined {
+  try {
+    return agreementKey.computeSecret(Buffer.concat([Buffer.from([4]), x, y]));
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a library computes that never looks whether the point is on the curve: twice a point of order two is nothing, once is the point. */
+function besideCurve({ x, y }: Point): Buffer | undefined {
+  const isOfOrderTwo = y.every((byte) => byte === 0);
+  return isOfOrderTwo ? x : undefined;
+}
+
+/** Tokens that agree on a key with {@link agreementKey}: what can be decrypted is believed. */
+function agreeing(agree: (point: Point) => Buffer | undefined): Change {
+  return believing(({ header, parts }) => {
+    const epk = header['epk'] as { x?: string; y?: string } | undefined;
+    if (header['alg'] !== 'ECDH-ES' || header['enc'] !== 'A256GCM' || !epk) return undefined;
+    const secret = agree({ x: Buffer.from(epk.x ?? '', 'base64url'), y: Buffer.from(epk.y ?? '', 'base64url') });
+    if (!secret) return undefined;
+    const info = Buffer.concat([Buffer.from([0, 0, 0, 7]), Buffer.from('A256GCM'), Buffer.alloc(8), Buffer.from([0, 0, 1, 0])]);
+    const key = createHash('sha256')
+      .update(Buffer.concat([Buffer.from([0, 0, 0, 1]), secret, info]))
+      .digest();
+    return objectOf(opened(parts, key));
+  });
+}
+
+function opened(parts: readonly string[], key: Buffer): string {
+  const [, , iv, text, tag] = parts.map((part) => Buffer.from(part, 'base64url'));
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', key, iv ?? Buffer.alloc(0));
+    decipher.setAAD(Buffer.from(parts[0] ?? ''));
+    decipher.setAuthTag(tag ?? Buffer.alloc(0));
+    return Buffer.concat([decipher.update(text ?? Buffer.alloc(0)), decipher.final()]).toString();
+  } catch {
+    return '';
+  }
+}
+
+/** Derives the key before it looks whether there can be one. */
+function deriving(sound: Decisions): Partial<Decisions> {
+  return {
+    async verify(token) {
+      const header = objectIn(token.split('.')[0]);
+      const rounds = header?.['p2c'];
+      if (typeof rounds === 'number') await promisify(pbkdf2)('password', textOrNothing(header?.['p2s']), rounds, 16, 'sha256');
+      return sound.verify(token);
+    },
+  };
 }
 
 /** Five parts: what can be decrypted with the issuer's key is believed. */

@@ -86,7 +86,39 @@ export const weakPlatform: readonly WeakDeployment[] = [
     options: inFull,
     raises: raised('side-door', ...bothClaims),
   },
+  {
+    name: 'that looks for an order before it looks for a token',
+    rules: 'objects',
+    gateway: [looksFirst],
+    options: { profile: 'full', only: ['GET */orders/*'], expectations: [{ rule: '/orders/{*}', path: '/orders/4711' }] },
+    raises: raised('absent-object'),
+  },
+  { name: 'that slows nobody down', options: inFull, raises: raised('failed-tokens') },
 ];
+
+/** Protects each order, and says which there are. */
+function looksFirst(sound: Decisions): Partial<Decisions> {
+  return {
+    route: (request) =>
+      /^\/orders\/[^/]+$/.test(request.path) && request.method === 'GET' ? 'protected' : sound.route({ ...request, path: '/none' }),
+    bypass: ({ path }) => path !== '/orders/4711',
+    workload: (request) =>
+      request.path === '/orders/4711' ? json(200, { id: 4711, buyer: 'Ada' }) : json(404, { error: 'no such order' }),
+  };
+}
+
+/** Has enough of the last of them. */
+function throttling(sound: Decisions): Partial<Decisions> {
+  let last = '';
+  return {
+    verify(token) {
+      last = Buffer.from(token.split('.')[0] ?? '', 'base64url').toString();
+      return sound.verify(token);
+    },
+    refuse: (reason) =>
+      last.includes('kyma-guard-failed-tokens') ? { status: 429, headers: { 'retry-after': '1' } } : sound.refuse(reason),
+  };
+}
 
 /** Gateways of which there is something to note, and nothing to mend. */
 export const notable: readonly (WeakDeployment & { readonly notes: readonly string[] })[] = [
@@ -95,7 +127,7 @@ export const notable: readonly (WeakDeployment & { readonly notes: readonly stri
     gateway: [() => ({ refuse: (reason) => (reason === 'unknown' ? { status: 404 } : json(200, { error: 'unauthorized' })) })],
     options: inFull,
     raises: [],
-    notes: ['denial-form', 'security-headers'],
+    notes: ['denial-form', 'failed-tokens', 'security-headers'],
   },
   {
     name: 'whose workload sends the headers that browsers want',
@@ -109,7 +141,14 @@ export const notable: readonly (WeakDeployment & { readonly notes: readonly stri
     ],
     options: inFull,
     raises: [],
-    notes: [],
+    notes: ['failed-tokens'],
+  },
+  {
+    name: 'that slows down who tries tokens',
+    gateway: [throttling],
+    options: inFull,
+    raises: [],
+    notes: ['security-headers'],
   },
 ];
 

@@ -1,9 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { decodeToken } from '../../src/token/decode';
 import { raised, type WeakDeployment } from './deployment';
-import { json, ordersWorkload, type Decisions, type Reply, type SeenRequest } from './gateway';
+import { json, ordersWorkload, type Change, type Decisions, type Reply, type SeenRequest } from './gateway';
 import { checkSigned, readClaims } from './token-verifier';
 import type { TestIssuer } from './issuer';
+import { inFull } from './weak-transport';
+import type { SigningKey } from '../../src/token/sign';
 
 /** Gateways that do not verify what they read. */
 export const weakSignatures: readonly WeakDeployment[] = [
@@ -68,6 +70,29 @@ export const weakSignatures: readonly WeakDeployment[] = [
     gateway: [acceptHmac((issuer) => Buffer.from(issuer.key.publicPem.replace(/-----[^-]+-----|\s/g, ''), 'base64'))],
     raises: raised('hmac-public-key', 'protected'),
   },
+  {
+    name: 'that keeps a key which its issuer has withdrawn',
+    gateway: [takingToo(({ withdrawn }) => withdrawn)],
+    withdrawnKey: true,
+    options: inFull,
+    raises: raised('protected', 'unfit-key'),
+  },
+  {
+    name: 'that verifies with keys which are for encryption',
+    gateway: [takingToo(({ withdrawn }) => withdrawn)],
+    issuer: {
+      keys: (sound, _, hidden) => (hidden ? [...sound, { ...hidden.publicJwk, kid: hidden.kid, use: 'enc', alg: 'RSA-OAEP-256' }] : sound),
+    },
+    withdrawnKey: true,
+    options: inFull,
+    raises: raised('protected', 'unfit-key'),
+  },
+  {
+    name: 'that lets tokens pass while it cannot fetch the key that they name',
+    gateway: [acceptWhen((token) => decodeToken(token)?.header['kid'] === 'kyma-guard')],
+    options: inFull,
+    raises: raised('foreign-key', 'protected'),
+  },
   { name: 'that accepts any HS256 token', gateway: [acceptWhen((_, alg) => alg === 'HS256')], raises: raised('foreign-key', 'protected') },
 ];
 
@@ -75,6 +100,15 @@ export const weakSignatures: readonly WeakDeployment[] = [
 export function lostOrders(request: SeenRequest): Reply {
   if (request.path !== '/orders') return ordersWorkload(request);
   return json(404, { timestamp: `${Date.now()} ${Math.random()}`, status: 404, error: 'Not Found', path: request.path });
+}
+
+function takingToo(keyOf: (issuer: TestIssuer) => SigningKey | undefined): Change {
+  return (sound, issuer) => ({
+    async verify(token) {
+      const key = keyOf(issuer);
+      return (await sound.verify(token)) ?? (key && checkSigned(token, { ...issuer, key }));
+    },
+  });
 }
 
 function acceptWhen(condition: (token: string, alg: string | undefined) => boolean) {

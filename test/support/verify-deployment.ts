@@ -9,8 +9,9 @@ import type { RunTools, VerifyOptions } from '../../src/verify/verify-input';
 import type { Deployment } from '../gateways/deployment';
 import type { RunningServer } from './http-server';
 import { behindFront, serveBoth } from '../gateways/front';
-import { listenerOf, startGateway } from '../gateways/gateway';
+import { listenerOf, startGateway, type Change } from '../gateways/gateway';
 import { granted, serviceKey, startIssuer, type TestIssuer } from '../gateways/issuer';
+import { behindTls, certificate } from '../gateways/tls-front';
 
 export const host = 'orders.example.test';
 /** A host of the same workload that exposes a health check only. */
@@ -31,7 +32,8 @@ export async function createDeploymentKeys(): Promise<DeploymentKeys> {
 export async function verifyDeployment(deployment: Deployment, keys: DeploymentKeys, options: VerifyOptions = {}): Promise<VerbOutcome> {
   const first = await startIssuer(keys.issuer, deployment.issuer, keys.hidden);
   const second = deployment.secondIssuer ? await startIssuer(keys.hidden) : undefined;
-  const issuer = { ...first, ...(second && { second }) };
+  const issuer = { ...first, ...(second && { second }), ...(deployment.withdrawnKey && { withdrawn: keys.hidden }) };
+  const clock = deployment.secondsPerRequest === undefined ? undefined : startClock();
   const gateway = await startDeployment(deployment, issuer);
   const targets = { [host]: gateway.url, ...(deployment.rules === 'two hosts' && { [secondHost]: gateway.url }) };
   try {
@@ -42,11 +44,36 @@ export async function verifyDeployment(deployment: Deployment, keys: DeploymentK
       manifestFor(issuer, deployment.rules, second),
     );
   } finally {
+    clock?.restore();
     await Promise.all([issuer.close(), second?.close(), gateway.close()]);
   }
 }
 
-async function startDeployment({ gateway = [], front, http2, start }: Deployment, issuer: TestIssuer): Promise<RunningServer> {
+/** A clock for issuer, gateway and tool, which share this process. */
+function startClock(): { readonly restore: () => void } {
+  clockMs = Date.now();
+  const spy = jest.spyOn(Date, 'now').mockImplementation(() => clockMs);
+  return { restore: () => spy.mockRestore() };
+}
+
+let clockMs = 0;
+
+/** Every request moves the clock. */
+function ticking(seconds: number | undefined): Change {
+  return (sound) => ({
+    normalize(path) {
+      clockMs += (seconds ?? 0) * 1000;
+      return sound.normalize(path);
+    },
+  });
+}
+
+async function startDeployment(
+  { gateway: own = [], front, http2, start, tls, secondsPerRequest }: Deployment,
+  issuer: TestIssuer,
+): Promise<RunningServer> {
+  const gateway = [...own, ticking(secondsPerRequest)];
+  if (tls) return behindTls(issuer, tls, gateway);
   if (start) return start(issuer);
   if (http2) return serveBoth(listenerOf(issuer, gateway), listenerOf(issuer, [...gateway, ...http2]));
   const server = await startGateway(issuer, ...gateway);
@@ -67,7 +94,8 @@ export function verifyAt(
     issuers: issuerAddresses([issuer, issuer.second].flatMap((one) => (one ? [[one.issuer, one.url] as const] : []))),
     credentials: [issuer, issuer.second].flatMap((one) => (one ? [parseCredentials(serviceKey(one, 'good'), 'good.json')] : [])),
     denied: [{ label: 'a client without scope', credentials: parseCredentials(serviceKey(issuer, 'stranger'), 'stranger.json') }],
-    signingKeys: { byIssuer: new Map([[issuer.issuer, [issuer.key]]]), others: [] },
+    signingKeys: { byIssuer: new Map([[issuer.issuer, [issuer.key, ...(issuer.withdrawn ? [issuer.withdrawn] : [])]]]), others: [] },
+    ...(url.startsWith('https:') && { ca: certificate().cert }),
   };
   return runVerify({
     manifests,
@@ -101,7 +129,9 @@ export function manifestFor(
     { path: '/*', methods: ['GET'], noAuth: true },
   ];
   const dotted = [{ path: '/v1.0', methods: ['GET'], jwt }];
-  const apiRule = apiRuleOf('orders', host, rules === 'catch-all' ? catchAll : rules === 'dotted' ? dotted : orders);
+  const objects = [{ path: '/orders/{*}', methods: ['GET'], jwt }, health];
+  const special: Partial<Record<NonNullable<Deployment['rules']>, readonly object[]>> = { 'catch-all': catchAll, dotted, objects };
+  const apiRule = apiRuleOf('orders', host, special[rules] ?? orders);
   return rules === 'two hosts' ? `${apiRule}\n---\n${apiRuleOf('health', secondHost, [health])}` : apiRule;
 }
 

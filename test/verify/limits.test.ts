@@ -129,7 +129,9 @@ test('the full set is spent on one representative of each class, and the report 
 
 test('a public endpoint costs two requests', () => {
   const endpoint: Partial<Endpoint> = { intent: 'public', method: 'GET' };
-  expect(billOf(endpoint as Endpoint, { profileOf: () => 'full', isAsked: () => true }, false)).toEqual({ safe: 2 });
+  expect(billOf(endpoint as Endpoint, { profileOf: () => 'full', isAsked: () => true, isPossible: () => true }, false)).toEqual({
+    safe: 2,
+  });
 });
 
 test('the curl line of a finding holds $TOKEN and runs against the target', async () => {

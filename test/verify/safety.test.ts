@@ -3,11 +3,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createHttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import type { VerifyOptions } from '../../src/verify/verify-input';
+import { acceptingBoth, certificate } from '../gateways/tls-front';
 import { startIssuer, type TestIssuer } from '../gateways/issuer';
 import { checkSigned } from '../gateways/token-verifier';
 import { serve, type RunningServer } from '../support/http-server';
-import { selfSigned } from '../support/self-signed';
-import { createDeploymentKeys, host, manifestOf, verifyAt } from '../support/verify-deployment';
+import { createDeploymentKeys, manifestOf, verifyAt } from '../support/verify-deployment';
 
 interface Recorded {
   readonly at: number;
@@ -54,8 +54,8 @@ async function recordingTarget(isOpen: boolean, isSecure = false): Promise<Runni
     void checkSigned(token, issuer).then((claims) => (claims?.scope === undefined ? say(401) : say(200, '{"orders":[4711]}')));
   };
   if (!isSecure) return serve(() => undefined, createServer(listener));
-  const running_ = await serve(() => undefined, createHttpsServer(selfSigned(host), listener));
-  return { ...running_, url: running_.url.replace('http:', 'https:') };
+  // It hears plain HTTP at the same port as well.
+  return acceptingBoth(createHttpsServer(certificate(), listener), createServer(listener));
 }
 
 const rules = (jwt: object): object[] => [
@@ -126,6 +126,8 @@ test.each([
   );
   expect(elsewhere).toEqual([]);
   expect(carried.filter(({ isEncrypted }) => isSecure && !isEncrypted)).toEqual([]);
+  // Beside TLS the plain port was asked as well, by whoever has no token.
+  expect(recorded.some(({ isEncrypted }) => isSecure && !isEncrypted)).toBe(isSecure);
 });
 
 test('the rate for remote targets holds: five requests start in a second, two are under way', async () => {

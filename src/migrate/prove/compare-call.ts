@@ -33,23 +33,27 @@ export interface CallerOutcomes {
 export function judgeCall(call: Call, callers: readonly CallerOutcomes[], findings: Findings): void {
   // What anybody loses or wins is not told again for holders of tokens, nor what an issuer loses for each form of its tokens.
   const told = new Set<string>();
-  // Whoever has a token can leave it out.
-  const wasOpen = callers.some(({ caller, outcomes }) => caller.issuer === undefined && outcomes.some(entered));
+  // Where anybody got in without a token, who was refused with one could have left it out.
+  const wasOpen = callers.some(({ caller, outcomes }) => isAnonymous(caller) && outcomes.some(entered));
   for (const { caller, outcomes } of callers) {
     const won = wasOpen ? undefined : openedBy(call, outcomes, findings);
     if (won) {
       findings.add(openingOf(call, caller, won), findingOf(call, caller, won));
-      if (caller.issuer === undefined) return;
+      if (isAnonymous(caller)) return;
     }
     for (const outcome of outcomes) {
       const kind = changeOf(call, outcome, findings);
       if (!kind) continue;
       const text = `${kind} ${outcomeOf(outcome.after)}`;
       if (told.has(text) || told.has(`${text} ${caller.issuer ?? ''}`)) continue;
-      told.add(caller.issuer === undefined ? text : `${text} ${caller.issuer}`);
+      told.add(isAnonymous(caller) ? text : `${text} ${caller.issuer ?? ''}`);
       findings.add(kind, findingOf(call, caller, outcome));
     }
   }
+}
+
+function isAnonymous({ issuer, headers }: Caller): boolean {
+  return issuer === undefined && Object.keys(headers).length === 0;
 }
 
 /** The outcome that shows that a caller gets in who did not before, wherever the token stood. */

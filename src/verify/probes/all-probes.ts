@@ -1,4 +1,5 @@
 import type { Probe } from '../probe';
+import { absentObject } from './absent-object';
 import { algNone } from './alg-none';
 import { algorithmSwap } from './algorithm-swap';
 import { authorizationSpelling } from './authorization-spelling';
@@ -12,6 +13,7 @@ import { contentSwitch } from './content-switch';
 import { cookieToken } from './cookie-token';
 import { corsPreflight } from './cors-preflight';
 import { corsResponse } from './cors-response';
+import { costlyToken } from './costly-token';
 import { damagedSignature } from './damaged-signature';
 import { denialForm } from './denial-form';
 import { deniedClient } from './denied-client';
@@ -23,6 +25,7 @@ import { emptyToken } from './empty-token';
 import { encryptedToken } from './encrypted-token';
 import { errorLeak } from './error-leak';
 import { expiredToken } from './expired-token';
+import { failedTokens } from './failed-tokens';
 import { foreignKey } from './foreign-key';
 import { forwardedHost } from './forwarded-host';
 import { garbageToken } from './garbage-token';
@@ -34,6 +37,7 @@ import { hmacWeakSecret } from './hmac-weak-secret';
 import { hopByHop } from './hop-by-hop';
 import { hostHeader } from './host-header';
 import { http2 } from './http2';
+import { idToken } from './id-token';
 import { identityHeader } from './identity-header';
 import { issuerOfAnotherRule } from './issuer-of-another-rule';
 import { issuerSpelling } from './issuer-spelling';
@@ -50,6 +54,8 @@ import { methodSpelling } from './method-spelling';
 import { nestedToken } from './nested-token';
 import { noToken } from './no-token';
 import { oddTokenTypes } from './odd-token-types';
+import { oldTls } from './old-tls';
+import { otherEntrance } from './other-entrance';
 import { otherHost } from './other-host';
 import { otherScheme } from './other-scheme';
 import { oversizeToken } from './oversize-token';
@@ -62,6 +68,7 @@ import { pathSeparators } from './path-separators';
 import { pathSpelling } from './path-spelling';
 import { pathSuffix } from './path-suffix';
 import { pathTwice } from './path-twice';
+import { plainHttp } from './plain-http';
 import { protocolUpgrade } from './protocol-upgrade';
 import { psychicSignature } from './psychic-signature';
 import { publicPrefix } from './public-prefix';
@@ -71,6 +78,7 @@ import { reflectedClaims } from './reflected-claims';
 import { repeatedAuthorization } from './repeated-authorization';
 import { requestSmuggling } from './request-smuggling';
 import { requestTarget } from './request-target';
+import { reusedToken } from './reused-token';
 import { rewriteHeader } from './rewrite-header';
 import { rsaPadding } from './rsa-padding';
 import { securityHeaders } from './security-headers';
@@ -84,6 +92,7 @@ import { tokenWithoutExp } from './token-without-exp';
 import { traceEcho } from './trace-echo';
 import { unboundToken } from './unbound-token';
 import { unencodedPayload } from './unencoded-payload';
+import { unfitKey } from './unfit-key';
 import { unknownCrit } from './unknown-crit';
 import { writeOnly } from './write-only';
 import { wrongAudience } from './wrong-audience';
@@ -131,10 +140,14 @@ export const allProbes: readonly Probe[] = [
   hopByHop,
   protocolUpgrade,
   http2,
+  otherEntrance,
+  plainHttp,
+  oldTls,
   connectionReuse,
   cachedAnswer,
   sideDoor,
   denialForm,
+  absentObject,
   foreignKey,
   tamperedPayload,
   signatureStripped,
@@ -148,6 +161,7 @@ export const allProbes: readonly Probe[] = [
   hmacOwnSecret,
   psychicSignature,
   rsaPadding,
+  unfitKey,
   jsonSerialization,
   tokenSpelling,
   reflectedClaims,
@@ -164,6 +178,7 @@ export const allProbes: readonly Probe[] = [
   nestedToken,
   duplicateMembers,
   encryptedToken,
+  costlyToken,
   unknownCrit,
   tokenType,
   expiredToken,
@@ -176,10 +191,13 @@ export const allProbes: readonly Probe[] = [
   wrongScope,
   issuerOfAnotherRule,
   unboundToken,
+  idToken,
   deniedClient,
   sessionCookie,
   corsResponse,
   errorLeak,
   securityHeaders,
+  reusedToken,
+  failedTokens,
   requestSmuggling,
 ];

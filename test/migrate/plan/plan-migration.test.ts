@@ -24,6 +24,15 @@ const deployment: JsonObject = {
   metadata: { name: 'orders', namespace: 'shop' },
   spec: { selector: { matchLabels: { app: 'orders' } }, template: { metadata: { labels: { app: 'orders' } } } },
 };
+function functionNamed(labels: JsonObject = {}): JsonObject {
+  return {
+    apiVersion: 'serverless.kyma-project.io/v1alpha2',
+    kind: 'Function',
+    metadata: { name: 'orders', namespace: 'shop' },
+    spec: { runtime: 'nodejs22', labels },
+  };
+}
+
 const around = [service(), inMesh, deployment];
 
 /** `/admin` with tokens of Dex before everything else for everybody. */
@@ -147,6 +156,8 @@ test.each([
   ['nobody asks for one', [service(), deployment, { ...inMesh, metadata: { name: 'shop' } }], ['Give']],
   ['the namespace is not in the input', [service(), deployment], ['See']],
   ['the Pods are not in the input', [service(), inMesh], ['See']],
+  ['a Function asks for one', [functionNamed({ 'sidecar.istio.io/inject': 'true' })], []],
+  ['a Function of a namespace that is in the input does not', [functionNamed(), { ...inMesh, metadata: { name: 'shop' } }], ['Give']],
 ])('step 0 where %s', (_, objects, titles) => {
   const steps = planOf([shop], objects).steps.filter(({ number }) => number === 0);
   expect(steps.map(({ title }) => title.split(' ')[0])).toEqual(titles);
@@ -157,6 +168,11 @@ test('a short host needs the domain of its gateway for policies, and is checked 
   expect(planOf([short]).warnings.map(({ id }) => id)).toContain('migrate-domain-unknown');
   expect(planOf([short]).steps[0]?.check[1]).toContain('--domain "$DOMAIN" --scope shop."$DOMAIN"');
   expect(policiesOf(planOf([short], around, { domain: 'example.com' }))).toHaveProperty('allow-migration-orders');
+});
+
+test('without the domain the policies that stay come last, because they would shut out the old rules', () => {
+  const short = migration(oldApiRule('shop', [oldRule('/.*', 'noop')], { host: 'shop' }), ['/* noAuth']);
+  expect(planOf([short]).steps.map(({ apply }) => apply)).toEqual([['APIRule shop/shop'], ['AuthorizationPolicy shop/orders-closed']]);
 });
 
 test('one APIRule that has no new form holds up all others of its workload', () => {

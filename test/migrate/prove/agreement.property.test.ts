@@ -62,7 +62,7 @@ const byProxy: (string | JsonObject)[] = [
   { config: { authentications: [two], authorizations: [{ requiredScopes: ['read'] }] } },
 ];
 // A cluster checked tokens in one way or the other.
-const rules = fc.constantFrom(byOathkeeper, byProxy).chain((checking) =>
+const rules = fc.constantFrom(byOathkeeper).chain((checking) =>
   fc.array(
     fc
       .tuple(methods, oldPath, fc.constantFrom(...open, ...checking))

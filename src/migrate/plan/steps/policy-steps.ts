@@ -13,6 +13,7 @@ export function closingStep({ companions, all, settings }: PlanInput): Step {
     meanwhile: [
       'The old rules go on; the commands print what they printed before.',
       ...(companions.temporary.length > 0 ? ['Public paths answer only as far as the new rules keep them.'] : []),
+      'What else leads to these Pods and is not in the input, other old APIRules or routes made by hand, is refused (403).',
       inCluster(settings),
     ].join(' '),
     wayBack: 'Delete the policies: everything is as before.',
