@@ -10,6 +10,9 @@ export const verificationFolders = { verifier: '/verifier', apiRules: '/api-rule
 /** File with the scope. */
 export const scopeFile = 'scope.txt';
 
+/** Where the kubelet reads what the run came to; it mounts this file, writable, over the read-only root. */
+const terminationLog = '/dev/termination-log';
+
 /** Names that the Pod refers to. */
 export interface VerificationParts {
   readonly serviceAccount: string;
@@ -72,12 +75,9 @@ export function verificationPodSpec(props: VerificationJobProps, parts: Verifica
   };
 }
 
-/** Where the kubelet reads what a run came to. */
-const terminationLog = '/dev/termination-log';
-
 function commandOf(props: VerificationJobProps, parts: VerificationParts): Pick<k8s.Container, 'command' | 'args'> {
   const { shards = 1, verifier } = props;
-  const own = [
+  const args = [
     verificationFolders.apiRules,
     ...['--scope-file', `${verificationFolders.scope}/${scopeFile}`],
     ...parts.credentials.flatMap(({ name, issuer }) => {
@@ -87,10 +87,10 @@ function commandOf(props: VerificationJobProps, parts: VerificationParts): Pick<
     ...['--wait', props.wait ?? '5m'],
     ...['--format', 'ndjson', '--termination-message', terminationLog],
     ...Object.entries(props.labels ?? {}).flatMap(([name, value]) => ['--label', `${name}=${value}`]),
+    // Which of the Pods this is stands in its environment: JOB_COMPLETION_INDEX.
+    ...(shards > 1 ? ['--shards', String(shards)] : []),
     ...(props.args ?? []),
   ].map(escapeEnvValue);
-  // Which of the Pods this is stands in JOB_COMPLETION_INDEX, which every Pod of an Indexed Job has.
-  const args = shards > 1 ? [...own, '--shards', String(shards)] : own;
   if (!verifier) return { args: ['verify', ...args] };
   return { command: ['node'], args: ['-e', verifierLoader, '--', verifier.sha256, verificationFolders.verifier, ...args] };
 }
