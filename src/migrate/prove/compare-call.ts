@@ -33,8 +33,12 @@ export interface CallerOutcomes {
 export function judgeCall(call: Call, callers: readonly CallerOutcomes[], findings: Findings): void {
   // What anybody loses or wins is not told again for holders of tokens, nor what an issuer loses for each form of its tokens.
   const told = new Set<string>();
+  // Where anybody got in without a token, who was refused with one could have left it out.
+  const wasOpen = callers.some(
+    ({ caller, outcomes }) => isAnonymous(caller) && outcomes.some(({ before }) => before.verdict === 'forward'),
+  );
   for (const { caller, outcomes } of callers) {
-    const won = openedBy(call, outcomes, findings);
+    const won = wasOpen ? undefined : openedBy(call, outcomes, findings);
     if (won) {
       findings.add(openingOf(call, caller, won), findingOf(call, caller, won));
       if (caller.issuer === undefined) return;
@@ -48,6 +52,10 @@ export function judgeCall(call: Call, callers: readonly CallerOutcomes[], findin
       findings.add(kind, findingOf(call, caller, outcome));
     }
   }
+}
+
+function isAnonymous({ issuer, headers }: Caller): boolean {
+  return issuer === undefined && Object.keys(headers).length === 0;
 }
 
 /** The outcome that shows that a caller gets in who did not before, wherever the token stood. */

@@ -47,7 +47,9 @@ export function translateRule(rule: OldRule, origin: number, { settings, cors }:
   notes.push(...methods.notes, ...mutators.notes);
   if (access.access === undefined || methods.methods.length === 0) return { candidates: [], notes };
   const members = { ...accessMembers(rule, access.access), ...rest(rule, mutators.request) };
-  const shared = { methods: methods.methods, members, origin, servedBy: servedBy(rule), oldMethods: rule.methods };
+  const by = servedBy(rule);
+  const oldMethods = by === 'direct' ? methods.methods : rule.methods;
+  const shared = { methods: methods.methods, members, origin, servedBy: by, oldMethods, oldPath: rule.path };
   return {
     candidates: path.paths.map((each) => ({ path: each, ...shared })),
     ...(path.dropped !== undefined && { dropped: path.dropped }),

@@ -14,6 +14,7 @@ describe('a sound translation is proven', () => {
     ['scopes and audiences', [oldRule('GET /.*', jwt(one, { required_scope: ['read'], target_audience: ['orders'] }))]],
     ['a checked path by the proxy', [oldRule('GET /admin', { config: { authentications: [one] } }), oldRule('GET /x', 'no_auth')]],
     ['several services', [oldRule('GET /a', jwt()), { ...oldRule('GET /b', 'noop'), service: { name: 'bills', port: 80 } }]],
+    ['a strategy that refuses tokens where anybody may come without one', [oldRule('GET /.*', 'anonymous')]],
     ['a strategy that lets nobody in', [oldRule('GET /a', 'unauthorized'), oldRule('GET /b', 'noop')]],
   ])('%s', (_, rules) => {
     const proof = proved([translated(oldApiRule(rules))], [service(), service('bills')]);
