@@ -39,6 +39,7 @@ for (const name of names)
         [...(again?.files ?? [])].filter(([path]) => path !== 'report.json').map(([path, text]) => [path.replace(/^output\//, ''), text]),
       );
       for (const [path, text] of texts) expect([path, text]).toEqual([path, new Map(written).get(path)]);
-      expect(again?.exit ?? 0).toBe(0);
+      // What is left by hand stays so, unless only an authorizer is still to be named.
+      expect(again?.exit ?? 0).toBeLessThanOrEqual(exitOf(name));
     });
   });
