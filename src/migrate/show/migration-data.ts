@@ -52,12 +52,13 @@ function fateOf(old: OldApiRule, group: MigratedGroup, { refused, hasFailed }: D
     line: old.manifest.locate([]).line,
     ...(template !== undefined && { template }),
     isWritten,
-    ...(!isWritten && { why: whyNot(group, refused.get(group) ?? []) }),
+    ...(!isWritten && { why: whyNot(refOf(old), group, refused.get(group) ?? []) }),
   };
 }
 
-function whyNot({ plan, proof }: MigratedGroup, refused: readonly OldApiRule[]): string {
+function whyNot(own: string, { plan, proof }: MigratedGroup, refused: readonly OldApiRule[]): string {
   const names = [...plan.blockedBy, ...refused.map(refOf)];
+  if (names.includes(own)) return 'it cannot be migrated yet: something is left to do by hand';
   if (names.length > 0) return `APIRule ${names.join(', ')} cannot be migrated yet, and APIRules of one workload migrate together`;
   if (proof?.complete === true && proof.opened.length === 0) return 'the proof of another workload has failed, so that nothing is written';
   return proof && proof.opened.length > 0
