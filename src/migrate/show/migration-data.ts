@@ -7,6 +7,7 @@ import type { OldApiRule } from '../old-api-rule';
 import { refOf } from '../plan/workload-group';
 import type { Proof, RequestClass } from '../prove/prove';
 import { renderedFrom } from '../input/rendered-from';
+import type { Translation } from '../translation';
 import { apiRuleData, type Fate } from './api-rule-data';
 
 /** What was decided about all groups together. */
@@ -26,7 +27,7 @@ export function migrationData(
 ): JsonObject {
   return {
     rules: groups.flatMap((group) =>
-      group.group.translations.map((translation) => apiRuleData(translation, fateOf(translation.old, group, decided))),
+      group.group.translations.map((translation) => apiRuleData(shownOf(translation, group), fateOf(translation.old, group, decided))),
     ),
     plan: groups.map(({ plan }) => toPlainJson(plan)),
     proof: groups.flatMap(({ group, proof }) =>
@@ -42,6 +43,11 @@ export function migrationData(
     inventory: inventory.map((entry) => toPlainJson(entry)),
     ...(leftovers.length > 0 && { leftovers: [...leftovers] }),
   };
+}
+
+/** What a reviewer sees of an APIRule: its new form also where it is not written. */
+function shownOf({ old, notes }: Translation, { proposals }: MigratedGroup): Translation {
+  return { ...(proposals.get(old) ?? { old, origins: [] }), notes };
 }
 
 function fateOf(old: OldApiRule, group: MigratedGroup, { refused, hasFailed }: Decided): Fate {
