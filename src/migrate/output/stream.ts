@@ -10,7 +10,7 @@ export function streamOf({ files, companions, fresh }: Output): string {
     ...fresh.map(({ apiRule }) => printManifests([apiRule])),
     ...companions.flatMap(({ objects }) => objects.map(companion)),
   ];
-  return parts.reduce(joined, '');
+  return joined(parts.filter((part) => part !== ''));
 }
 
 function companion(object: JsonObject): string {
@@ -18,8 +18,13 @@ function companion(object: JsonObject): string {
   return `---\n# Companion of the migration: ${textOf(object['kind'])} ${textOf(namespace)}/${textOf(name)}\n${printManifests([object])}`;
 }
 
-function joined(before: string, text: string): string {
-  if (before === '' || text.trim() === '') return before + text;
-  const end = before.endsWith('\n') ? before : `${before}\n`;
-  return /^(?:\s*(?:#[^\n]*)?\n)*---(?:\s|$)/.test(text) ? end + text : `${end}---\n${text}`;
+/** Puts documents one behind the other, each on a line of its own. Takes time in proportion to the text: a text that grows is never read again. */
+function joined(parts: readonly string[]): string {
+  return parts.map((text, at) => `${gapBefore(parts[at - 1], text)}${text}`).join('');
+}
+
+function gapBefore(before: string | undefined, text: string): string {
+  if (before === undefined || text.trim() === '') return '';
+  const end = before.endsWith('\n') ? '' : '\n';
+  return /^(?:\s*(?:#[^\n]*)?\n)*---(?:\s|$)/.test(text) ? end : `${end}---\n`;
 }
