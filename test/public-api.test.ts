@@ -48,6 +48,7 @@ test.each([
   [
     './migrate',
     [
+      'inventoryResults',
       'inventoryText',
       'migrationMarkdown',
       'migrationText',

@@ -3,6 +3,7 @@ import { groupOf } from '../model/duplicate-objects';
 import { objectRef } from '../model/object-ref';
 import type { Candidate } from './candidate-api-rules';
 import type { MigrationInput } from './input/read-input';
+import type { OldApiRule } from './old-api-rule';
 import { planMigration } from './plan/plan';
 import { groupByWorkload, type WorkloadGroup } from './plan/workload-group';
 import type { WorkloadPlan } from './plan/workload-plan';
@@ -19,6 +20,8 @@ export interface MigratedGroup {
   readonly proof?: Proof;
   /** True when its APIRules are written. */
   readonly isWritten: boolean;
+  /** What each APIRule would become, also where it must not be written as it stands. */
+  readonly proposals: ReadonlyMap<OldApiRule, Translation>;
 }
 
 /** Translates, groups, plans and proves the old APIRules of an input. */
@@ -28,16 +31,17 @@ export function migrateGroups(
   settings: MigrateSettings,
 ): readonly MigratedGroup[] {
   const manifests = clusterOf(input);
-  const translations = candidates.map((candidate) => translate(candidate, settings));
+  const proposals = new Map(candidates.map(({ old }) => [old, translateApiRule(old, settings)]));
+  const translations = candidates.flatMap((candidate) => asAllowed(candidate, proposals.get(candidate.old), settings));
   const groups = groupByWorkload(translations, manifests);
   const plans = planMigration(groups, manifests, settings);
   const around = readAround(manifests, settings.domain);
   return groups.flatMap((group, index): MigratedGroup[] => {
     const plan = plans[index];
     if (!plan) return [];
-    if (plan.blockedBy.length > 0) return [{ group, plan, isWritten: false }];
+    if (plan.blockedBy.length > 0) return [{ group, plan, isWritten: false, proposals }];
     const proof = proveMigration(group.translations, around, settings);
-    return [{ group, plan, proof, isWritten: isProven(proof) }];
+    return [{ group, plan, proof, isWritten: isProven(proof), proposals }];
   });
 }
 
@@ -51,12 +55,13 @@ export function clusterOf({ sources, live }: Pick<MigrationInput, 'sources' | 'l
   return [...known.values()];
 }
 
-function translate({ old, held, isLiveOnly }: Candidate, settings: MigrateSettings): Translation {
-  const translation = translateApiRule(old, settings);
+/** The translation, without its new form where something stands in the way of it. */
+function asAllowed({ old, held, isLiveOnly }: Candidate, translation: Translation | undefined, settings: MigrateSettings): Translation[] {
+  if (!translation) return [];
   const reason = held ?? (isLiveOnly && !settings.takesLiveOnly ? noPlace : undefined);
-  if (!reason) return translation;
+  if (!reason) return [translation];
   const note: Note = { ...reason, effect: 'manual', place: [] };
-  return { old, origins: [], notes: [note, ...translation.notes] };
+  return [{ old, origins: [], notes: [note, ...translation.notes] }];
 }
 
 const noPlace = {

@@ -1,6 +1,7 @@
 import { filesIn } from '../../files/files-in';
 import type { Files } from '../../files/files';
 import {
+  inventoryResults,
   inventoryText,
   migrationMarkdown,
   migrationText,
@@ -43,17 +44,23 @@ async function migrate(call: Call, io: Io): Promise<CommandOutput> {
   await writeIssuers(outcome, options, files, io);
   const base = {
     results: outcome.results,
-    undecided: false,
     run: { labels: Object.fromEntries(options.pairs('label', 'K=V')), inputDigest: outcome.inputDigest },
     data: { ...outcome.data, written: [...written] },
     markdown: migrationMarkdown(outcome.data ?? {}),
   };
-  if (options.flag('list')) return { ...base, stdout: neutralizeForTerminal(inventoryText(outcome.inventory, outcome.leftovers)) };
-  const report = await textOf(outcome, call, io);
-  if (isReportOnStdout(options))
-    return { ...base, stdout: `${report}${written.map((path) => `wrote ${neutralizeForTerminal(path)}\n`).join('')}` };
-  if ((options.text('format') ?? 'text') === 'text') io.log(report.trimEnd());
-  return { ...base, stdout: outcome.stream };
+  if (options.flag('list')) {
+    const { inventory, leftovers } = outcome;
+    return { ...base, results: inventoryResults(inventory), stdout: neutralizeForTerminal(inventoryText(inventory, leftovers)) };
+  }
+  if (!isReportOnStdout(options)) {
+    if ((options.text('format') ?? 'text') === 'text') io.log((await findingsOf(outcome, call, io, true)).trimEnd());
+    return { ...base, stdout: outcome.stream };
+  }
+  const wrote = written.map((path) => `wrote ${neutralizeForTerminal(path)}\n`).join('');
+  return {
+    ...base,
+    stdout: `${neutralizeForTerminal(migrationText(outcome.data ?? {}))}${await findingsOf(outcome, call, io, false)}${wrote}`,
+  };
 }
 
 function isReportOnStdout(options: Options): boolean {
@@ -144,14 +151,16 @@ async function writeIssuers({ missingIssuers }: MigrateOutcome, options: Options
   io.log(neutralizeForTerminal(`what is missing about issuers is in ${file}: fill it in, and give it with --issuers`));
 }
 
-async function textOf({ data, results }: MigrateOutcome, call: Call, io: Io): Promise<string> {
+/** What a reader must know; beside the YAML on standard output only what is not as it was. */
+async function findingsOf({ results, data }: MigrateOutcome, call: Call, io: Io, brief: boolean): Promise<string> {
+  const checked = data?.['checked'] ?? 0;
   const report = createReport({
     verb: 'migrate',
     run: { labels: {}, inputDigest: '' },
     results: io.redactor.cleanAll(results),
     version: '',
-    ...(data && { data }),
+    data: { checked },
   });
-  const text = migrationText(data ?? {});
-  return `${text === '' ? '' : `${neutralizeForTerminal(text)}\n`}${await render('text', report, lookOf(call, io))}`;
+  const look = lookOf(call, io);
+  return render('text', report, { ...look, quiet: look.quiet || brief });
 }

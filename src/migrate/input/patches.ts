@@ -20,14 +20,13 @@ export interface ApiRulePatch {
 /** Stands for a patch that replaces the spec as a whole. */
 const wholeSpec = '*';
 
-/** Members of an old spec, and where their counterparts stand. */
+/** Members of an old spec, and what became of them. */
 const counterparts: Readonly<Record<string, string>> = {
-  host: 'spec.hosts, a list of one',
-  gateway: 'spec.gateway as namespace/name',
-  service: 'spec.service without host',
-  rules: 'spec.rules, whose rules may stand in another order',
-  corsPolicy: 'spec.corsPolicy with maxAge in whole seconds',
-  timeout: 'spec.timeout',
+  host: 'spec.host is now spec.hosts, a list of one',
+  gateway: 'spec.gateway is now namespace/name',
+  service: 'spec.service has no host any more',
+  rules: 'spec.rules may hold more rules, in another order, with noAuth, jwt or extAuth in the place of accessStrategies',
+  corsPolicy: 'spec.corsPolicy.maxAge is now a number of seconds',
 };
 
 /**
@@ -93,9 +92,7 @@ function patchOf(
     members.length === 0
       ? 'nothing of its spec'
       : members.map((member) => (member === wholeSpec ? 'all of its spec' : `spec.${member}`)).join(', ');
-  const now = members
-    .filter((member) => member !== wholeSpec)
-    .map((member) => `spec.${member} is now ${counterparts[member] ?? 'not known to version 2'}`);
+  const now = members.filter((member) => member !== wholeSpec).flatMap((member) => counterparts[member] ?? []);
   const versioned = version === '' ? [] : [`set apiVersion to gateway.kyma-project.io/v2 (it is ${version})`];
   return {
     appliesTo: (candidate) => candidate === name || fullMatch(name)?.(candidate) === true,

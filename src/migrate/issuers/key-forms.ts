@@ -53,28 +53,37 @@ const forms: readonly KeyForm[] = [
 /** Key addresses that are looked up by their form. */
 export interface KeyAddresses {
   readonly all: ReadonlySet<string>;
-  readonly byHost: ReadonlyMap<string, readonly URL[]>;
+  readonly byHost: ReadonlyMap<string, readonly { readonly address: string; readonly url: URL }[]>;
 }
 
 /** Prepares key addresses for {@link keysOfForm}: rules may name thousands. */
 export function indexKeys(addresses: readonly string[]): KeyAddresses {
-  return {
-    all: new Set(addresses),
-    byHost: groupBy(
-      addresses.flatMap((address) => urlOf(address) ?? []),
-      ({ hostname }) => hostname,
-    ),
-  };
+  const all = new Set(addresses);
+  const parsed = [...all].flatMap((address) => {
+    const url = urlOf(address);
+    return url ? [{ address, url }] : [];
+  });
+  return { all, byHost: groupBy(parsed, ({ url }) => url.hostname) };
 }
 
-/** The key addresses whose form says that they belong to an issuer. */
-export function keysOfForm(issuer: string, { all, byHost }: KeyAddresses): string[] {
-  const named = forms.flatMap(({ keysOf }) => keysOf(issuer) ?? []);
+/**
+ * The key address whose form says that it belongs to an issuer: that on its own host, else the only one on another host of the provider.
+ * `undefined` when there is none or a choice; two sources of keys for one issuer are one too many.
+ */
+export function keysOfForm(issuer: string, { all, byHost }: KeyAddresses): string | undefined {
+  const named = new Set(forms.flatMap(({ keysOf }) => keysOf(issuer) ?? []).filter((address) => all.has(address)));
+  return only(named.size > 0 ? [...named] : keysElsewhere(issuer, byHost));
+}
+
+function keysElsewhere(issuer: string, byHost: KeyAddresses['byHost']): string[] {
   const [known, from] = [knownIssuer(issuer), urlOf(issuer)];
-  const hosts = known && from ? (known.keyHosts?.(from.hostname) ?? []) : [];
-  const elsewhere = hosts.flatMap((host) => byHost.get(host) ?? []).filter((keys) => known && from && isKeyPath(known, from, keys));
-  const found = new Set([...named, ...elsewhere.map(({ href }) => href)]);
-  return [...found].filter((address) => all.has(address));
+  if (!known?.keyHosts || !from) return [];
+  const served = known.keyHosts(from.hostname).flatMap((host) => byHost.get(host) ?? []);
+  return served.filter(({ url }) => isKeyPath(known, from, url)).map(({ address }) => address);
+}
+
+function only(addresses: readonly string[]): string | undefined {
+  return addresses.length === 1 ? addresses[0] : undefined;
 }
 
 /** True for the path of keys that a known provider serves on another host. */

@@ -20,7 +20,7 @@ export interface Pairing {
   readonly replaced: readonly { readonly from: string; readonly pair: IssuerPair }[];
   /** Entries that the issuer map takes away. */
   readonly removed: readonly string[];
-  /** Keys that belong to no issuer of the rule, so that no token of theirs passed. */
+  /** Keys that no issuer of the rule needs. */
   readonly unusedKeys: readonly string[];
   readonly missing: readonly MissingIssuer[];
 }
@@ -101,7 +101,7 @@ interface Paired {
 
 function pairByForm(issuers: readonly string[], keys: readonly string[]): Paired {
   const index = indexKeys(keys);
-  const byForm = pairWith(issuers, keys, (issuer) => keysOfForm(issuer, index));
+  const byForm = pairWith(issuers, keys, (issuer) => keysOfForm(issuer, index) ?? []);
   const byOrigin = pairWith(byForm.issuers, byForm.keys, onlyOneOfOrigin(byForm));
   const byRest = pairWith(byOrigin.issuers, byOrigin.keys, () =>
     byOrigin.issuers.length === 1 && byOrigin.keys.length === 1 ? byOrigin.keys : [],
@@ -109,8 +109,8 @@ function pairByForm(issuers: readonly string[], keys: readonly string[]): Paired
   return { ...byRest, pairs: [...byForm.pairs, ...byOrigin.pairs, ...byRest.pairs] };
 }
 
-function pairWith(issuers: readonly string[], keys: readonly string[], keysOf: (issuer: string) => readonly string[]): Paired {
-  const pairs = issuers.flatMap((issuer) => keysOf(issuer).map((jwksUri) => ({ issuer, jwksUri })));
+function pairWith(issuers: readonly string[], keys: readonly string[], keysOf: (issuer: string) => string | readonly string[]): Paired {
+  const pairs = issuers.flatMap((issuer) => [keysOf(issuer)].flat().map((jwksUri) => ({ issuer, jwksUri })));
   const [paired, used] = [new Set(pairs.map(({ issuer }) => issuer)), new Set(pairs.map(({ jwksUri }) => jwksUri))];
   return { pairs, issuers: issuers.filter((issuer) => !paired.has(issuer)), keys: keys.filter((url) => !used.has(url)) };
 }

@@ -43,7 +43,7 @@ export function inventoryOf(input: MigrationInput, groups: readonly MigratedGrou
   const cluster = input.live.filter((manifest) => isApiRule(manifest) && !known.has(`${namespaceOf(manifest)}/${manifest.name}`));
   const entry = (manifest: Manifest, where: InventoryEntry['where']): InventoryEntry => {
     const found = isOldApiRule(manifest) ? read.get(`${namespaceOf(manifest)}/${manifest.name}`) : undefined;
-    const missing = found?.notes.filter(({ effect }) => effect === 'manual').map(({ message, fix }) => `${message}: ${fix ?? ''}`) ?? [];
+    const missing = found?.notes.filter(({ effect }) => effect === 'manual').map(({ message }) => message) ?? [];
     return { ...placeOf(manifest), where, ...(found ? oldFacts(found.old) : newFacts(manifest)), missing };
   };
   return [...trees.map((manifest) => entry(manifest, 'tree')), ...cluster.map((manifest) => entry(manifest, 'cluster'))];

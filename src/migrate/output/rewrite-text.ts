@@ -7,7 +7,7 @@ import { cleanApiRule, needsCleaning } from './clean-api-rule';
 import type { PlacedRewrite, Rewrite } from './rewrite';
 import { rewriteJson } from './rewrite-json';
 import { rewriteYaml } from './rewrite-yaml';
-import { applySplices, type Splice } from './splice';
+import { applySplices } from './splice';
 
 /** A text with some of its APIRules replaced, and those that could not be: their place has a form that cannot be kept. */
 export interface RewrittenText {
@@ -16,25 +16,37 @@ export interface RewrittenText {
 }
 
 /**
- * Puts APIRules v2 in the place of old ones. What was not asked for stays byte for byte, comments of the replaced parts stay too. The
- * result is read again: when it does not say exactly what was asked for, nothing of this text is replaced.
+ * Puts APIRules v2 in the place of old ones. What was not asked for stays byte for byte, comments of the replaced parts stay too. What was
+ * written is read again: when it does not say exactly what was asked for, nothing of this text is replaced.
  */
 export function rewriteText(text: string, file: string, rewrites: readonly Rewrite[]): RewrittenText {
   if (rewrites.length === 0) return { text, refused: [] };
   const starts = lineStarts(text);
   const placed = rewrites.map((rewrite) => place(starts, rewrite)).sort((a, b) => a.offset - b.offset);
-  const splices: Splice[] = [];
-  let next = 0;
+  const parts: string[] = [];
+  let [next, at] = [0, 0];
   for (const range of splitDocuments(text)) {
     const first = next;
     while (next < placed.length && (placed[next]?.offset ?? 0) < range.end) next += 1;
-    const own = placed.slice(first, next);
-    const made = own.length === 0 ? [] : splicesOf(text, range, own);
-    if (!made) return { text, refused: rewrites };
-    splices.push(...made);
+    if (next === first) continue;
+    const made = rewriteDocument(text, file, range, placed.slice(first, next));
+    if (made === undefined) return { text, refused: rewrites };
+    parts.push(text.slice(at, range.start), made);
+    at = range.end;
   }
-  const rewritten = applySplices(text, splices);
-  return saysWhatItShould(text, rewritten, file, placed) ? { text: rewritten, refused: [] } : { text, refused: rewrites };
+  return { text: [...parts, text.slice(at)].join(''), refused: [] };
+}
+
+/** The document with its APIRules replaced; nothing when it would say something else than what was asked for. */
+function rewriteDocument(text: string, file: string, range: DocumentRange, own: readonly PlacedRewrite[]): string | undefined {
+  const splices = rewriteJson(text, range, own) ?? rewriteYaml(text, range, own);
+  if (!splices) return undefined;
+  const before = text.slice(range.start, range.end);
+  const after = applySplices(
+    before,
+    splices.map((splice) => ({ ...splice, start: splice.start - range.start, end: splice.end - range.start })),
+  );
+  return saysWhatItShould(before, after, file, own, range.line - 1) ? after : undefined;
 }
 
 function place(starts: readonly number[], rewrite: Rewrite): PlacedRewrite {
@@ -50,30 +62,33 @@ function lineStarts(text: string): readonly number[] {
   return starts;
 }
 
-function splicesOf(text: string, range: DocumentRange, own: readonly PlacedRewrite[]): readonly Splice[] | undefined {
-  return rewriteJson(text, range, own) ?? rewriteYaml(text, range, own);
-}
-
-function saysWhatItShould(before: string, after: string, file: string, placed: readonly PlacedRewrite[]): boolean {
-  const [old, now] = [before, after].map((text) => objectsIn(text, file));
-  if (!old || !now || old.length !== now.length) return false;
-  const asked = new Map(placed.map((rewrite) => [placeOf(rewrite.manifest), rewrite]));
-  return old.every((manifest, index) => {
-    const rewrite = asked.get(placeOf(manifest));
-    return isSameJson(now[index]?.body, rewrite === undefined ? manifest.body : bodyOf(rewrite));
-  });
+function saysWhatItShould(before: string, after: string, file: string, own: readonly PlacedRewrite[], linesAbove: number): boolean {
+  const now = objectsIn(after, file);
+  const [only] = own;
+  // What is no list holds one object, which was read before.
+  if (only && now.length === 1 && !before.includes('items')) return isSameJson(now[0]?.body, bodyOf(only));
+  const old = objectsIn(before, file);
+  const asked = new Map(own.map((rewrite) => [placeOf(rewrite.manifest, 0), rewrite]));
+  return (
+    old.length === now.length &&
+    old.every((manifest, index) => {
+      const rewrite = asked.get(placeOf(manifest, linesAbove));
+      return isSameJson(now[index]?.body, rewrite === undefined ? manifest.body : bodyOf(rewrite));
+    })
+  );
 }
 
 function bodyOf({ manifest, apiRule, isClean }: PlacedRewrite): JsonObject {
   return isClean ? apiRule : { ...manifest.body, apiVersion: apiRule['apiVersion'] ?? null, spec: apiRule['spec'] ?? null };
 }
 
-/** The objects of a text; nothing when a document cannot be read that could be before. */
 function objectsIn(text: string, file: string): readonly Manifest[] {
-  return [...readDocuments(text, file)].flatMap((document) => ('manifest' in document ? [document.manifest] : []));
+  return [...readDocuments(text, file, { maxDocumentBytes: Infinity })].flatMap((document) =>
+    'manifest' in document ? [document.manifest] : [],
+  );
 }
 
-function placeOf(manifest: Manifest): string {
+function placeOf(manifest: Manifest, linesAbove: number): string {
   const { line, column } = manifest.locate([]);
-  return `${line}:${column}`;
+  return `${line + linesAbove}:${column}`;
 }

@@ -10,21 +10,29 @@ export function streamOf({ files, companions, fresh }: Output): string {
     ...fresh.map(({ apiRule }) => printManifests([apiRule])),
     ...companions.flatMap(({ objects }) => objects.map(companion)),
   ];
-  return joined(parts.filter((part) => part !== ''));
+  return parts
+    .filter((text) => text.trim() !== '')
+    .flatMap((text, index, all) => [...(index === 0 ? [] : separator(all[index - 1] ?? '', text)), text])
+    .join('');
+}
+
+/** What stands between two texts so that each document stays one. */
+function separator(before: string, after: string): string[] {
+  return [...(before.endsWith('\n') ? [] : ['\n']), ...(beginsWithMark(after) ? [] : ['---\n'])];
+}
+
+/** True when nothing but comments and blank lines stands before the first `---`. */
+function beginsWithMark(text: string): boolean {
+  for (let at = 0; at < text.length;) {
+    const end = text.indexOf('\n', at);
+    const line = text.slice(at, end < 0 ? text.length : end).trim();
+    if (line !== '' && !line.startsWith('#')) return line === '---' || line.startsWith('--- ');
+    at = end < 0 ? text.length : end + 1;
+  }
+  return false;
 }
 
 function companion(object: JsonObject): string {
   const { namespace, name } = objectAt(object, 'metadata');
   return `---\n# Companion of the migration: ${textOf(object['kind'])} ${textOf(namespace)}/${textOf(name)}\n${printManifests([object])}`;
-}
-
-/** Puts documents one behind the other, each on a line of its own. Takes time in proportion to the text: a text that grows is never read again. */
-function joined(parts: readonly string[]): string {
-  return parts.map((text, at) => `${gapBefore(parts[at - 1], text)}${text}`).join('');
-}
-
-function gapBefore(before: string | undefined, text: string): string {
-  if (before === undefined || text.trim() === '') return '';
-  const end = before.endsWith('\n') ? '' : '\n';
-  return /^(?:\s*(?:#[^\n]*)?\n)*---(?:\s|$)/.test(text) ? end : `${end}---\n`;
 }

@@ -11,7 +11,10 @@ export class Findings {
   /** @param finding with methods that nothing tells apart */
   add(kind: FindingKind, finding: RequestClass): void {
     const key = kind === 'odd' ? JSON.stringify([kind, finding.host]) : keyOf(kind, finding, finding.methods);
-    if (!this.found.has(key)) this.found.set(key, { kind, finding });
+    const known = this.found.get(key)?.finding;
+    if (!known) this.found.set(key, { kind, finding });
+    else if (kind === 'odd' && known.path === finding.path)
+      this.found.set(key, { kind, finding: joined([known, { ...known, methods: finding.methods }])[0] ?? known });
   }
 
   /** Notes why the search does not tell everything. */
@@ -41,8 +44,8 @@ function joined(findings: readonly RequestClass[]): RequestClass[] {
   const found = new Map<string, RequestClass>();
   for (const finding of findings) {
     const key = keyOf('', finding, finding.path);
-    const methods = [...(found.get(key)?.methods ?? []), ...finding.methods].sort();
-    found.set(key, { ...finding, methods });
+    const methods = new Set([...(found.get(key)?.methods ?? []), ...finding.methods]);
+    found.set(key, { ...finding, methods: [...methods].sort() });
   }
   return [...found.values()];
 }

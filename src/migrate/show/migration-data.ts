@@ -7,6 +7,7 @@ import type { OldApiRule } from '../old-api-rule';
 import { refOf } from '../plan/workload-group';
 import type { Proof, RequestClass } from '../prove/prove';
 import { renderedFrom } from '../input/rendered-from';
+import type { Translation } from '../translation';
 import { apiRuleData, type Fate } from './api-rule-data';
 
 /** What was decided about all groups together. */
@@ -26,7 +27,7 @@ export function migrationData(
 ): JsonObject {
   return {
     rules: groups.flatMap((group) =>
-      group.group.translations.map((translation) => apiRuleData(translation, fateOf(translation.old, group, decided))),
+      group.group.translations.map((translation) => apiRuleData(shownOf(translation, group), fateOf(translation.old, group, decided))),
     ),
     plan: groups.map(({ plan }) => toPlainJson(plan)),
     proof: groups.flatMap(({ group, proof }) =>
@@ -44,6 +45,11 @@ export function migrationData(
   };
 }
 
+/** What a reviewer sees of an APIRule: its new form also where it is not written. */
+function shownOf({ old, notes }: Translation, { proposals }: MigratedGroup): Translation {
+  return { ...(proposals.get(old) ?? { old, origins: [] }), notes };
+}
+
 function fateOf(old: OldApiRule, group: MigratedGroup, { refused, hasFailed }: Decided): Fate {
   const template = renderedFrom(old.manifest);
   const isWritten = !hasFailed && group.isWritten && !refused.has(group);
@@ -52,12 +58,13 @@ function fateOf(old: OldApiRule, group: MigratedGroup, { refused, hasFailed }: D
     line: old.manifest.locate([]).line,
     ...(template !== undefined && { template }),
     isWritten,
-    ...(!isWritten && { why: whyNot(group, refused.get(group) ?? []) }),
+    ...(!isWritten && { why: whyNot(refOf(old), group, refused.get(group) ?? []) }),
   };
 }
 
-function whyNot({ plan, proof }: MigratedGroup, refused: readonly OldApiRule[]): string {
+function whyNot(own: string, { plan, proof }: MigratedGroup, refused: readonly OldApiRule[]): string {
   const names = [...plan.blockedBy, ...refused.map(refOf)];
+  if (names.includes(own)) return 'it cannot be migrated yet: something is left to do by hand';
   if (names.length > 0) return `APIRule ${names.join(', ')} cannot be migrated yet, and APIRules of one workload migrate together`;
   if (proof?.complete === true && proof.opened.length === 0) return 'the proof of another workload has failed, so that nothing is written';
   return proof && proof.opened.length > 0

@@ -6,7 +6,7 @@ export function migrationText(data: JsonObject): string {
   const rules = objects(data, 'rules');
   if (rules.length === 0) return '';
   const proofs = objects(data, 'proof');
-  return [...rules.map(apiRuleText), ...proofs.map(proofText), ...objects(data, 'plan').map(planText)].join('\n');
+  return [...rules.map(apiRuleText), ...proofs.map(proofText), ...objects(data, 'plan').map(planText), ''].join('\n');
 }
 
 function apiRuleText(apiRule: JsonObject): string {

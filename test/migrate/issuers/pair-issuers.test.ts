@@ -51,9 +51,15 @@ test('what is left after all others are paired is a pair', () => {
   expect([pairs(old), missing(old)]).toEqual([[`${realm} ${beside[1]}`, 'https://issuer.example.com https://keys.example.com/a'], []]);
 });
 
-test('several keys of one issuer stay with it', () => {
-  const old = trust([`${xsuaa}/oauth/token`], [`${xsuaa}/token_keys`, 'https://authentication.eu10.hana.ondemand.com/token_keys']);
-  expect(pairs(old)).toHaveLength(2);
+test('an issuer has one source of keys: that on its own host', () => {
+  const region = 'https://authentication.eu10.hana.ondemand.com/token_keys';
+  const old = trust([`${xsuaa}/oauth/token`], [region, `${xsuaa}/token_keys`]);
+  expect([pairs(old), pairIssuers(old, []).unusedKeys]).toEqual([[`${xsuaa}/oauth/token ${xsuaa}/token_keys`], [region]]);
+});
+
+test('a choice between two forms is none that the tool makes', () => {
+  const old = trust(['https://auth.example.com/env'], ['https://auth.example.com/env/as/jwks', 'https://auth.example.com/env/v1/keys']);
+  expect([pairs(old), missing(old).length]).toEqual([[], 1]);
 });
 
 test('keys that two issuers of one tenant share count for both', () => {

@@ -56,6 +56,13 @@ describe('a wrong translation fails, with a request that shows it', () => {
       'GET orders.example.com/admina nobody: is refused with 500 -> reaches shop/orders:8080',
     ],
     [
+      'a rule that is narrowed before a public rest of other methods',
+      oldApiRule([oldRule('GET /a(.*)', 'noop'), oldRule('GET,HEAD /.*', 'no_auth')]),
+      [newRule('GET /a', 'noAuth'), newRule('GET /a/{**}', 'noAuth'), newRule('GET,HEAD /*', 'noAuth')],
+      {},
+      'HEAD orders.example.com/aa nobody: is refused with 404 -> reaches shop/orders:8080',
+    ],
+    [
       'a method more',
       oldApiRule([oldRule('GET /a', 'noop')]),
       [newRule('GET,POST /a', 'noAuth')],
