@@ -1,3 +1,4 @@
+import { UsageError } from '../model/errors';
 import type { Call, CommandOutput, CommandSpec } from './command';
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-code';
 import type { Io } from './io';
@@ -52,6 +53,8 @@ async function checkOutputs(command: CommandSpec, call: Call, io: Io): Promise<U
     .map(({ place }) => place)
     .filter(isUrl);
   call.options.pairs('label');
+  if (urls.length === 0 && call.options.text('report-token-file') !== undefined)
+    throw new UsageError('--report-token-file needs a report that goes to a server', 'Give --report FORMAT=https://HOST/PATH, too.');
   return urls.length === 0 ? undefined : (await import('./upload-reports.js')).openUploads(urls, call, io);
 }
 

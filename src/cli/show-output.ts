@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { UsageError } from '../model/errors';
-import { createReport, type Report } from '../report/report';
+import { createReport, partName, type Report } from '../report/report';
 import type { Call, CommandOutput, CommandSpec } from './command';
 import type { Io } from './io';
 import { knownFormat, lookOf, render } from './render';
@@ -21,6 +21,9 @@ interface ReportPlace {
   readonly format: ReportFormat;
   readonly place: string;
 }
+
+/** Stands for the number of the shard in the place of a report, or for `all`. */
+const shardMark = '{shard}';
 
 /** What was shown. */
 export interface Shown {
@@ -64,7 +67,8 @@ export async function showOutput(output: CommandOutput, { command, call, io, ver
   else io.write(`${before(format)}${await render(format, report, look, rules)}`);
   if (format === 'text' && output.closing !== undefined) io.print(output.closing);
   let isDelivered = true;
-  for (const { format: to, place } of reportPlaces(command, call)) {
+  for (const { format: to, place: pattern } of reportPlaces(command, call)) {
+    const place = pattern.replaceAll(shardMark, partName(report) ?? 'all');
     const text = `${before(to)}${await render(to, report, { ...look, color: false }, rules)}`;
     if (uploads && isUrl(place)) isDelivered = (await uploads.send(place, to, text)) && isDelivered;
     else await io.files.writeAtomic(resolve(io.cwd, place), text);

@@ -30,6 +30,11 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./commands/explain.js')).explainCommand,
   },
   {
+    name: 'migrate',
+    summary: 'Turn APIRules that Kyma no longer serves into version 2, without opening a door',
+    load: async () => (await import('./commands/migrate.js')).migrateCommand,
+  },
+  {
     name: 'local',
     summary: 'Run manifests on this machine: issuers, gateway and functions',
     load: async () => (await import('./commands/local.js')).localCommand,

@@ -29,7 +29,7 @@ export const verificationSchema = z.strictObject({
   schedule: word.optional().describe('For kind cronjob, as cron writes it: 0 3 * * *.'),
   timeZone: word.optional().describe('Of the schedule, such as Europe/Berlin. Default: that of the controller, usually UTC.'),
   image: z
-    .string()
+    .string(pinnedImageForm)
     .regex(pinnedImage, pinnedImageForm)
     .describe('With its digest: Node.js 20 or later, or, with verifier: image, one whose entrypoint is kyma-guard.'),
   verifier: z

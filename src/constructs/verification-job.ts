@@ -54,14 +54,14 @@ export class VerificationJob extends Construct {
     new ConfigMap(this, name, { metadata: { ...metadata, name }, data: { ...data }, immutable: true });
   }
 
-  private addBinding({ name, instance, ...rest }: VerificationBinding, { metadata }: VerificationJobProps): VerificationMount {
+  private addBinding({ name, instance, issuer, ...rest }: VerificationBinding, { metadata }: VerificationJobProps): VerificationMount {
     const binding: XsuaaBindingProps = { ...rest, name: `${metadata.name}-${name}` };
     const spec = xsuaaBindingSpec(instance.name, binding, instance.namespace);
     const secretName = spec.secretName ?? '';
     const own = inWave('binding', { name: secretName, namespace: metadata.namespace });
     const object = new ServiceBinding(this, `Binding-${name}`, { metadata: own, spec });
     reportProblems(this, object, serviceBindingProblems);
-    return { name, secretName };
+    return { name, secretName, ...(issuer !== undefined && { issuer }) };
   }
 
   private addJob(props: VerificationJobProps, spec: k8s.JobSpec): string {

@@ -10,6 +10,9 @@ export const verificationFolders = { verifier: '/verifier', apiRules: '/api-rule
 /** File with the scope. */
 export const scopeFile = 'scope.txt';
 
+/** Where the kubelet reads what the run came to; it mounts this file, writable, over the read-only root. */
+const terminationLog = '/dev/termination-log';
+
 /** Names that the Pod refers to. */
 export interface VerificationParts {
   readonly serviceAccount: string;
@@ -63,7 +66,7 @@ export function verificationPodSpec(props: VerificationJobProps, parts: Verifica
           readOnlyRootFilesystem: true,
           runAsNonRoot: true,
         },
-        terminationMessagePath: '/dev/termination-log',
+        terminationMessagePath: terminationLog,
         terminationMessagePolicy: 'File',
         volumeMounts: mounts.map(({ volume, folder }) => ({ name: volume.name, mountPath: folder, readOnly: true })),
       },
@@ -74,7 +77,7 @@ export function verificationPodSpec(props: VerificationJobProps, parts: Verifica
 
 function commandOf(props: VerificationJobProps, parts: VerificationParts): Pick<k8s.Container, 'command' | 'args'> {
   const { shards = 1, verifier } = props;
-  const own = [
+  const args = [
     verificationFolders.apiRules,
     ...['--scope-file', `${verificationFolders.scope}/${scopeFile}`],
     ...parts.credentials.flatMap(({ name, issuer }) => {
@@ -82,11 +85,12 @@ function commandOf(props: VerificationJobProps, parts: VerificationParts): Pick<
       return ['--credentials', issuer === undefined ? folder : `${issuer}=${folder}`];
     }),
     ...['--wait', props.wait ?? '5m'],
+    ...['--format', 'ndjson', '--termination-message', terminationLog],
     ...Object.entries(props.labels ?? {}).flatMap(([name, value]) => ['--label', `${name}=${value}`]),
+    // Which of the Pods this is stands in its environment: JOB_COMPLETION_INDEX.
+    ...(shards > 1 ? ['--shards', String(shards)] : []),
     ...(props.args ?? []),
   ].map(escapeEnvValue);
-  // The one variable that the kubelet is to put in: which of the Pods this is, from 0.
-  const args = shards > 1 ? [...own, '--shard', `$(JOB_COMPLETION_INDEX)/${shards}`] : own;
   if (!verifier) return { args: ['verify', ...args] };
   return { command: ['node'], args: ['-e', verifierLoader, '--', verifier.sha256, verificationFolders.verifier, ...args] };
 }

@@ -15,6 +15,8 @@ export interface VerificationBinding extends Pick<XsuaaBindingProps, 'credential
   readonly name: string;
   /** The ServiceInstance. */
   readonly instance: { readonly name: string; readonly namespace: string };
+  /** Issuer string of its tokens. @default - the one that its credentials lead to */
+  readonly issuer?: string;
 }
 
 /** Credentials from a Secret that exists: members `clientid`, `clientsecret` and `token_url`, as a service key has them. */

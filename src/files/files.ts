@@ -17,6 +17,8 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { FileUnreadableError, OutputUnwritableError } from '../model/errors';
 import { decodeText } from './decode-text';
+import { replaceFiles, type FileChange } from './replace-files';
+import { isSystemError, reasonOf } from './system-error';
 
 /** One name in a folder. A symbolic link is reported as what it points to. */
 export interface Entry {
@@ -53,6 +55,11 @@ export interface Files {
   writeInto(path: string, text: string): Promise<void>;
   /** Replaces a folder by the given files: all of them or, on any error, none. Names in `keep` are carried over if they exist. */
   replaceFolder(path: string, files: Iterable<FileText> | AsyncIterable<FileText>, keep?: readonly string[]): Promise<void>;
+  /**
+   * Writes several files, all of them or none. Encoding, byte order mark and mode of a file stay; a link stays what it is.
+   * @throws {OutputUnwritableError} ERR_OUTPUT_UNWRITABLE when a file is not what was read any more, or cannot be written
+   */
+  replaceFiles(changes: readonly FileChange[]): Promise<void>;
   /** Creates a folder with its parents. @param mode @default 0o755 */
   makeFolder(path: string, mode?: number): Promise<void>;
   /** Removes a file or a whole folder; a missing one is fine. */
@@ -101,6 +108,7 @@ export const diskFiles: Files = {
       throw unwritable(path, error);
     }),
   replaceFolder,
+  replaceFiles,
   async makeFolder(path, mode = 0o755) {
     await mkdir(path, { recursive: true, mode }).catch((error: unknown) => {
       throw unwritable(path, error);
@@ -206,24 +214,4 @@ function unwritable(path: string, error: unknown): Error {
 function ignoreMissing(error: unknown): false {
   if (isSystemError(error) && error.code === 'ENOENT') return false;
   throw error;
-}
-
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return typeof error === 'object' && error !== null && 'code' in error && 'syscall' in error;
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file or folder',
-  EACCES: 'permission denied',
-  EPERM: 'not permitted',
-  EISDIR: 'is a folder, a file is expected',
-  ENOTDIR: 'a part of the path is not a folder',
-  ELOOP: 'too many symbolic links',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'no space left',
-  EEXIST: 'already exists',
-};
-
-function reasonOf(error: unknown): string {
-  return isSystemError(error) ? (reasons[error.code ?? ''] ?? `failed (${error.code ?? 'unknown'})`) : 'failed';
 }

@@ -19,6 +19,11 @@ export class FieldReader {
     return this.value === undefined || this.value === null;
   }
 
+  /** True when there is nothing to read: no value, or a list without entries. */
+  get isEmpty(): boolean {
+    return this.absent || (Array.isArray(this.value) && this.value.length === 0);
+  }
+
   /** True when the value is a text, for members whose type differs between versions. */
   get isText(): boolean {
     return typeof this.value === 'string';
@@ -31,9 +36,11 @@ export class FieldReader {
 
   /** Notes a problem with this value, once. */
   problem(message: string): void {
-    const place = this.path.join('\0');
-    const noted = this.problems.some((problem) => problem.message === message && problem.path.join('\0') === place);
-    if (!noted) this.problems.push({ path: this.path, message });
+    const noted = notedIn(this.problems);
+    const key = `${this.path.join('\0')}\0\0${message}`;
+    if (noted.has(key)) return;
+    noted.add(key);
+    this.problems.push({ path: this.path, message });
   }
 
   /** A text; `undefined` when absent. */
@@ -85,6 +92,15 @@ export class FieldReader {
     if (result === undefined) this.problem(`is ${nameOf(this.value)}; give ${what}`);
     return result;
   }
+}
+
+/** What was noted already, by list of problems: there may be a problem in every line of a large file. */
+const noted = new WeakMap<FieldProblem[], Set<string>>();
+
+function notedIn(problems: FieldProblem[]): Set<string> {
+  const known = noted.get(problems) ?? new Set<string>();
+  noted.set(problems, known);
+  return known;
 }
 
 function nameOf(value: JsonValue): string {

@@ -1,4 +1,4 @@
-import { Document, visit } from 'yaml';
+import { Document, visit, type ToStringOptions } from 'yaml';
 import type { JsonObject } from './json';
 
 /** Writes objects as one YAML stream. The same objects give the same bytes on every platform; keys keep their order. */
@@ -7,13 +7,18 @@ export function printManifests(objects: readonly JsonObject[]): string {
 }
 
 function printManifest(object: JsonObject): string {
-  const document = new Document(object, { aliasDuplicateObjects: false, version: '1.2' });
+  return printDocument(new Document(object, { aliasDuplicateObjects: false, version: '1.2' }), { lineWidth: 0 });
+}
+
+/** Writes a document so that readers of older versions of YAML, kubectl among them, read what this one reads. */
+export function printDocument(document: Document, options: ToStringOptions): string {
   visit(document, {
     Scalar(_key, node) {
-      if (typeof node.value === 'string' && (looksOtherwise(node.value) || needsEscape.test(node.value))) node.type = 'QUOTE_DOUBLE';
+      if (typeof node.value !== 'string') return;
+      if ((node.type !== 'QUOTE_SINGLE' && looksOtherwise(node.value)) || needsEscape.test(node.value)) node.type = 'QUOTE_DOUBLE';
     },
   });
-  return document.toString({ lineWidth: 0 }).replace(escaped, escapeOf);
+  return document.toString(options).replace(escaped, escapeOf);
 }
 
 /** Characters that YAML does not allow or that older readers, kubectl among them, take for the end of a line. The printer leaves them as they are. */

@@ -5,12 +5,22 @@ import { parseYamlAgain, type ParsedYaml } from './parse-yaml';
 import type { Places, SourceSlice } from './source-slice';
 import { secretLines } from './yaml-secret-lines';
 
-/** Places in a YAML document. It is parsed again when the first place is asked for: keeping it would take a hundred times its text. */
+/**
+ * Places in a YAML document. It is parsed again when the first place is asked for: keeping it would take a hundred times its text. Places that
+ * were asked for are kept.
+ */
 export function yamlPlaces(slice: SourceSlice): Places {
+  const known = new Map<string, Position>();
+  const find = (path: JsonPath): Position => {
+    const parsed = parseYamlAgain(slice);
+    return positionAt(slice, parsed, offsetOf(parsed.document, path));
+  };
   return {
     locate: (path) => {
-      const parsed = parseYamlAgain(slice);
-      return positionAt(slice, parsed, offsetOf(parsed.document, path));
+      const key = JSON.stringify(path);
+      const position = known.get(key) ?? find(path);
+      known.set(key, position);
+      return position;
     },
     sourceLine: (line) => sourceLine(slice, line),
   };

@@ -64,7 +64,7 @@ function gap(message: string): CheckResult {
 function partOf({ data, results }: Report): ShardFacts | undefined {
   const facts = readShardFacts(data);
   const isWhole = facts && missingShards(facts).length === 0 && !results.some(({ id }) => id === shardsCompleteId);
-  return isWhole && facts.of > 1 ? undefined : facts;
+  return isWhole ? undefined : facts;
 }
 
 function withoutGaps(report: Report): Report {

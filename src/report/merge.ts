@@ -9,12 +9,13 @@ import { statusOrder } from './order';
 import { createReport, textsOf, type Report, type RunFacts } from './report';
 
 /**
- * One report out of those of several runs or shards. Where they say different things of the same check at the same place, the worst
- * counts: a pass in one run is none where another could not tell. The order is that of the reports as they are given, or of their shards.
+  const valuesOf = (name: string): (JsonValue | undefined)[] => parts.map((part) => own(part, name));
+  const joined = names.map((name) => [name, joinValues(valuesOf(name), common.has(name))] as const);
  *
  * @throws {UsageError} ERR_USAGE when they are of different verbs or versions, or shards of different runs
  */
-export function mergeReports(reports: readonly [Report, ...Report[]]): Report {
+export function mergeReports(given: readonly [Report, ...Report[]]): Report {
+  const reports = withoutRepeats(given);
   const [first, ...others] = reports;
   const odd = others.find(({ verb, tool }) => verb !== first.verb || tool.version !== first.tool.version);
   if (odd) {
@@ -35,6 +36,12 @@ export function mergeReports(reports: readonly [Report, ...Report[]]): Report {
     results,
     data: { ...mergeData(parts, results, differing), ...(shards && { shard: shardData(shards.facts) }) },
   });
+}
+
+function withoutRepeats([first, ...others]: readonly [Report, ...Report[]]): [Report, ...Report[]] {
+  const seen = new Set([JSON.stringify(first)]);
+  const isNew = (report: Report): boolean => seen.size < seen.add(JSON.stringify(report)).size;
+  return [first, ...others.filter(isNew)];
 }
 
 /** The same check at the same place. What several findings of a manifest share, their messages tell apart. */
@@ -72,7 +79,7 @@ function mergeRuns(runs: readonly RunFacts[]): RunFacts {
   const [ids, vantages] = [distinct(runs.map(({ id }) => id)), distinct(runs.map(({ vantage }) => vantage))];
   const [startedAt] = distinct(runs.map((run) => run.startedAt)).sort();
   return {
-    labels: Object.fromEntries(names.map((name) => [name, distinct(runs.map(({ labels }) => labels[name])).join(', ')])),
+    labels: Object.fromEntries(names.map((name) => [name, distinct(runs.map(({ labels }) => own(labels, name))).join(', ')])),
     inputDigest: digests.length === 1 ? (digests[0] ?? '') : createHash('sha256').update(digests.toSorted().join('\n')).digest('hex'),
     ...(ids.length > 0 && { id: ids.join(', ') }),
     ...(startedAt !== undefined && { startedAt }),
@@ -87,16 +94,8 @@ const common = new Set(['probes']);
 function mergeData(reports: readonly Report[], results: readonly CheckResult[], differing: number): JsonObject {
   const parts = reports.map(({ data }) => data ?? {});
   const names = [...new Set(parts.flatMap(Object.keys))].filter((name) => !['claims', 'matrix', 'notes', 'merged'].includes(name));
-  const joined = names.map(
-    (name) =>
-      [
-        name,
-        joinValues(
-          parts.map((part) => part[name]),
-          common.has(name),
-        ),
-      ] as const,
-  );
+  const valuesOf = (name: string): (JsonValue | undefined)[] => parts.map((part) => own(part, name));
+  const joined = names.map((name) => [name, joinValues(valuesOf(name), common.has(name))] as const);
   const notes = [
     ...new Set(reports.flatMap(({ data }) => textsOf(data?.['notes']))),
     ...(differing > 0 ? [`The reports differ in ${differing} results; the worst of each counts`] : []),
@@ -108,6 +107,11 @@ function mergeData(reports: readonly Report[], results: readonly CheckResult[], 
     ...(notes.length > 0 && { notes }),
     merged: reports.map(({ run, results: own }) => ({ ...run, labels: { ...run.labels }, results: own.length })),
   };
+}
+
+/** A member that was written, never one that every object has. */
+function own<T>(members: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(members, name) ? members[name] : undefined;
 }
 
 function joinValues(values: readonly (JsonValue | undefined)[], isCommon: boolean): JsonValue | undefined {

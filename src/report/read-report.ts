@@ -6,6 +6,8 @@ import { formatJsonPath, isJsonObject, type JsonObject, type JsonValue } from '.
 import { statusOrder } from './order';
 import { createReport, type Report } from './report';
 
+/** Every verb stays far below it; what shows a report goes down level by level. */
+const maxDepth = 100;
 /** Problems that an error names. */
 const told = 3;
 
@@ -37,11 +39,23 @@ export function readReport(text: string, file: string): Report {
 function parsed(text: string, file: string): JsonObject {
   try {
     const value = JSON.parse(text) as JsonValue;
-    if (isJsonObject(value)) return value;
-  } catch {
-    // Said below: what a parser says of a text may quote it.
+    if (isJsonObject(value) && !isDeeper(value, maxDepth)) return value;
+    if (isJsonObject(value)) throw notAReport(file, [{ path: [], message: `is nested deeper than ${maxDepth} levels` }]);
+  } catch (error) {
+    // What a parser says of a text may quote it.
+    if (error instanceof UsageError) throw error;
   }
   throw notAReport(file, [{ path: [], message: 'is no JSON object' }]);
+}
+
+/** Level by level, because a function that calls itself would end as the text wants it to. */
+function isDeeper(value: JsonValue, levels: number): boolean {
+  let level: (JsonValue | undefined)[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > levels) return true;
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+  }
+  return false;
 }
 
 function notAReport(file: string, problems: readonly FieldProblem[]): UsageError {

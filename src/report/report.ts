@@ -66,6 +66,13 @@ export function notesOf({ data }: Report): readonly string[] {
   return [...(readShardFacts(data)?.notes ?? []), ...textsOf(data?.['notes'])];
 }
 
+/** The number of the one shard that a report is of; undefined for a whole run and for several shards. */
+export function partName({ data }: Report): string | undefined {
+  const shard = readShardFacts(data);
+  const [only, ...others] = shard?.have ?? [];
+  return shard === undefined || shard.of === 1 || only === undefined || others.length > 0 ? undefined : String(only);
+}
+
 /** The texts in a list. */
 export function textsOf(value: JsonValue | undefined): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];

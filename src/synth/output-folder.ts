@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Files } from '../files/files';
 import { UsageError } from '../model/errors';
+import { kustomizationFile, kustomizationMark } from './kustomization';
 
 /** Written by cdk8s on request; never compared, never kept. */
 export const constructMetadataFile = 'construct-metadata.json';
@@ -20,15 +21,22 @@ export async function listOutput(files: Files, folder: string, below = ''): Prom
 }
 
 /**
- * Makes sure that replacing a folder destroys nothing but manifests that synth wrote.
+ * Makes sure that replacing a folder destroys nothing but what synth wrote.
  * @throws {UsageError} ERR_USAGE when something else stands there
  */
-export function checkReplaceable(folder: string, present: readonly string[]): void {
-  const [foreign, ...others] = present.filter((path) => !path.endsWith(ending) && path !== constructMetadataFile);
+export async function checkReplaceable(files: Files, folder: string, present: readonly string[]): Promise<void> {
+  const odd = present.filter((path) => !path.endsWith(ending) && path !== constructMetadataFile);
+  const isOurs = await Promise.all(odd.map((path) => isOwnKustomization(files, folder, path)));
+  const [foreign, ...others] = odd.filter((_, index) => !isOurs[index]);
   if (foreign === undefined) return;
   const more = others.length === 0 ? '' : ` and ${others.length} more`;
   throw new UsageError(
     `${folder} holds ${foreign}${more}, which synth did not write and would delete`,
     'Move it away, or give another folder with --out.',
   );
+}
+
+async function isOwnKustomization(files: Files, folder: string, path: string): Promise<boolean> {
+  const isNamed = path === kustomizationFile || path.endsWith(`/${kustomizationFile}`);
+  return isNamed && (await files.readText(join(folder, path))).startsWith(`${kustomizationMark}\n`);
 }

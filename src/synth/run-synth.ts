@@ -10,6 +10,7 @@ import { compareOutput, written } from './compare-output';
 import { derivedLocks } from './derived-locks';
 import { checkHold, heldResults, heldVerification, type HeldRule } from './hold';
 import { recordInput } from './input-digest';
+import { withKustomizations } from './kustomization';
 import { issuerSecrets, type IssuerSecret } from './issuer-secrets';
 import { checkReplaceable, constructMetadataFile, listOutput } from './output-folder';
 import { readVerifier } from './read-verifier';
@@ -31,6 +32,8 @@ export interface SynthOptions {
   readonly withVerifier?: boolean;
   /** File with the verifier. @default - that of this package */
   readonly verifier?: string;
+  /** Write a `kustomization.yaml` per environment. @default false */
+  readonly kustomization?: boolean;
   /** Compare instead of writing. @default false */
   readonly check?: boolean;
   /** Write `construct-metadata.json` too. @default false */
@@ -71,7 +74,7 @@ export async function runSynth(options: SynthOptions): Promise<SynthOutcome> {
   const environments = environmentsOf(loaded, ...env);
   checkHold(environments, hold);
   const verifier = await verifierOf(environments, options);
-  const synthesis = await synthesizeAll(input.files, loaded, environments, hold, verifier);
+  const synthesis = await synthesisOf(input.files, loaded, environments, options, verifier);
   const out = options.out ?? join(loaded.folder, 'dist');
   const done = {
     out,
@@ -101,6 +104,19 @@ export async function runSynth(options: SynthOptions): Promise<SynthOutcome> {
     isWritten: true,
     results: [...outputs.map(({ folder, wanted }) => written(folder, wanted.length)), ...notices],
   };
+}
+
+async function synthesisOf(
+  files: Files,
+  loaded: LoadedConfig,
+  environments: readonly Environment[],
+  { hold = [], kustomization = false }: SynthOptions,
+  verifier: Verifier | undefined,
+): Promise<Synthesis> {
+  const synthesis = await synthesizeAll(files, loaded, environments, hold, verifier);
+  if (!kustomization) return synthesis;
+  const names = environments.map(({ name }) => name);
+  return { ...synthesis, files: withKustomizations(synthesis.files, names) };
 }
 
 /** Read apart from the input: it belongs to this program, not to what the run was made of. */
@@ -146,7 +162,7 @@ async function write(
   const before = new Map<Output, readonly string[]>();
   for (const output of outputs) {
     const present = await listOutput(files, output.folder);
-    checkReplaceable(output.folder, present);
+    await checkReplaceable(files, output.folder, present);
     before.set(output, present);
   }
   const withMetadata = options.constructMetadata === true && (options.env ?? []).length === 0;

@@ -2,7 +2,8 @@ import { App, Chart } from 'cdk8s';
 import { trustedOf } from '../config/check-config';
 import type { Environment } from '../config/environment';
 import type { Exposure } from '../config/exposures';
-import type { IssuerConfig } from '../config/schema-issuers';
+import type { LockEntry } from '../config/lock-file';
+import type { XsuaaConfig } from '../config/schema-issuers';
 import type { VerificationConfig } from '../config/schema-verification';
 import { JwtApiRule } from '../constructs/jwt-api-rule';
 import { VerificationJob } from '../constructs/verification-job';
@@ -81,7 +82,7 @@ function apiRules(exposures: readonly Exposure[], environment: Environment): Jso
 
 function credentialsOf(
   { credentials }: VerificationConfig,
-  { config: { issuers = {} } }: Environment,
+  { config: { issuers = {} }, lock }: Environment,
 ): { bindings: VerificationBinding[]; secrets: VerificationSecret[] } {
   const all = Object.entries(issuers).flatMap(([name, { kind }]) => (kind === 'xsuaa' ? [name] : []));
   const bindings: VerificationBinding[] = [];
@@ -91,14 +92,19 @@ function credentialsOf(
     const issuer = issuers[name];
     if (typeof entry !== 'string')
       secrets.push({ name, secretName: entry.secret, ...(issuer?.kind === 'oidc' && { issuer: issuer.issuer }) });
-    else if (issuer?.kind === 'xsuaa') bindings.push(bindingOf(name, issuer));
+    else if (issuer?.kind === 'xsuaa') bindings.push(bindingOf(name, issuer, lock[name]));
   }
   return { bindings, secrets };
 }
 
-function bindingOf(name: string, issuer: Extract<IssuerConfig, { kind: 'xsuaa' }>): VerificationBinding {
-  const { credentials, rotation, x509 } = bindingProps(issuer);
-  return { name, instance: { name: issuer.name ?? name, namespace: issuer.namespace }, ...defined({ credentials, rotation, x509 }) };
+function bindingOf(name: string, config: XsuaaConfig, entry: LockEntry | undefined): VerificationBinding {
+  const { credentials, rotation, x509 } = bindingProps(config);
+  const issuer = trustedOf(config, entry)?.issuer;
+  return {
+    name,
+    instance: { name: config.name ?? name, namespace: config.namespace },
+    ...defined({ issuer, credentials, rotation, x509 }),
+  };
 }
 
 /** What the configuration knows in names, in the words of `verify`. */

@@ -39,11 +39,11 @@ export function openTargets(endpoints: readonly Endpoint[], options: VerifyOptio
     ...(signal && { signal }),
     ...(options.ca !== undefined && { ca: options.ca }),
     ...(options.proxies && { proxies: options.proxies }),
+    ...(options.timeoutMs !== undefined && { timeoutMs: options.timeoutMs }),
   };
   const limits = {
     ...{ scope: withoutTargets(scope), insecureTls: options.insecureTls === true },
     ...(options.maxRequests !== undefined && { maxRequests: options.maxRequests }),
-    ...(options.timeoutMs !== undefined && { timeoutMs: options.timeoutMs }),
   };
   const free = createSender({ ...common, ...limits, ...(options.rate !== undefined && { ratePerSecond: options.rate }) });
   const remote = createSender({ ...common, ...limits, connections: remoteConnections, ratePerSecond: options.rate ?? remoteRatePerSecond });

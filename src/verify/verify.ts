@@ -26,7 +26,7 @@ export type { RunTools, VerifyInput, VerifyOptions, VerifyOutcome } from './veri
  *
  * @throws {NothingFoundError} ERR_NOTHING_FOUND when the input has no APIRule, or the selection leaves no route
  * @throws {OutOfScopeError} ERR_OUT_OF_SCOPE when a target is not in the scope; nothing was sent
- * @throws {UsageError} ERR_USAGE when a host is not known in full, a selection fits no route, none is left, or a watch gets a baseline
+ * @throws {UsageError} ERR_USAGE when a host is not known in full, a selection fits no route, none is left, or a watch gets a baseline or a shard
  */
 export async function runVerify(input: VerifyInput): Promise<VerifyOutcome> {
   const { options } = input;
@@ -34,6 +34,11 @@ export async function runVerify(input: VerifyInput): Promise<VerifyOutcome> {
     throw new UsageError(
       '--watch and --baseline exclude each other',
       'The error budget of a watch is zero: what went wrong is told by its seconds, which nobody can have accepted before. Leave a route out with --skip.',
+    );
+  if (options.watchMs !== undefined && options.shard)
+    throw new UsageError(
+      '--watch and --shard exclude each other',
+      'A watch polls every host at a rate of its own; choose routes with --only.',
     );
   const read = readInput(input);
   if (read.whole.length === 0)
@@ -58,7 +63,7 @@ export async function runVerify(input: VerifyInput): Promise<VerifyOutcome> {
     const run = new VerifyRun(input, read, targets, choice, canary);
     // Sixteen shards of three hosts: most of them have nothing to do, and that is well.
     const isIdle = read.endpoints.length === 0;
-    if (options.watchMs !== undefined && !isIdle) return await run.watched(options.watchMs);
+    if (options.watchMs !== undefined) return await run.watched(options.watchMs);
     const routes = isIdle ? [] : await run.results();
     const { results: settled, baseline } = settle([...run.shadowed(read.shadowed), ...routes], read, options);
     const results = [...read.problems, ...settled];

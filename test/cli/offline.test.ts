@@ -21,7 +21,9 @@ test.each([
   ['nothing wrong', ['validate', 'dist/dev'], 0],
   ['a question about a rule', ['validate', '--explain', 'issuer-http'], 0],
   ['a wrong call', ['validate', 'no-such-file.yaml'], 2],
-])('validate opens no socket and resolves no name: %s', (_, args, status) => {
+  ['a migration', ['migrate', 'examples/migrate/k8s'], 1],
+  ['an inventory', ['migrate', 'examples/migrate/k8s', '--list'], 1],
+])('no socket is opened and no name resolved: %s', (_, args, status) => {
   const folder = temporaryFolder({ 'no-network.cjs': noNetwork });
   const run = spawnSync(process.execPath, ['--require', join(folder, 'no-network.cjs'), resolve('lib/src/cli/bin.js'), ...args], {
     encoding: 'utf8',

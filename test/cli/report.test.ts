@@ -88,12 +88,15 @@ describe('merge', () => {
 });
 
 describe('diff', () => {
+  const mayStay: CheckResult = { ...claim('skip'), suppressed: { by: 'option', reason: 'it may stay undecided' } };
   test.each<[string, CheckResult[], CheckResult[], number, string]>([
     ['worse', [claim('pass')], [claim('fail')], 1, 'worse'],
     ['no longer told', [claim('pass')], [claim('error')], 1, 'worse'],
     ['as bad, but more severe', [claim('fail', '/', 'low')], [claim('fail', '/', 'high')], 1, 'worse'],
     ['better', [claim('fail')], [claim('pass')], 0, 'better'],
     ['unclear after a failure', [claim('fail')], [claim('error')], 3, 'unclear'],
+    ['unclear after a failure, although it may stay undecided', [claim('fail')], [mayStay], 3, 'unclear'],
+    ['accepted as undecided', [claim('error')], [mayStay], 0, 'better'],
     ['new and failing', [], [claim('fail')], 1, 'new'],
     ['new and passing', [], [claim('pass')], 0, 'new'],
     ['gone', [claim('pass')], [], 0, 'gone'],

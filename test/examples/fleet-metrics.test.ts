@@ -31,7 +31,7 @@ let samples: readonly ReadSample[];
 beforeAll(async () => {
   const report = await verifyReport(readsOnly);
   const run = { ...report.run, labels: { cluster: 'prod' } };
-  const text = renderOpenMetrics({ ...report, run, data: { ...report.data, shard: { of: 2, have: [1, 2] } } });
+  const text = renderOpenMetrics({ ...report, run, data: { ...report.data, shard: { of: 2, have: [1, 2], plan: 'p', notes: [] } } });
   samples = readOpenMetrics(text);
 });
 

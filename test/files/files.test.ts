@@ -76,6 +76,14 @@ describe('writing', () => {
     expect([read, statSync(pipe).isFIFO()]).toEqual(['new', true]);
   });
 
+  test('writing into a file keeps the file that stands there, as a mount needs it', async () => {
+    const path = join(temporaryFolder({ 'a.txt': 'a longer text than the new one' }), 'a.txt');
+    const before = statSync(path).ino;
+    await diskFiles.writeInto(path, 'new');
+    expect([readFileSync(path, 'utf8'), statSync(path).ino]).toEqual(['new', before]);
+    await expect(diskFiles.writeInto(join(path, 'below'), 'new')).rejects.toThrow('a part of the path is not a folder');
+  });
+
   test('a folder is replaced as a whole: files that are not written again are gone, kept names stay', async () => {
     const folder = temporaryFolder({ 'dist/old.yaml': 'old', 'dist/keep.json': '{}' });
     await diskFiles.replaceFolder(join(folder, 'dist'), [{ path: 'a/new.yaml', text: 'new' }], ['keep.json', 'absent.json']);

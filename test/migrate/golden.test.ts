@@ -1,5 +1,5 @@
 import { readMigrated } from '../support/read-migrated';
-import { acceptGolden, claimsOf, exitOf, expectedOf, goldenNames, runAgain, runGolden, writtenBy } from '../support/golden-cases';
+import { acceptGolden, claimsOf, exitOf, expectedOf, goldenNames, runAgain, runGolden, squeezed, writtenBy } from '../support/golden-cases';
 
 const update = process.env['UPDATE_GOLDEN'];
 const names = goldenNames().filter((name) => expectedOf(name).size > 0 || isAccepted(name));
@@ -22,12 +22,13 @@ for (const name of names)
       expect([run.exit, run.stderr]).toEqual([exitOf(name), expect.anything()]);
     });
 
-    test.each(claimsOf(name).map((claim) => [claim.text, claim] as const))('%s', (_, { file, lacks, wanted }) => {
-      const text = expectedOf(name).get(file) ?? '';
-      expect([file, text.includes(wanted) !== lacks || text]).toEqual([file, true]);
-    });
+    for (const { text, file, lacks, wanted } of claimsOf(name))
+      test(`claim: ${text}`, () => {
+        const found = squeezed(expectedOf(name).get(file) ?? '');
+        expect([file, found.includes(wanted) !== lacks || found]).toEqual([file, true]);
+      });
 
-    test('what it writes is valid, and closes nothing by mistake', async () => {
+    test('what it writes is valid', async () => {
       expect(await readMigrated(writtenBy(name))).toEqual([]);
     });
 
@@ -38,6 +39,7 @@ for (const name of names)
         [...(again?.files ?? [])].filter(([path]) => path !== 'report.json').map(([path, text]) => [path.replace(/^output\//, ''), text]),
       );
       for (const [path, text] of texts) expect([path, text]).toEqual([path, new Map(written).get(path)]);
-      expect(again?.exit ?? 0).toBe(0);
+      // What is left by hand stays so, unless only an authorizer is still to be named.
+      expect(again?.exit ?? 0).toBeLessThanOrEqual(exitOf(name));
     });
   });

@@ -103,6 +103,14 @@ export function acceptGolden(name: string, { files }: GoldenRun): void {
   }
 }
 
+/** A text without indentation and quotes, which claims do not speak of. */
+export function squeezed(text: string): string {
+  return text
+    .replace(/['"]/g, '')
+    .replace(/[ \t]+/g, ' ')
+    .replace(/\n /g, '\n');
+}
+
 /** The exit code that the README of a case names. */
 export function exitOf(name: string): number {
   const [, code] = /^- exit (\d)$/m.exec(readmeOf(name)) ?? [];
@@ -124,7 +132,7 @@ function claimOf(name: string, line: string): Claim {
     ['companions', 'companions.yaml'],
     ['report', 'report.json'],
   ]);
-  return { text: line.slice(2), file: known.get(file) ?? file, lacks: verb === 'lacks', wanted: wanted.replaceAll('\\n', '\n') };
+  return { text: line.slice(2), file: known.get(file) ?? file, lacks: verb === 'lacks', wanted: squeezed(wanted.replaceAll('\\n', '\n')) };
 }
 
 function readmeOf(name: string): string {
@@ -134,4 +142,18 @@ function readmeOf(name: string): string {
 function optionsOf(name: string): GoldenOptions {
   const file = join(goldenFolder, name, 'options.json');
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as GoldenOptions) : {};
+}
+
+/** The input of a case: its files by path. */
+export function inputOf(name: string): [path: string, text: string][] {
+  const { paths, stdin } = optionsOf(name);
+  const wanted = [...(paths ?? ['input.yaml', 'input']), ...(stdin === undefined ? [] : [stdin])];
+  return filesBelow(join(goldenFolder, name)).filter(([path]) => wanted.some((start) => path === start || path.startsWith(`${start}/`)));
+}
+
+/** The value of an option of the call of a case. */
+export function optionOf(name: string, option: string): string | undefined {
+  const { args = [] } = optionsOf(name);
+  const at = args.indexOf(option);
+  return at < 0 ? undefined : args[at + 1];
 }

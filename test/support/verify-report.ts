@@ -50,6 +50,15 @@ export function estateOf({ results, data }: Report): Report {
   return reportOfRun(all, data);
 }
 
+/** The results of routes at so many hosts: every tenth host has those of the weak one. */
+export function manyHosts(sound: Report, weak: Report, hosts: number): Report {
+  const at = (host: number): CheckResult[] =>
+    (host % 10 === 0 ? weak : sound).results.flatMap((result) =>
+      result.route ? [{ ...result, route: { ...result.route, host: `h${host}.example.test` } }] : [],
+    );
+  return reportOfRun(Array.from({ length: hosts }, (_, host) => at(host)).flat(), sound.data);
+}
+
 /** The first result of each status, severity and column: all that can look different, and little more. */
 export function oneOfEach({ results, data }: Report): Report {
   const kind = ({ status, severity, suppressed, family, id, route }: CheckResult): string =>

@@ -1,13 +1,13 @@
 import { createServer as createHttpsServer } from 'node:https';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { exitCodeOf } from '../../src/cli/exit-code';
 import { parseCredentials } from '../../src/token/parse-credentials';
-import type { VerifyOptions } from '../../src/verify/verify-input';
 import { json, startGateway, soundDecisions } from '../gateways/gateway';
-import { serviceKey, startIssuer, type IssuerDefect, type TestIssuer } from '../gateways/issuer';
+import { serviceKey, startIssuer, type TestIssuer } from '../gateways/issuer';
 import { checkSigned } from '../gateways/token-verifier';
-import { serve, serveRaw, serveText, type RunningServer } from '../support/http-server';
+import { hostileAnswers } from '../support/hostile-server';
+import { serve, serveRaw, type RunningServer } from '../support/http-server';
 import { selfSigned } from '../support/self-signed';
 import { byId, createDeploymentKeys, host, manifestFor, raisedBy, verifyAt, type DeploymentKeys } from '../support/verify-deployment';
 
@@ -29,56 +29,8 @@ async function kept<T extends RunningServer>(server: Promise<T>): Promise<T> {
 const only = [`GET ${host}/orders`];
 const timeoutMs = 100;
 
-/** Feeds a socket with the same bytes until it is closed. */
-function feed(socket: Socket, bytes: string, everyMs: number): void {
-  const timer = setInterval(() => (socket.destroyed ? clearInterval(timer) : socket.write(bytes)), everyMs);
-  socket.on('close', () => clearInterval(timer));
-}
-
-function flood(socket: Socket): void {
-  const chunk = Buffer.alloc(65_536, 'x');
-  const more = (): void => {
-    if (!socket.destroyed) socket.write(chunk, more);
-  };
-  more();
-}
-
-const head = 'HTTP/1.1 403 Forbidden\r\ncontent-type: text/plain\r\n';
-const answers: Readonly<Record<string, () => Promise<RunningServer>>> = {
-  'accepts and never answers': () => serveRaw(() => undefined),
-  'closes every connection': () => serveRaw((socket) => socket.destroy()),
-  'resets every connection once it is asked': () => serveRaw((socket) => socket.once('data', () => socket.resetAndDestroy())),
-  'sends a body without end': () =>
-    serveRaw((socket) =>
-      socket.once('data', () => {
-        socket.write(`${head}\r\n`);
-        flood(socket);
-      }),
-    ),
-  'sends its head one byte at a time': () => serveRaw((socket) => socket.once('data', () => feed(socket, 'H', 20))),
-  'sends its body one byte at a time': () =>
-    serveRaw((socket) =>
-      socket.once('data', () => {
-        socket.write(`${head}content-length: 1000\r\n\r\n`);
-        feed(socket, 'x', 20);
-      }),
-    ),
-  'promises more than it sends': () => serveText(`${head}content-length: 1000\r\n\r\nshort`),
-  'sends more than it promises': () => serveText(`${head}content-length: 2\r\n\r\nmuch longer HTTP/1.1 200 OK\r\n\r\n`),
-  'gives two lengths': () => serveText(`${head}content-length: 2\r\ncontent-length: 3\r\n\r\nabc`),
-  'sends 10 MB of headers': () => serveText(`${head}${`x-filler: ${'y'.repeat(1000)}\r\n`.repeat(10_000)}\r\n`),
-  'sends one header of 10 MB': () => serveText(`${head}x: ${'y'.repeat(10_000_000)}\r\n\r\n`),
-  'speaks another protocol': () => serveText('220 mail.example.test ESMTP\r\n'),
-  'gives its error page to everybody, as a success': () =>
-    serve((_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html><h1>Oops</h1>Something went wrong</html>')),
-  'gives its error page to everybody': () =>
-    serve((_, response) => response.writeHead(502, { 'content-type': 'text/html' }).end('<html><h1>502 Bad Gateway</h1></html>')),
-  'refuses everybody': () => serve((_, response) => response.writeHead(403).end()),
-  'throttles everybody': () => serve((_, response) => response.writeHead(429, { 'retry-after': '60' }).end()),
-};
-
-test.each(Object.keys(answers))('nothing can be said of a target that %s', async (name) => {
-  const target = await kept(answers[name]!());
+test.each(Object.keys(hostileAnswers))('nothing can be said of a target that %s', async (name) => {
+  const target = await kept(hostileAnswers[name]!());
   const start = performance.now();
   const outcome = await verifyAt(target.url, issuer, { timeoutMs, only, profile: 'smoke' });
   expect(raisedBy(outcome)).toEqual([]);
@@ -109,71 +61,6 @@ test('redirects are not followed, neither with a token nor with a secret', async
     credentials: [parseCredentials(JSON.stringify(key), 'good')],
   });
   expect([exitCodeOf(outcome), exitCodeOf(tokenless), asked]).toEqual([3, 3, []]);
-});
-
-async function verifyIssuer(defect: IssuerDefect, options: VerifyOptions = {}) {
-  const own = await kept(startIssuer(keys.issuer, defect));
-  const gateway = await kept(startGateway(own));
-  return verifyAt(gateway.url, own, { only, ...options }, manifestFor(own));
-}
-
-test('a token of somebody else’s issuer is named, and proves nothing', async () => {
-  const outcome = await verifyIssuer({ claims: { iss: 'https://somebody.example/oauth/token' } });
-  expect(raisedBy(outcome)).toEqual(['token-issuer']);
-  expect([byId(outcome, 'protected')[0]?.status, exitCodeOf(outcome)]).toEqual(['error', 1]);
-});
-
-test('a key set of 10,000 keys is not searched, and leaves the claim undecided', async () => {
-  const start = performance.now();
-  const outcome = await verifyIssuer({ keys: ([key]) => Array.from({ length: 10_000 }, (_, i) => ({ ...key!, kid: `key-${i}` })) });
-  expect([byId(outcome, 'protected')[0]?.status, exitCodeOf(outcome)]).toEqual(['error', 3]);
-  expect(performance.now() - start).toBeLessThan(10_000);
-});
-
-test('keys that are none are told, and crash nothing', async () => {
-  const odd = [
-    { kty: 'RSA', kid: 'short', use: 'enc', n: 'AQAB', e: 'AQAB' },
-    { kty: 'RSA', kid: 'even', use: 'enc', n: Buffer.alloc(256, 2).toString('base64url'), e: 'Ag' },
-    { kty: 'RSA', kid: 'cube', use: 'sig', n: 'A'.repeat(200_000), e: 'Aw' },
-    { kty: 'RSA', kid: 'nothing', use: 'enc' },
-    {
-      kty: 'EC',
-      kid: 'off',
-      use: 'enc',
-      crv: 'P-256',
-      x: Buffer.alloc(32, 1).toString('base64url'),
-      y: Buffer.alloc(32, 1).toString('base64url'),
-    },
-    { kty: 'EC', kid: 'numbers', use: 'enc', crv: 'P-256', x: 'AQ', y: '!' },
-    { kty: 'OKP', kid: 'curve', use: 'enc', crv: 'X25519', x: 'AA' },
-  ];
-  const start = performance.now();
-  const families = ['signature', 'header'] as const;
-  const outcome = await verifyIssuer({ keys: (sound) => [...sound, ...odd] }, { profile: 'full', families });
-  expect([raisedBy(outcome), byId(outcome, 'protected')[0]?.status]).toEqual([['issuer-keys'], 'pass']);
-  expect(performance.now() - start).toBeLessThan(20_000);
-});
-
-test('an opaque token is no token that a gateway can check', async () => {
-  const opaque = await kept(
-    serve((_, response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{"access_token":"opaque-1234567890"}')),
-  );
-  const gateway = await kept(startGateway(issuer));
-  const credentials = [
-    parseCredentials(JSON.stringify({ ...(JSON.parse(serviceKey(issuer, 'good')) as object), token_url: opaque.url }), 'good'),
-  ];
-  const outcome = await verifyAt(gateway.url, issuer, { only, credentials, issuers: new Map() });
-  expect([raisedBy(outcome), byId(outcome, 'control')[0]?.reason, exitCodeOf(outcome)]).toEqual([[], expect.stringContaining('opaque'), 3]);
-});
-
-test('a token endpoint that answers with a page gives no token', async () => {
-  const page = await kept(serve((_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Sign in</html>')));
-  const gateway = await kept(startGateway(issuer));
-  const credentials = [
-    parseCredentials(JSON.stringify({ ...(JSON.parse(serviceKey(issuer, 'good')) as object), token_url: page.url }), 'good'),
-  ];
-  const outcome = await verifyAt(gateway.url, issuer, { only, credentials, issuers: new Map() });
-  expect([raisedBy(outcome), byId(outcome, 'control')[0]?.reason, exitCodeOf(outcome)]).toEqual([[], expect.stringContaining('HTML'), 3]);
 });
 
 describe('a target whose certificate', () => {

@@ -50,8 +50,12 @@ beforeEach(() => {
   received = [];
 });
 
-async function verify(gateway: RunningServer, ...args: string[]) {
-  const captured = captureIo({ cwd: folder });
+async function verify(gateway: RunningServer, ...given: (string | Record<string, string>)[]) {
+  const args = given.filter((one) => typeof one === 'string');
+  const captured = captureIo({
+    cwd: folder,
+    env: Object.assign({}, ...given.filter((one) => typeof one !== 'string')) as Record<string, string>,
+  });
   const at = ['--target', `${host}=${gateway.url}`, '--credentials', 'good.json', '--profile', 'smoke', '--only', `GET ${host}/orders`];
   const code = await main(['verify', join(folder, 'api-rule.json'), ...at, ...args], captured.io, '1.2.3');
   return { code, stdout: captured.stdout(), stderr: captured.stderr() };
@@ -72,6 +76,15 @@ test('reports arrive with PUT, each with its type, and without any credential of
     labels: { cluster: 'prod', host, path: '/orders', method: 'GET', issuer: issuer.issuer },
     value: 1,
   });
+});
+
+test('shards leave their reports at places of their own, with labels of their own', async () => {
+  const reports = ['--report', `json=${store.url}/run/{shard}.json`, '--report', `openmetrics=${store.url}/shard/{shard}`];
+  for (const index of ['0', '1']) await verify(sound, '--shards', '2', ...reports, { JOB_COMPLETION_INDEX: index });
+  await verify(sound, ...reports);
+  const metrics = received.filter(({ url }) => url?.startsWith('/shard/')).map(({ body }) => readOpenMetrics(body)[0]?.labels['shard']);
+  expect(received.map(({ url }) => url)).toEqual(['1', '2', 'all'].flatMap((shard) => [`/run/${shard}.json`, `/shard/${shard}`]));
+  expect(metrics).toEqual(['1', '2', undefined]);
 });
 
 test('a token for the store comes from a file, and never appears in an output', async () => {
@@ -103,6 +116,7 @@ test.each([
   ['a host outside the scope', ['--report', 'json=https://reports.example.com/a'], /reports\.example\.com is not in the scope/],
   ['a report in the clear', ['--scope', '*.example.com', '--report', 'json=http://reports.example.com/a'], /in the clear/],
   ['a password in the address', ['--scope', '*.example.com', '--report', 'json=https://me:pass@reports.example.com/a'], /user or password/],
+  ['a token without a server', ['--report-token-file', 'token'], /--report-token-file needs a report/],
   ['another protocol', ['--report', 'json=ftp://reports.example.com/a'], /no https URL/],
   ['a plan, which sends nothing', ['--plan', '--report', 'json=https://reports.example.com/a'], /--plan sends nothing/],
 ])('%s is refused before the first request, and exit code 2', async (_, args, message) => {

@@ -93,7 +93,7 @@ test('two and eight shards, merged in any order, conclude what one run concludes
         expect([whole.code, merged.code, Math.max(...codes)]).toEqual([expected, expected, expected]);
       },
     ),
-    { numRuns: 8 },
+    { numRuns: 5 },
   );
 }, 120_000);
 
@@ -155,6 +155,7 @@ describe('three hosts in eight shards', () => {
     [['--shards', '8'], {}, 'JOB_COMPLETION_INDEX, which is not set'],
     [['--shards', '8'], { JOB_COMPLETION_INDEX: '8' }, 'is no shard'],
     [['--shards', '8'], { JOB_COMPLETION_INDEX: '1e0' }, 'is no shard'],
+    [['--shard', '1/2', '--watch', '5s'], {}, '--watch and --shard exclude each other'],
     [['--shards', '8', '--shard', '1/8'], { JOB_COMPLETION_INDEX: '0' }, 'exclude each other'],
   ])('%j with %j is exit code 2', async (args, env, message) => {
     const { code, stderr } = await deployment(three).verify('s.json', args, env);

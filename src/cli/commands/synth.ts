@@ -22,6 +22,7 @@ export const synthCommand: CommandSpec = {
       repeatable: true,
     },
     { flags: '--with-verifier', help: 'Write the ConfigMaps with the verifier too, for a verification that runs it from there.' },
+    { flags: '--kustomization', help: 'Write a kustomization.yaml per environment too, with every manifest in it.' },
     { flags: '--check', help: 'Write nothing; fail when the folder differs from what would be written.' },
   ],
   examples: [
@@ -38,6 +39,7 @@ export const synthCommand: CommandSpec = {
       env: options.list('env'),
       hold: options.list('hold'),
       withVerifier: options.flag('with-verifier'),
+      kustomization: options.flag('kustomization'),
       check: options.flag('check'),
       log: io.log,
     });

@@ -7,6 +7,7 @@ import { discoveryResult, type Discovered } from './discovery-results';
 import type { IssuerReplacement } from './issuer-map';
 import type { MissingIssuer } from './missing-issuer';
 import { possibleIssuers } from './key-forms';
+import { pairProblems } from './pair-problems';
 
 /** What discovery documents prove, and what they say of each question. */
 export interface DiscoveredIssuers {
@@ -75,8 +76,11 @@ async function keysOfIssuer(question: MissingIssuer, ask: Ask): Promise<Discover
   const found = await ask(issuer);
   if (typeof found === 'string') return { question, unreachable: found };
   const { jwksUri } = found;
-  const fits = found.issuer === issuer && jwksUri !== undefined && (question.why === 'no-keys' || question.jwksUrls.includes(jwksUri));
-  return fits ? { question, pair: { issuer, jwksUri }, found } : { question, found };
+  if (jwksUri === undefined || found.issuer !== issuer) return { question, found };
+  const isNamed = question.jwksUrls.includes(jwksUri);
+  // What the old rule did not name must at least be usable.
+  const isNew = question.why === 'no-keys' && pairProblems({ issuer, jwksUri }).length === 0;
+  return isNamed || isNew ? { question, pair: { issuer, jwksUri }, found } : { question, found };
 }
 
 /** The first provider whose document names these keys. */

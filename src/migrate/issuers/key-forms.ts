@@ -1,5 +1,6 @@
 import { urlOf } from '../../model/address';
-import { knownIssuer } from '../../model/known-issuers';
+import { groupBy } from '../../model/group-by';
+import { knownIssuer, type KnownIssuer } from '../../model/known-issuers';
 
 /** How one kind of provider names its keys. */
 interface KeyForm {
@@ -49,20 +50,48 @@ const forms: readonly KeyForm[] = [
   suffixForm('a provider with keys below .well-known', '/.well-known/jwks.json'),
 ];
 
-/** True when the form of a key address says that it belongs to this issuer. */
-export function areKeysOf(issuer: string, keys: string): boolean {
-  if (forms.some(({ keysOf }) => keysOf(issuer) === keys)) return true;
-  return servesKeysFor(issuer, keys);
+/** Key addresses that are looked up by their form. */
+export interface KeyAddresses {
+  readonly all: ReadonlySet<string>;
+  readonly byHost: ReadonlyMap<string, readonly { readonly address: string; readonly url: URL }[]>;
 }
 
-/** Keys of a known provider that stand on another host of it, below the path of its form. */
-function servesKeysFor(issuer: string, keys: string): boolean {
-  const [known, from, to] = [knownIssuer(issuer), urlOf(issuer), urlOf(keys)];
-  if (!known?.keyHosts || !from || !to || !known.keyHosts(from.hostname).includes(to.hostname)) return false;
-  if (known.kind === 'xsuaa') return to.pathname === '/token_keys';
-  if (known.kind === 'google') return /^\/oauth2\/v\d\/certs$/.test(to.pathname);
-  const tenant = from.pathname.split('/')[1] ?? '';
-  return tenant !== '' && to.pathname.split('/')[1] === tenant && /\/discovery\/(?:v2\.0\/)?keys$/.test(to.pathname);
+/** Prepares key addresses for {@link keysOfForm}: rules may name thousands. */
+export function indexKeys(addresses: readonly string[]): KeyAddresses {
+  const all = new Set(addresses);
+  const parsed = [...all].flatMap((address) => {
+    const url = urlOf(address);
+    return url ? [{ address, url }] : [];
+  });
+  return { all, byHost: groupBy(parsed, ({ url }) => url.hostname) };
+}
+
+/**
+ * The key address whose form says that it belongs to an issuer: that on its own host, else the only one on another host of the provider.
+ * `undefined` when there is none or a choice; two sources of keys for one issuer are one too many.
+ */
+export function keysOfForm(issuer: string, { all, byHost }: KeyAddresses): string | undefined {
+  const named = new Set(forms.flatMap(({ keysOf }) => keysOf(issuer) ?? []).filter((address) => all.has(address)));
+  return only(named.size > 0 ? [...named] : keysElsewhere(issuer, byHost));
+}
+
+function keysElsewhere(issuer: string, byHost: KeyAddresses['byHost']): string[] {
+  const [known, from] = [knownIssuer(issuer), urlOf(issuer)];
+  if (!known?.keyHosts || !from) return [];
+  const served = known.keyHosts(from.hostname).flatMap((host) => byHost.get(host) ?? []);
+  return served.filter(({ url }) => isKeyPath(known, from, url)).map(({ address }) => address);
+}
+
+function only(addresses: readonly string[]): string | undefined {
+  return addresses.length === 1 ? addresses[0] : undefined;
+}
+
+/** True for the path of keys that a known provider serves on another host. */
+function isKeyPath({ kind }: KnownIssuer, issuer: URL, { pathname }: URL): boolean {
+  if (kind === 'xsuaa') return pathname === '/token_keys';
+  if (kind === 'google') return /^\/oauth2\/v\d\/certs$/.test(pathname);
+  const tenant = issuer.pathname.split('/')[1] ?? '';
+  return tenant !== '' && pathname.split('/')[1] === tenant && /\/discovery\/(?:v2\.0\/)?keys$/.test(pathname);
 }
 
 /** Issuers that may have the keys at an address, by its form, likeliest first; to be proved, never to be taken. */

@@ -1,7 +1,8 @@
 import { urlOf } from '../../model/address';
+import { groupBy } from '../../model/group-by';
 import { isDex } from './dex';
 import { isRemoval, type IssuerMap, type IssuerPair } from './issuer-map';
-import { areKeysOf } from './key-forms';
+import { indexKeys, keysOfForm } from './key-forms';
 import type { MissingIssuer } from './missing-issuer';
 
 /** Who an old rule trusted: a token passed that any of the keys had signed and that named any of the issuers. */
@@ -19,7 +20,7 @@ export interface Pairing {
   readonly replaced: readonly { readonly from: string; readonly pair: IssuerPair }[];
   /** Entries that the issuer map takes away. */
   readonly removed: readonly string[];
-  /** Keys that belong to no issuer of the rule, so that no token of theirs passed. */
+  /** Keys that no issuer of the rule needs. */
   readonly unusedKeys: readonly string[];
   readonly missing: readonly MissingIssuer[];
 }
@@ -40,23 +41,24 @@ export function pairIssuers(old: OldTrust, map: IssuerMap): Pairing {
 }
 
 function applyMap(trust: OldTrust, map: IssuerMap): Pick<Pairing, 'pairs' | 'replaced' | 'removed'> & { covered: ReadonlySet<string> } {
+  const [named, withKeys] = [new Set(trust.issuers), new Set(trust.jwksUrls)];
   const covered = new Set<string>();
   const [pairs, replaced, removed]: [IssuerPair[], { from: string; pair: IssuerPair }[], string[]] = [[], [], []];
-  const had = new Set(trust.issuers.flatMap((issuer) => trust.jwksUrls.map((jwksUri) => keyOf({ issuer, jwksUri }))));
   for (const entry of map) {
-    const issuers = entry.from.filter((text) => trust.issuers.includes(text));
-    const keys = entry.from.filter((text) => trust.jwksUrls.includes(text));
+    const issuers = entry.from.filter((text) => named.has(text));
+    const keys = entry.from.filter((text) => withKeys.has(text));
     for (const text of [...issuers, ...keys]) covered.add(text);
     if (isRemoval(entry)) {
       removed.push(...issuers, ...keys);
       continue;
     }
     // Keys alone say nothing where the rule names its issuers: another issuer may have been meant.
-    const [from] = trust.issuers.length === 0 ? keys : issuers;
+    const [from] = named.size === 0 ? keys : issuers;
     if (from === undefined) continue;
     const pair: IssuerPair = { issuer: entry.issuer, jwksUri: entry.jwksUri };
     pairs.push(pair);
-    if (!had.has(keyOf(pair))) replaced.push({ from, pair });
+    const isOld = withKeys.has(pair.jwksUri) && (named.size === 0 || named.has(pair.issuer));
+    if (!isOld) replaced.push({ from, pair });
   }
   return { covered, pairs, replaced, removed };
 }
@@ -98,31 +100,34 @@ interface Paired {
 }
 
 function pairByForm(issuers: readonly string[], keys: readonly string[]): Paired {
-  const byForm = pairWith(issuers, keys, (issuer) => keys.filter((url) => areKeysOf(issuer, url)));
-  const byOrigin = pairWith(byForm.issuers, byForm.keys, (issuer) => onlyOneOfOrigin(issuer, byForm));
+  const index = indexKeys(keys);
+  const byForm = pairWith(issuers, keys, (issuer) => keysOfForm(issuer, index) ?? []);
+  const byOrigin = pairWith(byForm.issuers, byForm.keys, onlyOneOfOrigin(byForm));
   const byRest = pairWith(byOrigin.issuers, byOrigin.keys, () =>
     byOrigin.issuers.length === 1 && byOrigin.keys.length === 1 ? byOrigin.keys : [],
   );
   return { ...byRest, pairs: [...byForm.pairs, ...byOrigin.pairs, ...byRest.pairs] };
 }
 
-function pairWith(issuers: readonly string[], keys: readonly string[], keysOf: (issuer: string) => readonly string[]): Paired {
-  const pairs = issuers.flatMap((issuer) => keysOf(issuer).map((jwksUri) => ({ issuer, jwksUri })));
+function pairWith(issuers: readonly string[], keys: readonly string[], keysOf: (issuer: string) => string | readonly string[]): Paired {
+  const pairs = issuers.flatMap((issuer) => [keysOf(issuer)].flat().map((jwksUri) => ({ issuer, jwksUri })));
   const [paired, used] = [new Set(pairs.map(({ issuer }) => issuer)), new Set(pairs.map(({ jwksUri }) => jwksUri))];
   return { pairs, issuers: issuers.filter((issuer) => !paired.has(issuer)), keys: keys.filter((url) => !used.has(url)) };
 }
 
-/** The one key address on the origin of an issuer, where no other issuer has that origin. */
-function onlyOneOfOrigin(issuer: string, { issuers, keys }: Paired): readonly string[] {
-  const origin = originOf(issuer);
-  if (origin === undefined || issuers.filter((other) => originOf(other) === origin).length > 1) return [];
-  const candidates = keys.filter((url) => originOf(url) === origin);
-  return candidates.length === 1 ? candidates : [];
+/** Finds the one key address on the origin of an issuer, where no other issuer has that origin. */
+function onlyOneOfOrigin({ issuers, keys }: Paired): (issuer: string) => readonly string[] {
+  const [issuersAt, keysAt] = [groupBy(issuers, originOf), groupBy(keys, originOf)];
+  return (issuer) => {
+    const origin = originOf(issuer);
+    const candidates = keysAt.get(origin) ?? [];
+    return origin !== '' && issuersAt.get(origin)?.length === 1 && candidates.length === 1 ? candidates : [];
+  };
 }
 
-function originOf(address: string): string | undefined {
-  const url = urlOf(address);
-  return url && isHttp(address) ? url.origin : undefined;
+/** Origin of an http(s) address; the empty text for any other. */
+function originOf(address: string): string {
+  return isHttp(address) ? (urlOf(address)?.origin ?? '') : '';
 }
 
 function isHttp(address: string): boolean {
@@ -132,7 +137,8 @@ function isHttp(address: string): boolean {
 
 /** Each pair once, in the order of the issuers that the rule names; replacements behind them. */
 function inOrder(issuers: readonly string[], pairs: readonly IssuerPair[]): IssuerPair[] {
-  const rank = ({ issuer }: IssuerPair): number => (issuers.includes(issuer) ? issuers.indexOf(issuer) : issuers.length);
+  const places = new Map(issuers.map((issuer, at) => [issuer, at]));
+  const rank = ({ issuer }: IssuerPair): number => places.get(issuer) ?? issuers.length;
   const distinct = [...new Map(pairs.map((pair) => [keyOf(pair), pair])).values()];
   return distinct.sort((a, b) => rank(a) - rank(b));
 }

@@ -21,7 +21,7 @@ function issuerProblems(pair: IssuerPair): PairProblem[] {
     return [{ member: 'issuer', message: 'holds *, which Istio takes for any text; give exactly the iss of its tokens' }];
   if (!issuer.includes(':'))
     return /[\s{}]/.test(issuer) ? [{ member: 'issuer', message: `is ${JSON.stringify(issuer)}, which is no iss of a token` }] : [];
-  return issuerAddressProblems(pair, 'issuer').map((message) => ({ member: 'issuer', message: message.replace(/^issuer /, 'is ') }));
+  return issuerAddressProblems(pair, 'issuer').map((message) => ({ member: 'issuer', message: message.replace(/^issuer /, '') }));
 }
 
 function keyProblems(pair: IssuerPair): PairProblem[] {
@@ -32,5 +32,5 @@ function keyProblems(pair: IssuerPair): PairProblem[] {
   const problems = issuerAddressProblems(pair, 'jwksUri').filter(
     (message) => !inCluster || !message.includes('does not start with https://'),
   );
-  return problems.map((message) => ({ member: 'jwksUri', message: message.replace(/^jwksUri /, 'is ') }));
+  return problems.map((message) => ({ member: 'jwksUri', message: message.replace(/^jwksUri /, '') }));
 }

@@ -5,10 +5,10 @@ import { formatJsonPath, type JsonPath } from '../../model/json';
 import { readYamlDocument } from '../../model/read-yaml-document';
 import type { SourceSlice } from '../../model/source-slice';
 import { yamlPlaces } from '../../model/yaml-places';
-import { isRemoval, type IssuerMap, type IssuerReplacement } from './issuer-map';
+import { isRemoval, type IssuerMap, type IssuerPair, type IssuerReplacement } from './issuer-map';
 import { pairProblems } from './pair-problems';
 
-const members = ['from', 'issuer', 'jwksUri', 'remove'];
+const known = ['from', 'issuer', 'jwksUri', 'remove'];
 
 /**
  * Reads the file of `--issuers`: a YAML or JSON list of `{ from, issuer, jwksUri }` or `{ from, remove: true }`.
@@ -30,20 +30,38 @@ export function parseIssuerMap(text: string, file: string): IssuerMap {
 }
 
 function readEntry(entry: FieldReader): IssuerReplacement {
-  for (const key of Object.keys(entry.object() ?? {})) {
-    if (!members.includes(key)) entry.at(key).problem(`is unknown; an entry has ${members.join(', ')}`);
+  const members = entry.object();
+  if (!members) {
+    if (entry.absent) entry.problem('is empty; give from, issuer and jwksUri');
+    return { from: [], remove: true };
   }
-  const from = entry.at('from');
+  for (const key of Object.keys(members)) {
+    if (!known.includes(key)) entry.at(key).problem(`is unknown; an entry has ${known.join(', ')}`);
+  }
+  const from = readFrom(entry.at('from'));
+  return entry.at('remove').boolean() === true ? readRemoval(entry, from) : { from, ...readPair(entry) };
+}
+
+function readFrom(from: FieldReader): string[] {
   const texts = from.texts();
-  if (texts.length === 0 || texts.includes('')) from.problem('is empty; give what old APIRules name under trusted_issuers or jwks_urls');
-  if (entry.at('remove').boolean() === true) {
-    for (const key of ['issuer', 'jwksUri'])
-      if (!entry.at(key).absent) entry.at(key).problem('stands beside remove: true; keep one of the two');
-    return { from: texts, remove: true };
+  if (from.isEmpty || texts.includes('')) from.problem('is empty; give what old APIRules name under trusted_issuers or jwks_urls');
+  return texts;
+}
+
+function readRemoval(entry: FieldReader, from: readonly string[]): IssuerReplacement {
+  for (const key of ['issuer', 'jwksUri']) {
+    if (!entry.at(key).absent) entry.at(key).problem('stands beside remove: true; keep one of the two');
   }
-  const pair = { issuer: entry.at('issuer').requiredText(), jwksUri: entry.at('jwksUri').requiredText() };
-  for (const { member, message } of pairProblems(pair)) entry.at(member).problem(message);
-  return { from: texts, ...pair };
+  return { from, remove: true };
+}
+
+function readPair(entry: FieldReader): IssuerPair {
+  const pair = { issuer: entry.at('issuer').text() ?? '', jwksUri: entry.at('jwksUri').text() ?? '' };
+  for (const { member, message } of pairProblems(pair)) {
+    const at = entry.at(member);
+    if (at.absent || at.isText) at.problem(message);
+  }
+  return pair;
 }
 
 /** What one entry takes away and another replaces. */

@@ -1,4 +1,5 @@
 import { anyCharacter } from '../../model/automaton-builder';
+import { BoundedCache } from '../../model/bounded-cache';
 import { fullMatch } from '../../model/linear-regex';
 import { atomEnd, repetitionAt } from './regex-atoms';
 import type { RegexTree, Unread } from './regex-tree';
@@ -73,14 +74,9 @@ class Reader {
   }
 
   private taking(flags: string, atom: string): RegexTree {
-    const matches = fullMatch(`${flags === '' ? '' : `(?${flags})`}${atom}`);
-    if (!matches) this.unread ??= atom;
-    return {
-      kind: 'one',
-      characters: Array.from(anyCharacter)
-        .filter((character) => matches?.(character))
-        .join(''),
-    };
+    const characters = charactersOf(`${flags === '' ? '' : `(?${flags})`}${atom}`);
+    if (characters === undefined) this.unread ??= atom;
+    return { kind: 'one', characters: characters ?? '' };
   }
 
   private group(flags: string): RegexTree {
@@ -117,6 +113,16 @@ class Reader {
     this.at += text.length;
     return true;
   }
+}
+
+const takenBy = new BoundedCache<string | undefined>();
+
+/** The characters of paths that RE2 takes for an expression of one character; `undefined` when it is none. */
+function charactersOf(expression: string): string | undefined {
+  return takenBy.get(expression, () => {
+    const matches = fullMatch(expression);
+    return matches && Array.from(anyCharacter).filter(matches).join('');
+  });
 }
 
 /** Flags after a change such as `i` or `s-i`. Only those that tell characters apart are kept. */

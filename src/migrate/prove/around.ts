@@ -24,7 +24,7 @@ export interface Around {
   /** What could not be read of Istio objects of a namespace. */
   readonly problemsIn: (namespace: string) => readonly string[];
   /** `namespace/name` of the APIRule that made an object; absent on hand-made ones. */
-  readonly ownerOf: (object: AuthorizationPolicy | RequestAuthentication | VirtualService) => string | undefined;
+  readonly ownerOf: (object: Made) => string | undefined;
 }
 
 /**
@@ -79,7 +79,7 @@ function podsOf({ workload: { namespace, labels } }: Destination): string {
   return JSON.stringify([namespace, Object.entries(labels).sort()]);
 }
 
-function madeBy(object: AuthorizationPolicy | RequestAuthentication | VirtualService): string | undefined {
+function madeBy(object: Made): string | undefined {
   if ('http' in object) return object.http.find(({ origin }) => origin)?.origin?.apiRule;
   return 'jwtRules' in object ? object.apiRule : object.origin?.apiRule;
 }
@@ -87,4 +87,20 @@ function madeBy(object: AuthorizationPolicy | RequestAuthentication | VirtualSer
 /** Services of an index by name. */
 export function servicesNamed(index: ServiceIndex, names: ReadonlySet<string>): ServiceFacts[] {
   return [...names].flatMap((name) => index.get(name) ?? []);
+}
+
+/** An object that a controller or a person made. */
+export type Made = AuthorizationPolicy | RequestAuthentication | VirtualService;
+
+/** Policies and token checks on the Pods of some Services, each once. */
+export function near(
+  around: Around,
+  destinations: readonly Destination[],
+  counts: (object: Made) => boolean,
+): Pick<IstioObjects, 'authorizationPolicies' | 'requestAuthentications'> {
+  const all = destinations.map(({ workload }) => around.objectsAt(workload));
+  return {
+    authorizationPolicies: [...new Set(all.flatMap((one) => one.authorizationPolicies))].filter(counts),
+    requestAuthentications: [...new Set(all.flatMap((one) => one.requestAuthentications))].filter(counts),
+  };
 }

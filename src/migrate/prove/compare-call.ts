@@ -1,9 +1,9 @@
 import type { Decision } from '../../model/access';
 import type { Caller } from '../../model/search/caller';
 import { fullMatch } from '../../model/linear-regex';
-import type { Finding, Findings } from './findings';
+import type { Findings } from './findings';
 import type { OldDecision } from './old/simulate-old';
-import type { ProofSettings } from './proof';
+import type { ProofSettings, RequestClass } from './proof';
 import type { Sides } from './sides';
 
 /** What both states made of one request. */
@@ -33,32 +33,42 @@ export interface CallerOutcomes {
 export function judgeCall(call: Call, callers: readonly CallerOutcomes[], findings: Findings): void {
   // What anybody loses or wins is not told again for holders of tokens, nor what an issuer loses for each form of its tokens.
   const told = new Set<string>();
+  // Where anybody got in without a token, who was refused with one could have left it out.
+  const wasOpen = callers.some(({ caller, outcomes }) => isAnonymous(caller) && outcomes.some(entered));
   for (const { caller, outcomes } of callers) {
-    const won = openedBy(call, outcomes, findings);
+    const won = wasOpen ? undefined : openedBy(call, outcomes, findings);
     if (won) {
       findings.add(openingOf(call, caller, won), findingOf(call, caller, won));
-      if (caller.issuer === undefined) return;
+      if (isAnonymous(caller)) return;
     }
     for (const outcome of outcomes) {
       const kind = changeOf(call, outcome, findings);
       if (!kind) continue;
       const text = `${kind} ${outcomeOf(outcome.after)}`;
       if (told.has(text) || told.has(`${text} ${caller.issuer ?? ''}`)) continue;
-      told.add(caller.issuer === undefined ? text : `${text} ${caller.issuer}`);
+      told.add(isAnonymous(caller) ? text : `${text} ${caller.issuer ?? ''}`);
       findings.add(kind, findingOf(call, caller, outcome));
     }
   }
 }
 
+function isAnonymous({ issuer, headers }: Caller): boolean {
+  return issuer === undefined && Object.keys(headers).length === 0;
+}
+
 /** The outcome that shows that a caller gets in who did not before, wherever the token stood. */
 function openedBy(call: Call, outcomes: readonly Outcome[], findings: Findings): Outcome | undefined {
-  if (outcomes.some(({ before }) => before.verdict === 'forward')) return undefined;
+  if (outcomes.some(entered)) return undefined;
   const won = outcomes.find(({ before, after }) => after.verdict === 'forward' || (isAsked(after) && before.rule === undefined));
   if (!won) return undefined;
   const untold = outcomes.find(({ before }) => before.verdict === 'unknown');
   if (!untold) return won;
   findings.leaveOpen(`${nameOf(call)}: ${untold.before.missing ?? ''}`);
   return undefined;
+}
+
+function entered({ before }: Outcome): boolean {
+  return before.verdict === 'forward';
 }
 
 function changeOf(call: Call, { before, after }: Outcome, findings: Findings): 'closed' | 'odd' | 'moved' | 'delegated' | undefined {
@@ -95,7 +105,7 @@ function isAllowed({ path, host, sides, settings }: Call, { after }: Outcome): b
   return known !== undefined && ![...known.routes, ...known.checks].some(({ expression }) => fullMatch(expression)?.(path) ?? false);
 }
 
-function findingOf({ host, methods, path }: Call, caller: Caller, { before, after }: Outcome): Finding {
+function findingOf({ host, methods, path }: Call, caller: Caller, { before, after }: Outcome): RequestClass {
   const newRule = after.route?.origin;
   return {
     ...{ host, methods, path, caller },

@@ -3,20 +3,18 @@ import type { Proof, RequestClass } from './proof';
 /** Lists of a proof that hold classes of requests. */
 export type FindingKind = 'opened' | 'widened' | 'preflight' | 'closed' | 'odd' | 'moved' | 'delegated';
 
-/** A class of requests for one group of methods and one path. */
-export type Finding = Omit<RequestClass, 'methods'> & { readonly methods: readonly string[] };
-
-/** Collects what a search finds, each class of requests once with the first path, which is the shortest. */
+/** Collects what a search finds: for each group of methods a class of requests once, with the first path, which is the shortest. */
 export class Findings {
-  private readonly found = new Map<string, { readonly kind: FindingKind; readonly first: Finding; readonly methods: Set<string> }>();
+  private readonly found = new Map<string, { readonly kind: FindingKind; readonly finding: RequestClass }>();
   private readonly open = new Set<string>();
 
-  add(kind: FindingKind, finding: Finding): void {
-    const { host, caller, oldRule, newRule, before, after } = finding;
-    const key = JSON.stringify(kind === 'odd' ? [kind, host] : [kind, host, caller, oldRule, newRule, before, after]);
-    const known = this.found.get(key) ?? { kind, first: finding, methods: new Set<string>() };
-    for (const method of finding.methods) known.methods.add(method);
-    this.found.set(key, known);
+  /** @param finding with methods that nothing tells apart */
+  add(kind: FindingKind, finding: RequestClass): void {
+    const key = kind === 'odd' ? JSON.stringify([kind, finding.host]) : keyOf(kind, finding, finding.methods);
+    const known = this.found.get(key)?.finding;
+    if (!known) this.found.set(key, { kind, finding });
+    else if (kind === 'odd' && known.path === finding.path)
+      this.found.set(key, { kind, finding: joined([known, { ...known, methods: finding.methods }])[0] ?? known });
   }
 
   /** Notes why the search does not tell everything. */
@@ -25,10 +23,8 @@ export class Findings {
   }
 
   proof(): Proof {
-    const of = (wanted: FindingKind): RequestClass[] =>
-      [...this.found.values()]
-        .filter(({ kind }) => kind === wanted)
-        .map(({ first, methods }) => ({ ...first, methods: [...methods].sort() }));
+    const of = (kind: FindingKind): RequestClass[] =>
+      joined([...this.found.values()].filter((one) => one.kind === kind).map(({ finding }) => finding));
     return {
       opened: of('opened'),
       widened: of('widened'),
@@ -41,4 +37,19 @@ export class Findings {
       open: [...this.open],
     };
   }
+}
+
+/** Joins groups of methods that have the same witness. */
+function joined(findings: readonly RequestClass[]): RequestClass[] {
+  const found = new Map<string, RequestClass>();
+  for (const finding of findings) {
+    const key = keyOf('', finding, finding.path);
+    const methods = new Set([...(found.get(key)?.methods ?? []), ...finding.methods]);
+    found.set(key, { ...finding, methods: [...methods].sort() });
+  }
+  return [...found.values()];
+}
+
+function keyOf(kind: string, { host, caller, oldRule, newRule, before, after }: RequestClass, part: string | readonly string[]): string {
+  return JSON.stringify([kind, host, caller, oldRule, newRule, before, after, part]);
 }

@@ -3,7 +3,7 @@ import { anonymous, type Caller } from '../../model/search/caller';
 import { trusting } from '../../model/search/caller-keys';
 import { sampleOf } from '../../model/search/host-scope';
 import type { PathPattern } from '../../model/search/path-pattern';
-import { searchHost, type HostSearch } from '../../model/search/search-host';
+import { patternsOf, searchHost, type HostSearch } from '../../model/search/search-host';
 import { isDex } from '../issuers/dex';
 import { automatonOfExpression } from '../paths/old-path-automaton';
 import { foreign, oldCallers, withKeys } from './callers';
@@ -21,18 +21,23 @@ export function proveHost(sides: Sides, pattern: string, settings: ProofSettings
   const host = sampleOf(pattern, sides.patterns);
   const old = sides.old.hosts.get(host);
   const scope = sides.after.at(host, pattern);
-  const search = searchHost(scope, old ? oldPatterns(old, findings) : []);
+  // What authors mean is not asked here, only what is in force.
+  const search = searchHost({ ...scope, apiRules: [], named: [] }, [
+    ...patternsOf({ ...scope, apiRules: [], objects: old ? { virtualServices: [], ...sides.old.beside } : sides.beside }),
+    ...(old ? oldPatterns(old, findings) : []),
+  ]);
   if (search.incomplete !== undefined) findings.leaveOpen(`host ${host}: ${search.incomplete}`);
   const places = tokenPlaces(old, search.jwtRules);
   const before = old ? oldCallers(old, sides.old, search.jwtRules, isDex) : [];
   const ask = askerOf(sides, search, old);
   const requestsOf = (caller: Caller, method: string, path: string): PlacedRequest[] =>
     placedRequests({ host, method, target: path, headers: {} }, caller, places);
+  const today = todaysCallers(search);
   const groups = methodGroups(scope, old);
   for (const methods of groups) {
     const [method = 'GET'] = methods;
     for (const path of search.paths) {
-      const callers = distinct([anonymous, ...before, foreign, ...todaysCallers(search, method, path)]);
+      const callers = distinct([anonymous, ...before, foreign, ...today(method, path)]);
       const outcomes = callers.map((caller) => ({
         caller,
         outcomes: requestsOf(caller, method, path).map((one) => ask(one, caller)),
@@ -53,8 +58,14 @@ function askerOf(sides: Sides, search: HostSearch, old: OldHost | undefined): (o
 }
 
 /** Callers with the least that any rule of today asks for, once for each source of keys. */
-function todaysCallers(search: HostSearch, method: string, path: string): Caller[] {
-  return search.callers(method, path).flatMap((caller) => withKeys(caller, search.jwtRules));
+function todaysCallers(search: HostSearch): (method: string, path: string) => readonly Caller[] {
+  const known = new Map<Caller, readonly Caller[]>();
+  return (method, path) =>
+    search.callers(method, path).flatMap((caller) => {
+      const found = known.get(caller) ?? withKeys(caller, search.jwtRules);
+      known.set(caller, found);
+      return found;
+    });
 }
 
 function oldPatterns({ host, routes, checks }: OldHost, findings: Findings): PathPattern[] {
@@ -70,10 +81,16 @@ function oldPatterns({ host, routes, checks }: OldHost, findings: Findings): Pat
 /** Callers each once, the first ones first, whatever the order of their members. */
 function distinct(callers: readonly Caller[]): Caller[] {
   const found = new Map<string, Caller>();
-  for (const caller of callers) {
-    const { issuer, keys, claims, headers } = caller;
-    const key = JSON.stringify([issuer, keys, Object.entries(claims).sort(), headers]);
-    if (!found.has(key)) found.set(key, caller);
-  }
+  for (const caller of callers) if (!found.has(keyOf(caller))) found.set(keyOf(caller), caller);
   return [...found.values()];
+}
+
+/** Every path asks, for the same few callers. */
+const keys = new WeakMap<Caller, string>();
+
+function keyOf(caller: Caller): string {
+  const { issuer, keys: signedWith, claims, headers } = caller;
+  const key = keys.get(caller) ?? JSON.stringify([issuer, signedWith, Object.entries(claims).sort(), headers]);
+  keys.set(caller, key);
+  return key;
 }

@@ -1,20 +1,15 @@
 import type { ApiRule } from '../../model/api-rule';
 import { bareApiRule } from '../../model/bare-manifest';
 import type { Cluster } from '../../model/cluster';
-import type { AuthorizationPolicy, Destination, IstioObjects, RequestAuthentication, VirtualService } from '../../model/istio';
-import { completeHost } from '../../model/names';
+import type { Destination, IstioObjects } from '../../model/istio';
 import { readApiRules } from '../../model/read-api-rules';
 import { indexHosts, type HostIndex } from '../../model/search/host-scope';
 import { translate } from '../../model/translate';
-import type { OldApiRule } from '../old-api-rule';
 import type { Translation } from '../translation';
-import { servicesNamed, type Around } from './around';
-import { oldModelOf, type OldModel } from './old/old-model';
-import { replacedIssuers } from './old/replaced-issuer';
+import { near, servicesNamed, type Around, type Made } from './around';
+import type { OldModel } from './old/old-model';
+import { readOldModel } from './old/read-old-model';
 import type { ProofSettings } from './proof';
-
-/** Gateway whose domain completed hosts of one label. */
-const defaultGateway = 'kyma-system/kyma-gateway';
 
 /** Both states of the APIRules of one workload. */
 export interface Sides {
@@ -30,40 +25,28 @@ export interface Sides {
   readonly open: readonly string[];
 }
 
-type Made = AuthorizationPolicy | RequestAuthentication | VirtualService;
-
 /** Puts old and new APIRules beside each other, each with all that has a say beside them. */
 export function sidesOf(translations: readonly Translation[], around: Around, settings: ProofSettings): Sides {
-  const names = new Set(translations.map(({ old }) => nameOf(old)));
+  const names = new Set(translations.map((one) => nameOf(one.old)));
   const read = translations.map((translation) => ({ translation, apiRule: readNew(translation) }));
   const apiRules = read.flatMap(({ apiRule }) => apiRule ?? []);
   const cluster = clusterOf(apiRules, around, servicesOf(translations, apiRules));
   const made = translate(cluster);
-  const hostOf = (old: OldApiRule): string => oldHost(old, around, settings.domain);
-  const model = (beside: OldModel['beside']): OldModel =>
-    oldModelOf({
-      oldJwtHandler: settings.oldJwtHandler,
-      replaced: replacedIssuers(settings.issuers),
-      apiRules: translations.map(({ old }) => old),
-      hostOf,
-      services: around.services,
-      beside,
-    });
-  const bare = model({ authorizationPolicies: [], requestAuthentications: [] });
-  const routes = [...bare.hosts.values()].flatMap((host) => host.routes);
-  const destinations = [...routes, ...made.virtualServices.flatMap(({ http }) => http)].map(({ destination }) => destination);
-  const hosts = [...bare.hosts.keys(), ...made.virtualServices.flatMap((one) => one.hosts)];
-  const beside = besideOf(around, distinct(destinations), hosts, (object) => !names.has(around.ownerOf(object) ?? ''));
-  const handMade = (object: Made): boolean => around.ownerOf(object) === undefined;
+  const old = readOldModel(
+    translations.map((translation) => translation.old),
+    around,
+    settings,
+  );
+  const routes = [...old.hosts.values()].flatMap((host) => host.routes);
+  const destinations = [...new Set([...routes, ...made.virtualServices.flatMap(({ http }) => http)].map(({ destination }) => destination))];
+  const hosts = [...old.hosts.keys(), ...made.virtualServices.flatMap((one) => one.hosts)];
+  const beside = besideOf(around, destinations, hosts, (object) => !names.has(around.ownerOf(object) ?? ''));
   const after = indexHosts(cluster, join(made, beside));
   return {
-    old: model({
-      authorizationPolicies: beside.authorizationPolicies.filter(handMade),
-      requestAuthentications: beside.requestAuthentications.filter(handMade),
-    }),
+    old,
     beside,
     after,
-    patterns: new Set([...bare.hosts.keys(), ...after.patterns]),
+    patterns: new Set([...old.hosts.keys(), ...after.patterns]),
     translations: new Map(read.flatMap(({ translation, apiRule }) => (apiRule ? [[nameOf(apiRule), translation] as const] : []))),
     open: [
       ...read.filter(({ apiRule }) => !apiRule).map(({ translation }) => `APIRule ${nameOf(translation.old)} has no new form`),
@@ -101,25 +84,14 @@ function clusterOf(apiRules: readonly ApiRule[], around: Around, services: Reado
   };
 }
 
-/** Hosts were compared without case, and a label was completed with the domain of the gateway that Kyma ships. */
-function oldHost({ host, gateway }: OldApiRule, { domains }: Around, domain?: string): string {
-  const lower = host.toLowerCase();
-  return completeHost(lower, domain ?? domains[defaultGateway] ?? domains[gateway] ?? domains['*']);
-}
-
 function besideOf(
   around: Around,
   destinations: readonly Destination[],
   hosts: readonly string[],
   stays: (object: Made) => boolean,
 ): IstioObjects {
-  const near = destinations.map(({ workload }) => around.objectsAt(workload));
   const routes = [...destinations.flatMap((one) => around.routesTo(one)), ...hosts.flatMap((host) => around.routesOf(host))];
-  return {
-    virtualServices: distinct(routes).filter(stays),
-    authorizationPolicies: distinct(near.flatMap((one) => one.authorizationPolicies)).filter(stays),
-    requestAuthentications: distinct(near.flatMap((one) => one.requestAuthentications)).filter(stays),
-  };
+  return { virtualServices: [...new Set(routes)].filter(stays), ...near(around, destinations, stays) };
 }
 
 function join(one: IstioObjects, other: IstioObjects): IstioObjects {
@@ -128,8 +100,4 @@ function join(one: IstioObjects, other: IstioObjects): IstioObjects {
     authorizationPolicies: [...one.authorizationPolicies, ...other.authorizationPolicies],
     requestAuthentications: [...one.requestAuthentications, ...other.requestAuthentications],
   };
-}
-
-function distinct<T>(items: readonly T[]): T[] {
-  return [...new Set(items)];
 }

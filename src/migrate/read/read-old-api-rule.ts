@@ -8,7 +8,7 @@ import { namespaceOf } from '../../model/object-ref';
 import type { OldApiRule } from '../old-api-rule';
 import { annotationPath, oldSpecAnnotation } from './annotations';
 import { given } from './given';
-import { hasOldRuleForm } from './is-old-api-rule';
+import { hasOldRuleForm, isOfOldOrigin } from './is-old-api-rule';
 import { findPlaceholders } from './placeholders';
 import { annotationProblem, formProblem, placeholderProblem } from './read-problems';
 import { readCors, readService, readTimeout } from './read-parts';
@@ -35,6 +35,7 @@ interface FoundSpec {
 export function readOldApiRule(manifest: Manifest): ReadOldApiRule {
   const found = findSpec(manifest);
   if ('problem' in found) return { problems: [found.problem] };
+  if (Object.keys(found.spec).length === 0) return { problems: [formProblem(manifest, emptySpec, found.foundIn)] };
   const placeholders = placeholdersOf(manifest, found);
   const noted: FieldProblem[] = [];
   const apiRule = readSpec(manifest, found, noted);
@@ -47,13 +48,14 @@ export function readOldApiRule(manifest: Manifest): ReadOldApiRule {
   return problems.length > 0 ? { problems } : { apiRule, problems: [] };
 }
 
+const emptySpec: FieldProblem = { path: ['spec'], message: 'is empty; give host, gateway, service and rules' };
+
 function findSpec(manifest: Manifest): FoundSpec | { problem: CheckResult } {
   const spec = objectAt(manifest.body, 'spec');
   const text = manifest.annotations[oldSpecAnnotation];
   // An object that was asked for in its old version has the spec in both places.
-  if (text === undefined || listAt(spec, 'rules').some((rule) => isJsonObject(rule) && hasOldRuleForm(rule))) {
-    return { spec, foundIn: 'spec' };
-  }
+  const isWhole = listAt(spec, 'rules').some((rule) => isJsonObject(rule) && hasOldRuleForm(rule));
+  if (text === undefined || isWhole || !isOfOldOrigin(manifest)) return { spec, foundIn: 'spec' };
   const value = parseAnnotation(text);
   return typeof value === 'string' ? { problem: annotationProblem(manifest, value) } : { spec: value, foundIn: 'annotation' };
 }
@@ -80,9 +82,8 @@ function placeholdersOf({ body }: Manifest, { spec }: FoundSpec): ReturnType<typ
 
 function readSpec(manifest: Manifest, { spec: value, foundIn }: FoundSpec, problems: FieldProblem[]): OldApiRule {
   const spec = new FieldReader(value, ['spec'], problems);
-  if (Object.keys(value).length === 0) spec.problem('is empty; give host, gateway, service and rules');
   const rules = spec.at('rules');
-  if (rules.list().length === 0) rules.problem('is empty; give at least one rule');
+  if (rules.isEmpty) rules.problem('is empty; give at least one rule');
   return {
     namespace: namespaceOf(manifest),
     name: manifest.name,

@@ -7,7 +7,8 @@ import { readService, readTimeout } from './read-parts';
 
 /** Reads one entry of `spec.rules`, old or already in the form of v2. @param place where messages about the rule point */
 export function readOldRule(rule: FieldReader, place: JsonPath): OldRule {
-  const entry = rule.object() ?? {};
+  const entry = rule.object();
+  if (!entry) return emptyRule(rule, place);
   const old = !rule.at('accessStrategies').absent;
   const renewed = newStrategies(rule);
   if (old && renewed.length > 0) rule.problem('has both accessStrategies and a strategy of APIRule v2; keep the one that is meant');
@@ -22,6 +23,11 @@ export function readOldRule(rule: FieldReader, place: JsonPath): OldRule {
     ...given('timeoutSeconds', readTimeout(rule.at('timeout'))),
     place,
   };
+}
+
+function emptyRule(rule: FieldReader, place: JsonPath): OldRule {
+  if (rule.absent) rule.problem('is empty; give a rule');
+  return { path: '', methods: [], accessStrategies: [], mutators: [], place };
 }
 
 /** An expression stays an expression whatever stands around it; a path of v2 becomes the expression of its route. */
@@ -42,15 +48,13 @@ function newStrategies(rule: FieldReader): OldHandler[] {
 }
 
 function readMethods(methods: FieldReader): string[] {
-  const texts = methods.texts();
-  if (texts.length === 0) methods.problem('is empty; give at least one method');
-  return texts;
+  if (methods.isEmpty) methods.problem('is empty; give at least one method');
+  return methods.texts();
 }
 
 function readStrategies(strategies: FieldReader): OldHandler[] {
-  const found = strategies.list().map(readHandler);
-  if (found.length === 0) strategies.problem('is empty; give at least one handler');
-  return found;
+  if (strategies.isEmpty) strategies.problem('is empty; give at least one handler');
+  return strategies.list().map(readHandler);
 }
 
 function readHandler(handler: FieldReader): OldHandler {

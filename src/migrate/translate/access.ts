@@ -19,6 +19,8 @@ export function translateAccess(strategies: readonly OldHandler[], settings: Tra
     const known = accessHandler(handler);
     return { name: handler, ...(known ? known.translate(config, settings) : unknownHandler(handler)) };
   });
+  const unknown = translated.filter(({ name }) => !accessHandler(name));
+  if (unknown.length > 0) return { notes: unknown.flatMap(({ notes }) => notes) };
   const admitting = translated.filter(({ access }) => access !== 'refuse');
   const [only, ...others] = admitting;
   if (!only) return { access: 'refuse', notes: [] };

@@ -13,8 +13,10 @@ export interface Candidate {
   /** Index of the old rule. */
   readonly origin: number;
   readonly servedBy: AccessHandler['servedBy'];
-  /** What the old rule listed; less than `methods` where OPTIONS was added. */
+  /** Methods that the old rule let in by itself; less than `methods` where OPTIONS was added. */
   readonly oldMethods: readonly string[];
+  /** Expression of the old rule: of equal ones only the first got a route. */
+  readonly oldPath: string;
 }
 
 /** True for a rule that asks nobody for anything. */

@@ -1,13 +1,14 @@
+import { coversPath } from '../../model/controller/path-cover';
 import { commonPath } from '../../model/path-intersection';
 import { routeMatcher } from '../../model/path-template';
 import { isOpen, type Candidate } from './candidate';
-import { manual, note, type RuleNote, type PlacedNote } from './rule-notes';
+import { listed, manual, note, type RuleNote, type PlacedNote } from './rule-notes';
 import type { TranslatedRule } from './translate-rule';
 
 /** What must stay closed where no new rule says so: rules that refused everybody, and paths that a protected rule loses. */
 export function closedPathNotes(translated: readonly TranslatedRule[], rules: readonly Candidate[]): PlacedNote[] {
   const notes = translated.flatMap((rule, origin) =>
-    [...refusedNotes(rule, rules), ...droppedNotes(rule, rules)].map((one) => ({ ...one, rule: origin })),
+    [...refusedNotes(rule, rules), ...droppedNotes(rule, rules), ...hiddenNotes(rule, rules)].map((one) => ({ ...one, rule: origin })),
   );
   if (rules.length > 0 || !translated.every(({ refuses }) => refuses !== undefined)) return notes;
   const message = 'no rule lets anybody in, and APIRule v2 asks for one that does';
@@ -39,4 +40,31 @@ function droppedNotes({ candidates, dropped }: TranslatedRule, rules: readonly C
       'Give the rule a path whose operators fill whole segments and that holds all it protects, and migrate again.',
     ),
   ];
+}
+
+/**
+ * Methods that a special rule does not list, and that a general one would take: the route of the special rule led to Oathkeeper, which refused
+ * them. A policy leaves out the paths of earlier rules only where both have a method in common.
+ */
+function hiddenNotes({ candidates }: TranslatedRule, rules: readonly Candidate[]): RuleNote[] {
+  return candidates.flatMap((special) => {
+    if (special.servedBy !== 'oathkeeper') return [];
+    const general = rules.find((rule) => isOpenedBy(special, rule, rules));
+    if (!general) return [];
+    const message = `${listed(general.methods)} ${JSON.stringify(special.path)} was refused, because the rule does not list it, and the public ${JSON.stringify(general.path)} would let it in`;
+    return [
+      manual(
+        'migrate-order',
+        message,
+        `List ${listed(general.methods)} in this rule, or a method of it in the other one, and migrate again.`,
+      ),
+    ];
+  });
+}
+
+function isOpenedBy(special: Candidate, general: Candidate, rules: readonly Candidate[]): boolean {
+  if (!isOpen(general) || general.servedBy === 'oathkeeper' || general.origin < special.origin) return false;
+  if (!coversPath(general.path, special.path) || general.path === special.path) return false;
+  const isExcluded = rules.some(({ path, methods }) => path === special.path && general.methods.some((method) => methods.includes(method)));
+  return !isExcluded && general.methods.some((method) => !special.oldMethods.includes(method));
 }

@@ -54,7 +54,7 @@ function isAny(match: CorsPolicy['allowOrigins'][number]['match'], value: string
 }
 
 function maxAgeNotes({ maxAgeSeconds }: CorsPolicy, maxAge: number): RuleNote[] {
-  if (maxAgeSeconds === undefined || maxAgeSeconds === maxAge) return [];
+  if (maxAgeSeconds === undefined || (maxAge >= 1 && maxAgeSeconds === maxAge)) return [];
   const now = maxAge >= 1 ? `it is ${maxAge} seconds now` : 'it is left out';
   return [
     note(

@@ -34,11 +34,16 @@ function anyIssuerNote(issuers: readonly string[]): RuleNote {
   );
 }
 
+/** More pairs than these are counted. */
+const shownPairs = 10;
+
 function narrowedNote({ pairs }: Pairing, unusedKeys: readonly string[]): RuleNote {
-  const unused = unusedKeys.length > 0 ? `, and the keys at ${quoted(unusedKeys)}, which fit none of them, for nobody` : '';
-  const message = `any of the keys could sign for any of the trusted issuers; now ${listed(
-    pairs.map(({ issuer, jwksUri }) => `those at ${JSON.stringify(jwksUri)} for ${JSON.stringify(issuer)}`),
-  )} only${unused}`;
+  const shown = pairs
+    .slice(0, shownPairs)
+    .map(({ issuer, jwksUri }) => `those at ${JSON.stringify(jwksUri)} for ${JSON.stringify(issuer)}`);
+  const more = pairs.length > shownPairs ? [`${pairs.length - shownPairs} more pairs`] : [];
+  const unused = unusedKeys.length > 0 ? `, and the keys at ${quoted(unusedKeys)}, which none of them needs, for nobody` : '';
+  const message = `any of the keys could sign for any of the trusted issuers; now ${listed([...shown, ...more])} only${unused}`;
   return note('migrate-issuer-pairs', 'stricter', message);
 }
 

@@ -2,7 +2,7 @@ import type { JsonObject, JsonPath } from '../../model/json';
 import type { OldApiRule } from '../old-api-rule';
 import { annotationPath } from '../read/annotations';
 import type { Note, Translation } from '../translation';
-import type { Candidate } from './candidate';
+import type { Candidate, SettledRules } from './candidate';
 import { translateCors } from './cors';
 import { translateGateway } from './gateway';
 import { translateHost } from './host';
@@ -18,11 +18,7 @@ export type { TranslateSettings } from './settings';
 /** Translates an old APIRule into one of version v2; what it cannot translate it leaves to the user, and then writes nothing. */
 export function translateApiRule(old: OldApiRule, settings: TranslateSettings): Translation {
   const cors = translateCors(old.corsPolicy);
-  const browsers = old.corsPolicy === undefined || old.corsPolicy.allowOrigins.length > 0;
-  const settled = settleRules(
-    old.rules,
-    old.rules.map((rule, index) => translateRule(rule, index, { settings, cors: browsers })),
-  );
+  const settled = translateRules(old, settings);
   const [host, gateway, metadata] = [
     translateHost(old.host),
     translateGateway(old.gateway, old.namespace),
@@ -42,6 +38,15 @@ export function translateApiRule(old: OldApiRule, settings: TranslateSettings): 
   const refused = placed(old, refusedNotes(apiRule), ['spec']);
   if (refused.length > 0) return { old, origins: [], notes: [...notes, ...refused] };
   return { old, apiRule, origins: settled.rules.map(({ origin }) => origin), notes };
+}
+
+function translateRules({ corsPolicy, service, rules }: OldApiRule, settings: TranslateSettings): SettledRules {
+  const cors = corsPolicy === undefined || corsPolicy.allowOrigins.length > 0;
+  const surroundings = { settings, cors, hasService: service !== undefined };
+  return settleRules(
+    rules,
+    rules.map((rule, index) => translateRule(rule, index, surroundings)),
+  );
 }
 
 function placed(old: OldApiRule, notes: readonly RuleNote[], place: JsonPath): Note[] {

@@ -12,7 +12,7 @@ import { allowNotes, translateMethods } from './methods';
 import { translateMutators } from './mutators';
 import { pathNotes } from './path-notes';
 import { withPreflight } from './preflight';
-import { note, type RuleNote } from './rule-notes';
+import { manual, note, type RuleNote } from './rule-notes';
 import type { TranslateSettings } from './settings';
 
 /** What one old rule becomes, before the others are looked at. */
@@ -33,27 +33,39 @@ export interface RuleSurroundings {
   readonly settings: TranslateSettings;
   /** True when browsers get CORS headers, so that they send preflights. */
   readonly cors: boolean;
+  /** True when the APIRule names a service for all its rules. */
+  readonly hasService: boolean;
 }
 
 /** Translates one old rule. @param origin its index */
-export function translateRule(rule: OldRule, origin: number, { settings, cors }: RuleSurroundings): TranslatedRule {
+export function translateRule(rule: OldRule, origin: number, surroundings: RuleSurroundings): TranslatedRule {
+  const { settings, hasService } = surroundings;
   const { oldJwtHandler } = settings;
   const access = translateAccess(rule.accessStrategies, settings);
   const path = newPath(rule) ?? translatePath(rule.path, { oldJwtHandler, allowWidening: settings.allowWidening(rule.path) });
   const notes = [...access.notes, ...pathNotes(rule, path)];
   if (access.access === 'refuse') return refusing(rule, path, access.notes);
-  const methods = methodsOf(rule, access, { settings, cors });
+  const methods = methodsOf(rule, access, surroundings);
+  if (!hasService && !rule.service) notes.push(noService);
   const mutators = mutatorsOf(rule, access);
   notes.push(...methods.notes, ...mutators.notes);
   if (access.access === undefined || methods.methods.length === 0) return { candidates: [], notes };
   const members = { ...accessMembers(rule, access.access), ...rest(rule, mutators.request) };
-  const shared = { methods: methods.methods, members, origin, servedBy: servedBy(rule), oldMethods: rule.methods };
+  const by = servedBy(rule);
+  const oldMethods = by === 'direct' ? methods.methods : rule.methods;
+  const shared = { methods: methods.methods, members, origin, servedBy: by, oldMethods, oldPath: rule.path };
   return {
     candidates: path.paths.map((each) => ({ path: each, ...shared })),
     ...(path.dropped !== undefined && { dropped: path.dropped }),
     notes,
   };
 }
+
+const noService: RuleNote = manual(
+  'migrate-service',
+  'neither the rule nor the APIRule names a service',
+  'Name the service that the calls go to.',
+);
 
 /** A rule that lets nobody in loses nothing with its path, but others may take it. */
 function refusing({ path, methods }: OldRule, { paths, dropped }: PathTranslation, notes: readonly RuleNote[]): TranslatedRule {

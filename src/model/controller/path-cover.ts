@@ -1,3 +1,5 @@
+import { BoundedCache } from '../bounded-cache';
+
 /**
  * True when the route of `general` takes every request path that the route of `special` takes, as far as the operators tell: literal segments
  * are compared as texts. False also when it cannot tell.
@@ -15,8 +17,11 @@ export function coversPath(general: string, special: string): boolean {
   );
 }
 
-function segmentsOf(path: string): string[] {
-  return (path === '/*' ? '/{**}' : path).slice(1).split('/');
+/** Rules are compared two by two, so each path is asked for as often as there are rules. */
+const segments = new BoundedCache<readonly string[]>();
+
+function segmentsOf(path: string): readonly string[] {
+  return segments.get(path, () => (path === '/*' ? '/{**}' : path).slice(1).split('/'));
 }
 
 function covers(outer: string, inner: string | undefined): boolean {

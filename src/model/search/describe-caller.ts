@@ -7,7 +7,14 @@ export function describeCaller({ issuer, keys, claims, principal }: Caller): str
     return `from inside the cluster ${who}${issuer === undefined ? '' : `, ${describeCaller({ issuer, claims, headers: {} })}`}`;
   }
   if (issuer === undefined) return 'without a token';
-  const { sub: _, ...more } = claims;
-  const signed = keys === undefined ? '' : `, signed with keys of ${keys},`;
-  return `with a token of ${issuer}${signed}${Object.keys(more).length === 0 ? ' without scopes and audiences' : ` and ${JSON.stringify(more)}`}`;
+  const { sub, ...more } = claims;
+  const hasMore = Object.keys(more).length > 0;
+  const facts = [
+    ...(keys === undefined ? [] : [`signed with keys of ${keys}`]),
+    // Istio knows callers by issuer and subject: a token without one is nobody's.
+    ...(sub === undefined ? ['without a subject (sub)'] : []),
+  ];
+  const known = `with a token of ${issuer}${facts.map((fact) => `, ${fact}`).join('')}`;
+  const comma = facts.length > 0 ? ',' : '';
+  return `${known}${comma} ${hasMore ? `and ${JSON.stringify(more)}` : 'without scopes and audiences'}`;
 }

@@ -8,6 +8,9 @@ import { isAbout, issuersSection } from './issuers-section';
 import { markup, Markup, nothing } from './markup';
 import { matrixSection } from './matrix-section';
 import { proofSection } from './proof-section';
+import { migrationPlanSection } from './migration/plan-section';
+import { migrationProofSection } from './migration/proof-section';
+import { migratedRulesSection } from './migration/rules-section';
 import { objectsOf } from './report-data';
 import { otherResults, routeResults } from './results-section';
 import { script } from './script';
@@ -32,6 +35,9 @@ export function renderHtml(report: Report): string {
   const sections: readonly (readonly [name: string, title: string, body: Markup])[] = [
     ['matrix', 'Access matrix', matrixSection(matrix)],
     ['proof', 'Proven and not proven', proofSection(report, matrix.rows)],
+    ['rules', 'Old and new rules', migratedRulesSection(report)],
+    ['search', 'What the search shows', migrationProofSection(report)],
+    ['plan', 'Plan', migrationPlanSection(report)],
     ['results', 'Results by route', routeResults(matrix)],
     [
       'other',

@@ -5,6 +5,7 @@ import { groupBy, worstFirst } from '../order';
 import { markup, nothing, type Markup } from './markup';
 import { cellId, routeName } from './matrix-section';
 import { resultMarkup } from './result';
+import { shownStatus } from './words';
 
 /** Results of routes, cell by cell; the cells of the matrix lead here. */
 export function routeResults({ rows, columns }: RouteMatrix): Markup {
@@ -39,12 +40,18 @@ function routeMarkup({ route, cells }: MatrixRow, columns: readonly Column[], in
 <h3><span class="method">${route.method}</span> ${route.host}<wbr />${route.path}</h3>
 ${used.map(
   ([column, results]) =>
-    markup`<div class="cell" id="${cellId(index, column)}" tabindex="-1"${claimMark(column)}>
+    markup`<div class="cell" id="${cellId(index, column)}" tabindex="-1" data-column="${column}" data-counts="${countsOf(results)}"${claimMark(column)}>
 <h4>${columnTitles[column]}</h4>
 ${worstFirst(results).map((result) => resultMarkup(result))}
 </div> `,
 )}
 </section> `;
+}
+
+/** How many results of each status, for the filter. */
+function countsOf(results: readonly CheckResult[]): string {
+  const counts = groupBy(results, shownStatus).map(([status, own]) => [status, own.length] as const);
+  return JSON.stringify(Object.fromEntries(counts));
 }
 
 /** The dialog of a claim also shows what it rests on. */

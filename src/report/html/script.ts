@@ -6,33 +6,59 @@ const form = document.getElementById('filter');
 const dialog = document.getElementById('cell');
 const matrix = document.getElementById('matrix');
 
+const main = document.getElementById('main');
+/** Read once: a report of 1,000 routes has a million nodes. */
+const rows = all('tr[data-route]').map((row) => ({ row, place: row.dataset.route.toLowerCase(), cells: all('td[data-status]', row) }));
+const heads = all('#matrix [data-column]');
+const groups = all('.group').map((group) => ({
+  group,
+  place: group.dataset.route?.toLowerCase(),
+  cells: all('.cell', group).map((cell) => ({ cell, column: cell.dataset.column, counts: Object.entries(JSON.parse(cell.dataset.counts)) })),
+  loose: all(':scope > .result', group),
+}));
+
+function hide(element, isHidden) {
+  if (element.hidden !== isHidden) element.hidden = isHidden;
+}
+
 function apply() {
   const wish = new FormData(form);
   const text = String(wish.get('text') ?? '').trim().toLowerCase();
   const column = String(wish.get('column') ?? '');
   const statuses = new Set(wish.getAll('status'));
-  const fits = (place) => place.toLowerCase().includes(text);
-  let rows = 0;
-  for (const row of all('tr[data-route]')) {
-    const cells = all('td[data-status]', row).filter((cell) => column === '' || cell.dataset.column === column);
-    row.hidden = !fits(row.dataset.route) || !cells.some((cell) => statuses.has(cell.dataset.status));
-    if (!row.hidden) rows += 1;
+  const hidden = all('input[name=status]', form).map((box) => box.value).filter((status) => !statuses.has(status)).join(' ');
+  if ((main.dataset.hide ?? '') !== hidden) main.dataset.hide = hidden;
+  let shownRows = 0;
+  for (const { row, place, cells } of rows) {
+    const fits = place.includes(text) && cells.some(({ dataset }) => (column === '' || dataset.column === column) && statuses.has(dataset.status));
+    hide(row, !fits);
+    if (fits) shownRows += 1;
   }
-  for (const cell of all('#matrix [data-column]')) cell.hidden = column !== '' && cell.dataset.column !== column;
+  for (const cell of heads) hide(cell, column !== '' && cell.dataset.column !== column);
   let results = 0;
-  for (const group of all('.group')) {
-    const place = group.dataset.route;
-    const inPlace = place === undefined || fits(place);
-    for (const result of all('.result', group)) {
-      const isText = inPlace || (!matrix && result.textContent.toLowerCase().includes(text));
-      result.hidden = !isText || !statuses.has(result.dataset.status) || (column !== '' && result.dataset.column !== '' && result.dataset.column !== column);
-      if (!result.hidden) results += 1;
-    }
-    for (const cell of all('.cell', group)) cell.hidden = !cell.querySelector('.result:not([hidden])');
-    if (place !== undefined) group.hidden = !group.querySelector('.result:not([hidden])');
-  }
-  const routes = matrix ? rows + ' of ' + all('tr[data-route]').length + ' routes, ' : '';
+  for (const one of groups) results += filterGroup(one, { text, column, statuses });
+  const routes = matrix ? shownRows + ' of ' + rows.length + ' routes, ' : '';
   document.getElementById('shown').value = routes + results + ' results shown';
+}
+
+/** How many results of a group are left. Results in cells are hidden by their status in the style sheet. */
+function filterGroup({ group, place, cells, loose }, { text, column, statuses }) {
+  const inPlace = place === undefined || place.includes(text);
+  let left = 0;
+  for (const { cell, column: own, counts } of cells) {
+    const fits = inPlace && (column === '' || own === column);
+    const shown = fits ? counts.reduce((sum, [status, count]) => sum + (statuses.has(status) ? count : 0), 0) : 0;
+    if (inPlace) hide(cell, shown === 0);
+    left += shown;
+  }
+  for (const result of loose) {
+    const isText = inPlace || (!matrix && result.textContent.toLowerCase().includes(text));
+    const isShown = isText && statuses.has(result.dataset.status);
+    hide(result, !isShown);
+    if (isShown) left += 1;
+  }
+  if (place !== undefined) hide(group, left === 0);
+  return left;
 }
 
 function open(link) {

@@ -19,6 +19,7 @@ const taken = new Set([
   'method',
   'path',
   'severity',
+  'shard',
   'state',
   'status',
   'verb',

@@ -1,4 +1,4 @@
-import type { Report } from '../report';
+import { partName, type Report } from '../report';
 import type { MetricFamily } from './family';
 import { renderLabels, runLabels, type Labels } from './labels';
 import { routeFamilies } from './route-families';
@@ -13,7 +13,8 @@ export const metricFamilies: readonly MetricFamily[] = [...runFamilies, ...route
  * @see https://prometheus.io/docs/specs/om/open_metrics_spec/
  */
 export function renderOpenMetrics(report: Report): string {
-  const common = { ...runLabels(report.run.labels), verb: report.verb };
+  const shard = partName(report);
+  const common = { ...runLabels(report.run.labels), verb: report.verb, ...(shard !== undefined && { shard }) };
   return `${metricFamilies.map((family) => renderFamily(family, report, common)).join('')}# EOF\n`;
 }
 

@@ -9,11 +9,11 @@ export const watchRate = 5;
 
 /**
  * What is watched: calls that write go out with consent only.
- * @throws {UsageError} ERR_USAGE when nothing is left
+ * @throws {UsageError} ERR_USAGE when every one of them writes
  */
 export function watchable(endpoints: readonly Endpoint[], unsafeMethods = false): Endpoint[] {
   const reading = endpoints.filter(({ method }) => !isWriting(method) || unsafeMethods);
-  if (reading.length > 0) return reading;
+  if (reading.length > 0 || endpoints.length === 0) return reading;
   throw new UsageError('there is nothing to watch: every route writes', 'Let them be called with --unsafe-methods.');
 }
 

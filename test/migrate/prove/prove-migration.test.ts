@@ -14,6 +14,7 @@ describe('a sound translation is proven', () => {
     ['scopes and audiences', [oldRule('GET /.*', jwt(one, { required_scope: ['read'], target_audience: ['orders'] }))]],
     ['a checked path by the proxy', [oldRule('GET /admin', { config: { authentications: [one] } }), oldRule('GET /x', 'no_auth')]],
     ['several services', [oldRule('GET /a', jwt()), { ...oldRule('GET /b', 'noop'), service: { name: 'bills', port: 80 } }]],
+    ['a strategy that refuses tokens where anybody may come without one', [oldRule('GET /.*', 'anonymous')]],
     ['a strategy that lets nobody in', [oldRule('GET /a', 'unauthorized'), oldRule('GET /b', 'noop')]],
   ])('%s', (_, rules) => {
     const proof = proved([translated(oldApiRule(rules))], [service(), service('bills')]);
@@ -53,6 +54,13 @@ describe('a wrong translation fails, with a request that shows it', () => {
       [newRule('GET /admin', checked()), newRule('GET /admin/{**}', checked()), newRule('GET /*', 'noAuth')],
       {},
       'GET orders.example.com/admina nobody: is refused with 500 -> reaches shop/orders:8080',
+    ],
+    [
+      'a rule that is narrowed before a public rest of other methods',
+      oldApiRule([oldRule('GET /a(.*)', 'noop'), oldRule('GET,HEAD /.*', 'no_auth')]),
+      [newRule('GET /a', 'noAuth'), newRule('GET /a/{**}', 'noAuth'), newRule('GET,HEAD /*', 'noAuth')],
+      {},
+      'HEAD orders.example.com/aa nobody: is refused with 404 -> reaches shop/orders:8080',
     ],
     [
       'a method more',

@@ -80,10 +80,11 @@ function atOathkeeper(model: OldModel, { host, route, request, normal, facts }: 
   const taking = host.checks.filter(({ methods, takes }) => methods.includes(normal.method) && takes(normal.path));
   const [first] = taking;
   if (!first) return deny(404, step('route', `no rule of Oathkeeper takes ${normal.method} ${normal.path}`, route.origin), route.origin);
-  // Oathkeeper answered 500 where several rules took a request. What their authors meant is admitted if every one of them admits it.
-  const verdict = every(taking, (check) => judgeCheck(check, model, normal, facts));
+  // Oathkeeper answered 500 where several rules took a request. What their authors meant is admitted if every one that asks for a token admits it.
+  const asking = taking.length > 1 ? taking.filter((check) => !isOpenRule(check)) : taking;
+  const verdict = every(asking, (check) => judgeCheck(check, model, normal, facts));
   if (verdict === true) return { ...behind(model, route, request, facts, oathkeeperPrincipal), rule: first.origin };
-  const strict = taking.find((check) => judgeCheck(check, model, normal, facts) !== true) ?? first;
+  const strict = asking.find((check) => judgeCheck(check, model, normal, facts) !== true) ?? first;
   if (verdict !== false) return unknown(verdict.unknown, strict.origin);
   const text =
     taking.length > 1 ? `${taking.length} rules of Oathkeeper take it, and not all are open` : 'no access strategy of the rule lets it in';
