@@ -83,7 +83,7 @@ function methodsOf(rule: OldRule, { access }: TranslatedAccess, { settings, cors
   const handlers = rule.accessStrategies.map(({ handler }) => handler);
   const allows = handlers.includes('allow');
   const translated = translateMethods(rule.methods, { allows, allowMethods: settings.allowMethods });
-  if (rule.newForm) return translated;
+  if (rule.newForm || access === undefined) return translated;
   const isProtected = isJsonObject(access) && access['noAuth'] !== true;
   const kind = isProtected ? 'protected' : allows ? 'allow' : servedBy(rule) === 'oathkeeper' ? 'noop' : 'no_auth';
   const { methods, notes } = cors ? withPreflight(translated.methods, kind) : { methods: translated.methods, notes: [] };
