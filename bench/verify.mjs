@@ -1,10 +1,12 @@
-// Client CPU time per request, duration and memory: whole runs of verify (`standard` on 120 routes, `smoke` on 1,000, `full` on one) against a bare axios loop that replays the same requests with the same concurrency.
-// The fixed costs of a run (a key pair, the good tokens) are part of the count. Both alternate in one process; the target is a process of its own. Run `npm run build` first.
+// Client CPU time per request, duration and memory: whole runs of verify (`standard` on 120 routes, `smoke` on 1,000, `full` on one and on the local example) against a bare axios loop that replays the same requests
+// with the same concurrency. The fixed costs of a run (a key pair, the good tokens, in the example also reading manifests and writing the report) are part of the count. Both alternate in one process; the target is a process of its own.
+// Run `npm run build` first; words on the command line choose runs, such as `node bench/verify.mjs example`.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import http from 'node:http';
 import { createRequire } from 'node:module';
 import { pathToFileURL, fileURLToPath } from 'node:url';
+import { startExample } from './verify-example.mjs';
 
 const require = createRequire(import.meta.url);
 const concurrency = 8;
@@ -15,10 +17,12 @@ const runs = [
   { profile: 'standard', routes: 120, rounds: 7 },
   { profile: 'smoke', routes: 1000, rounds: 3 },
   { profile: 'full', routes: 1, rounds: 7 },
+  { profile: 'full', example: true, rounds: 3 },
 ];
 
 /** Measures both for one kind of run and tells whether the limit holds. Runs of a few requests are all fixed costs: they have no limit. */
 export async function benchVerify(run = runs[0]) {
+  if (run.example) return benchExample(run);
   const target = fork(fileURLToPath(new URL('verify-target.mjs', import.meta.url)));
   try {
     const [addresses] = await once(target, 'message');
@@ -26,6 +30,34 @@ export async function benchVerify(run = runs[0]) {
   } finally {
     target.disconnect();
   }
+}
+
+/** The same for the example, whose gateway records nothing: what axios can send is recorded here, in the round that warms up. */
+async function benchExample({ profile, rounds }) {
+  const example = await startExample(profile);
+  try {
+    const [seconds, own, bare] = [[], [], []];
+    const recorded = await example.recordedBy(example.verify);
+    let requests = 0;
+    for (let round = 0; round < rounds; round += 1) {
+      const start = performance.now();
+      const run = await cpuOf(async () => (requests = await example.verify()));
+      seconds.push((performance.now() - start) / 1000);
+      own.push(run / requests);
+      bare.push((await cpuOf(() => replayed(recorded))) / recorded.length);
+    }
+    return { profile, routes: 'of dist/dev', ...concluded({ requests, seconds, own, bare }) };
+  } finally {
+    await example.stop();
+  }
+}
+
+/** Pairs of one round ran under the same load of the machine. */
+function concluded({ requests, seconds, own, bare }) {
+  const ratio = median(own.map((ms, i) => ms / bare[i]));
+  const memoryMb = process.resourceUsage().maxRSS / 1024;
+  const ok = (requests < 1000 || ratio <= limit) && memoryMb <= memoryLimitMb;
+  return { requests, seconds: median(seconds), ownMs: median(own), bareMs: median(bare), ratio, limit, memoryMb, ok };
 }
 
 async function measure(target, addresses, { profile, routes, rounds }) {
@@ -40,7 +72,8 @@ async function measure(target, addresses, { profile, routes, rounds }) {
     const took = (performance.now() - start) / 1000;
     target.send('recorded');
     const [{ recorded }] = await once(target, 'message');
-    const replay = await cpuOf(() => replayed(addresses.gateway, recorded));
+    const calls = recorded.map(([method, path, raw]) => [method, addresses.gateway, path, raw]);
+    const replay = await cpuOf(() => replayed(calls));
     target.send('recorded');
     await once(target, 'message');
     requests = recorded.length;
@@ -51,11 +84,7 @@ async function measure(target, addresses, { profile, routes, rounds }) {
       bare.push(replay / requests);
     }
   }
-  // Pairs of one round ran under the same load of the machine.
-  const ratio = median(own.map((ms, i) => ms / bare[i]));
-  const memoryMb = process.resourceUsage().maxRSS / 1024;
-  const ok = (requests < 1000 || ratio <= limit) && memoryMb <= memoryLimitMb;
-  return { profile, routes, requests, seconds: median(seconds), ownMs: median(own), bareMs: median(bare), ratio, limit, memoryMb, ok };
+  return { profile, routes, ...concluded({ requests, seconds, own, bare }) };
 }
 
 async function verifier({ gateway, issuer, key }, { profile, routes }) {
@@ -84,12 +113,12 @@ async function verifier({ gateway, issuer, key }, { profile, routes }) {
   };
 }
 
-async function replayed(base, recorded) {
+async function replayed(recorded) {
   const axios = require('axios');
   const agent = new http.Agent({ keepAlive: true });
   const queue = recorded.values();
   const worker = async () => {
-    for (const [method, path, raw] of queue) {
+    for (const [method, base, path, raw] of queue) {
       const headers = Object.fromEntries(
         Array.from({ length: raw.length / 2 }, (_, i) => [raw[2 * i], raw[2 * i + 1]]).filter(
           ([name]) => !/^(connection|content-length)$/i.test(name),
@@ -115,13 +144,13 @@ function median(values) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  for (const run of runs) {
-    const { requests, seconds, ownMs, bareMs, ratio, memoryMb, ok } = await benchVerify(run);
+  const wanted = process.argv.slice(2);
+  const nameOf = ({ profile, example }) => (example ? 'example' : profile);
+  for (const run of runs.filter((one) => wanted.length === 0 || wanted.includes(nameOf(one)))) {
+    const { routes, requests, seconds, ownMs, bareMs, ratio, memoryMb, ok } = await benchVerify(run);
     const cpu = `${ownMs.toFixed(3)} ms CPU each, bare axios ${bareMs.toFixed(3)} ms, ratio ${ratio.toFixed(2)} (limit ${limit})`;
     const memory = `peak ${memoryMb.toFixed(0)} MB (limit ${memoryLimitMb})`;
-    process.stdout.write(
-      `verify ${run.profile}, routes ${run.routes}: ${requests} requests in ${seconds.toFixed(1)} s, ${cpu}, ${memory}\n`,
-    );
+    process.stdout.write(`verify ${run.profile}, routes ${routes}: ${requests} requests in ${seconds.toFixed(1)} s, ${cpu}, ${memory}\n`);
     if (!ok) process.exitCode = 1;
   }
 }

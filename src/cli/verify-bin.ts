@@ -7,7 +7,9 @@ import { endWithError, runCommand } from './run-command';
 declare const KYMA_GUARD_VERSION: string;
 
 const version = KYMA_GUARD_VERSION;
-const args = process.argv.slice(2);
+const given = process.argv.slice(2);
+/** In an image it stands in for the whole program, so it is called like it: `kyma-guard verify PATH`. */
+const args = given[0] === verifyCommand.name ? given.slice(1) : given;
 
 void runProcess((io) =>
   runCommand(verifyCommand, args, io, version).catch((error: unknown) =>

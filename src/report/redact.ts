@@ -38,7 +38,17 @@ export function createRedactor(): Redactor {
       ordered = [...known].sort((a, b) => b.length - a.length);
     },
     clean,
-    cleanAll: <T>(value: T): T => deep(value, clean) as T,
+    cleanAll: <T>(value: T): T => deep(value, once(clean)) as T,
+  };
+}
+
+/** Most texts of a report stand in many of its results. */
+function once(clean: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const cleaned = known.get(text) ?? clean(text);
+    known.set(text, cleaned);
+    return cleaned;
   };
 }
 

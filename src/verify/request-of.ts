@@ -32,7 +32,8 @@ export interface PlannedRequest {
   readonly apart: readonly OutgoingRequest[];
   /** Request line and header names. */
   readonly line: string;
-  readonly curl: string;
+  /** Made when it is asked for: most requests are in no report. */
+  readonly curl: () => string;
 }
 
 /** Builds the request of an attempt. The texts for people are made with `$TOKEN`, so that no token can get into them. */
@@ -51,7 +52,7 @@ export function requestOf(plan: RequestPlan): PlannedRequest {
     },
     apart: joined ? [] : before.map(({ outgoing }) => outgoing),
     line: [last.line, ...before.map(({ line }) => `after ${line}`)].join(' '),
-    curl: curlLine([...before.map((request) => request.shown), shown]),
+    curl: () => curlLine([...before.map((request) => request.shown), shown]),
   };
 }
 

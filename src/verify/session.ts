@@ -16,7 +16,7 @@ export interface Exchange {
   /** Headers of the answer; lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   readonly line: string;
-  readonly curl: string;
+  readonly curl: () => string;
   /** The target throttles, drops, or answers as slowly as it may. */
   readonly heldUp?: Sign;
   /** What the probe saw in it for itself. */

@@ -133,7 +133,7 @@ test('the curl line of a token in a parameter holds $TOKEN as the shell takes it
   const attempt = { variant: 'control', credential: { kind: 'valid' } } as const;
   const trust = { issuer: 'i', jwksUri: 'j', fromParams: ['t'] };
   const built = endpoint && requestOf({ endpoint, attempt, trust, token: 'good', mayWrite: false, base: 'http://127.0.0.1:1', nonce: 'n' });
-  expect(built?.curl).toBe(`curl -i --path-as-is -X GET 'http://127.0.0.1:1/a?t='"$TOKEN" -H 'Host: api.example.com'`);
+  expect(built?.curl()).toBe(`curl -i --path-as-is -X GET 'http://127.0.0.1:1/a?t='"$TOKEN" -H 'Host: api.example.com'`);
   expect(built?.outgoing.url).toBe('http://127.0.0.1:1/a?t=good');
 });
 

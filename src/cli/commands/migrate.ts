@@ -54,7 +54,7 @@ async function migrate(call: Call, io: Io): Promise<CommandOutput> {
   }
   if (!isReportOnStdout(options)) {
     if ((options.text('format') ?? 'text') === 'text') io.log((await findingsOf(outcome, call, io, true)).trimEnd());
-    return { ...base, stdout: outcome.stream };
+    return { ...base, stdout: outcome.stream, isVerbatim: true };
   }
   const wrote = written.map((path) => `wrote ${neutralizeForTerminal(path)}\n`).join('');
   return {

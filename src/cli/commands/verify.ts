@@ -11,6 +11,7 @@ import type { CommandOutput, CommandSpec } from '../command';
 import { shardOptionSpecs } from '../shard-option';
 import { uploadTokenOption } from '../upload-token-option';
 import { readVerifyOptions } from './verify-options';
+import { vantageOf } from './verify-vantage';
 
 const repeatable = true;
 
@@ -117,18 +118,10 @@ export const verifyCommand: CommandSpec = {
     const run = {
       labels,
       inputDigest: input.digest,
-      ...(options.plan !== true && { id, startedAt, vantage: vantageOf(options.targets ?? {}) }),
+      ...(options.plan !== true && { id, startedAt, vantage: vantageOf(outcome.data, options.proxies) }),
     };
     const plan = outcome.data?.['plan'];
     const stdout = isJsonObject(plan) ? { stdout: neutralizeForTerminal(planText(plan)) } : {};
     return { ...outcome, ...stdout, run, rules: probeRules(), ...(options.watchMs !== undefined && { isWhole: true }) };
   },
 };
-
-/** Where the requests came from, as far as that is known without asking anybody. */
-function vantageOf(targets: Readonly<Record<string, string>>): string {
-  const urls = Object.values(targets);
-  return urls.length > 0 && urls.every((url) => /^https?:\/\/(127\.|localhost|\[::1\])/i.test(url))
-    ? 'this machine, over loopback'
-    : 'the network of this machine';
-}

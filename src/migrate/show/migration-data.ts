@@ -80,6 +80,7 @@ function proofData(apiRules: readonly string[], proof: Proof): JsonObject {
     proven: proof.complete && proof.opened.length === 0,
     opened: classes(proof.opened),
     widened: classes(proof.widened),
+    preflight: classes(proof.preflight),
     closed: classes(proof.closed),
     odd: classes(proof.odd),
     moved: classes(proof.moved),
