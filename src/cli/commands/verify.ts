@@ -69,6 +69,10 @@ export const verifyCommand: CommandSpec = {
     { flags: '--concurrency <N>', help: 'Routes under way at once. Default: 8, or 2 when a target is not loopback.' },
     { flags: '--rate <N>', help: 'Requests per second and host. Default: 5 for targets that are not loopback.' },
     { flags: '--max-requests <N>', help: 'Most requests of the run.' },
+    {
+      flags: '--requests-per-route <N>',
+      help: 'Most requests of each route, instead of what the profile spends (15, 60, 450). With --profile full, 1000 leaves no variant out.',
+    },
     { flags: '--timeout <S>', help: 'Seconds until a request is given up. Default: 10.' },
     { flags: '--wait <DURATION>', help: 'Wait so long at most until the deployment answers as it should, such as 2m.' },
     {
