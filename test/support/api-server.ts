@@ -47,13 +47,19 @@ async function answer(request: IncomingMessage, response: ServerResponse, create
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
   const { pathname } = new URL(request.url ?? '/', 'http://x');
   const found = discovery(pathname);
-  if (request.method === 'GET') return void (found ? json(200, found) : json(404, statusOf(404, 'NotFound', `${pathname} is not here`)));
+  if (request.method === 'GET') {
+    if (found) json(200, found);
+    else json(404, statusOf(404, 'NotFound', `${pathname} is not here`));
+    return;
+  }
   let text = '';
   for await (const chunk of request.setEncoding('utf8')) text += String(chunk);
   const body = JSON.parse(text) as JsonObject;
   const bytes = annotationBytes(body);
-  if (bytes > annotationLimit)
-    return void json(422, statusOf(422, 'Invalid', `metadata.annotations: Too long: may not be more than ${annotationLimit} bytes`));
+  if (bytes > annotationLimit) {
+    json(422, statusOf(422, 'Invalid', `metadata.annotations: Too long: may not be more than ${annotationLimit} bytes`));
+    return;
+  }
   created.push(body);
   json(201, body);
 }

@@ -5,7 +5,7 @@ import { parsePathTemplate } from '../../model/path-template';
 import type { OldRule } from '../old-api-rule';
 import type { PathTranslation } from '../path-translation';
 import { translatePath } from '../paths/translate-path';
-import { translateAccess } from './access';
+import { keepAccess, translateAccess } from './access';
 import { servedBy, type Candidate } from './candidate';
 import type { TranslatedAccess } from './handlers/handler';
 import { allowNotes, translateMethods } from './methods';
@@ -41,7 +41,7 @@ export interface RuleSurroundings {
 export function translateRule(rule: OldRule, origin: number, surroundings: RuleSurroundings): TranslatedRule {
   const { settings, hasService } = surroundings;
   const { oldJwtHandler } = settings;
-  const access = translateAccess(rule.accessStrategies, settings);
+  const access = rule.newForm ? keepAccess(rule.newForm, settings) : translateAccess(rule.accessStrategies, settings);
   const path = newPath(rule) ?? translatePath(rule.path, { oldJwtHandler, allowWidening: settings.allowWidening(rule.path) });
   const notes = [...access.notes, ...pathNotes(rule, path)];
   if (access.access === 'refuse') return refusing(rule, path, access.notes);
