@@ -119,7 +119,7 @@ async function ask(missing: Parameters<Discover>[0], call: Call, io: Io): Return
     import('../open-sender.js'),
   ]);
   const scope = createScope({ patterns: call.options.list('scope') });
-  const sender = await openIssuerSender(call, io);
+  const sender = await openIssuerSender(call, io, scope);
   try {
     return await discoverIssuers(missing, sender, scope);
   } finally {
