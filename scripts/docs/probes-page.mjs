@@ -1,7 +1,9 @@
 import { table } from './markdown.mjs';
+import { matrixSection } from './matrix-section.mjs';
+import { notCovered } from './not-covered.mjs';
 
 /** docs/probes.md: every check of verify. */
-export function probesPage({ probes, issuerChecks, tokenChecks, publicOpen }) {
+export function probesPage({ probes, issuerChecks, tokenChecks, publicOpen, deployments }) {
   const passive = [...issuerChecks, ...tokenChecks];
   return `# Checks of verify
 
@@ -11,7 +13,7 @@ Two claims are concluded per route: \`closed-to-anonymous\` and \`protected\`. W
 
 ## Issuers and tokens
 
-Passive: nothing of this goes to the API under test.
+Nothing of this goes to the API under test. \`issuer-token-endpoint\` asks the token endpoint of a credential that you give, as a client that nobody has, in profile \`full\`.
 
 ${checkTable(passive)}
 
@@ -32,6 +34,14 @@ ${table(
   ]),
 )}
 
+## What is not tried
+
+${table(
+  ['What', 'Why not', 'Instead'],
+  notCovered.map(({ what, why, instead = '' }) => [what, why, instead]),
+)}
+
+${matrixSection({ ...deployments, probes, checks: [...passive, publicOpen] })}
 ## What each one says
 
 ${passive.map(checkSection).join('\n')}

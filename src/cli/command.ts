@@ -27,6 +27,8 @@ export interface CommandOutput extends VerbOutcome {
   readonly threshold?: Severity;
   /** The result itself, when it is no report. Printed in text form instead of one. */
   readonly stdout?: string;
+  /** True when `stdout` is made of the user's own documents, which must come out as they went in. @default false */
+  readonly isVerbatim?: boolean;
   /** The result itself in Markdown, when it is no report. Printed in that form instead of one. */
   readonly page?: string;
   /** The result itself in Markdown, printed before the report of that form. */

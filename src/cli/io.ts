@@ -6,7 +6,7 @@ export interface Io {
   readonly files: Files;
   /** Writes to standard output. Carries the result only; goes through redaction. */
   readonly print: (text: string) => void;
-  /** Writes to standard output as it is: a report whose every text was redacted, or a token that was asked for. */
+  /** Writes to standard output as it is: a report whose every text was redacted, documents of the user that were asked for, or a token. */
   readonly write: (text: string) => void;
   /** Writes a line to standard error: progress, hints, logs; goes through redaction. */
   readonly log: (line: string) => void;

@@ -62,7 +62,7 @@ export async function showOutput(output: CommandOutput, { command, call, io, ver
   const look = lookOf(call, io);
   const format = call.options.text('format') ?? 'text';
   const before = (name: string): string => (name === 'markdown' ? `${io.redactor.clean(output.markdown ?? '')}\n`.trimStart() : '');
-  if (format === 'text' && output.stdout !== undefined) io.print(output.stdout);
+  if (format === 'text' && output.stdout !== undefined) (output.isVerbatim === true ? io.write : io.print)(output.stdout);
   else if (format === 'markdown' && output.page !== undefined) io.print(output.page);
   else io.write(`${before(format)}${await render(format, report, look, rules)}`);
   if (format === 'text' && output.closing !== undefined) io.print(output.closing);

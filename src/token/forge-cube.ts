@@ -22,8 +22,11 @@ export function cubeRoots(content: (kid: unknown) => string, { keys }: ForgeMate
   });
 }
 
-function hasExponentThree({ kty, e }: JsonObject): boolean {
-  return kty === 'RSA' && numberOf(e).toString('hex') === '03';
+/** Longer numbers are no keys, and take long. */
+const mostOctets = 1024;
+
+function hasExponentThree({ kty, e, n }: JsonObject): boolean {
+  return kty === 'RSA' && numberOf(e).toString('hex') === '03' && numberOf(n).length <= mostOctets;
 }
 
 function numberOf(member: unknown): Buffer {

@@ -19,7 +19,7 @@ export function agreed(key: JsonObject, contents: readonly Content[]): Forgery[]
   if (crv !== 'P-256' || typeof x !== 'string' || typeof y !== 'string') return [];
   const named = typeof kid === 'string' ? { kid } : {};
   return contents.flatMap(([variant, text, header]) => [
-    { variant, token: sealed(text, { ...header, ...named }, onCurve(x, y)) },
+    ...onCurve(x, y).map((agreement) => ({ variant, token: sealed(text, { ...header, ...named }, agreement) })),
     { variant: `${variant}, with a point beside the curve`, token: sealed(text, { ...header, ...named }, besideCurve()) },
   ]);
 }
@@ -30,11 +30,16 @@ interface Agreement {
   readonly secret: Buffer;
 }
 
-function onCurve(x: string, y: string): Agreement {
+/** None where what is published is no point of the curve. */
+function onCurve(x: string, y: string): Agreement[] {
   const ecdh = createECDH('prime256v1');
   const own = ecdh.generateKeys();
   const point = Buffer.concat([Buffer.from([4]), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')]);
-  return { epk: pointOf(own.subarray(1, size + 1), own.subarray(size + 1)), secret: ecdh.computeSecret(point) };
+  try {
+    return [{ epk: pointOf(own.subarray(1, size + 1), own.subarray(size + 1)), secret: ecdh.computeSecret(point) }];
+  } catch {
+    return [];
+  }
 }
 
 function besideCurve(): Agreement {

@@ -22,7 +22,8 @@ export async function encrypted(
   ];
   if (alg === 'ECDH-ES') return ecKeys(material).flatMap((key) => agreed(key, contents));
   const keys = alg === 'dir' ? [{ key: new Uint8Array(32), kid: undefined }] : await encryptionKeys(material, alg);
-  return Promise.all(
+  // A published key may be no key at all: with what cannot be used nothing is tried.
+  const sealed = await Promise.allSettled(
     keys.flatMap(({ key, kid }) =>
       contents.map(async ([variant, text, header]) => ({
         variant,
@@ -32,15 +33,17 @@ export async function encrypted(
       })),
     ),
   );
+  return sealed.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
 }
 
 /** Keys for encryption first; an issuer's keys for signatures are RSA keys all the same. */
 async function encryptionKeys({ keys }: ForgeMaterial, alg: string) {
   const rsa = (keys?.keys ?? []).filter(({ kty }) => kty === 'RSA');
   const ordered = [...rsa.filter(({ use }) => use === 'enc'), ...rsa.filter(({ use }) => use !== 'enc')].slice(0, maxKeys);
-  return Promise.all(
+  const read = await Promise.allSettled(
     ordered.map(async (jwk) => ({ key: await publicKey(jwk, alg), kid: typeof jwk['kid'] === 'string' ? jwk['kid'] : undefined })),
   );
+  return read.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
 }
 
 function ecKeys({ keys }: ForgeMaterial): JsonObject[] {

@@ -25,8 +25,7 @@ export function publicKeySecrets(keys: PublishedKeys | undefined, kid: unknown):
 const maxKeys = 8;
 
 function secretsOfKey(jwk: JsonObject): SecretCandidate[] {
-  const key = keyObject(jwk);
-  return [...(key ? encodings(key) : []), ...published(jwk)];
+  return [...encodingsOf(jwk), ...published(jwk)];
 }
 
 function encodings(key: KeyObject): SecretCandidate[] {
@@ -90,11 +89,12 @@ function certificateForms(base64: string): SecretCandidate[] {
   ];
 }
 
-function keyObject(jwk: JsonObject): KeyObject | undefined {
+/** None for what is no key. */
+function encodingsOf(jwk: JsonObject): SecretCandidate[] {
   try {
-    return createPublicKey({ key: { ...jwk }, format: 'jwk' });
+    return encodings(createPublicKey({ key: { ...jwk }, format: 'jwk' }));
   } catch {
-    return undefined;
+    return [];
   }
 }
 

@@ -12,6 +12,14 @@ export function controlsBeside(attacks: number): number {
   return Math.floor(attacks / attacksPerControl);
 }
 
+/** What decides about shares beside the profile. */
+export interface Spending {
+  /** False for what cannot be tried. @default - everything can */
+  readonly isPossible?: (probe: Probe) => boolean;
+  /** Most requests per route. @default - those of the profile */
+  readonly most?: number | undefined;
+}
+
 /**
  * How many requests each probe may send at a route. Where the wishes of all are more than the profile allows, the largest give way first,
  * down to one each; then those that decide no claim are left out, last ones first. What cannot be tried keeps one, to be listed as skipped.
@@ -19,11 +27,11 @@ export function controlsBeside(attacks: number): number {
 export function allot(
   probes: readonly Probe[],
   profile: Profile,
-  isPossible: (probe: Probe) => boolean = () => true,
+  { isPossible = () => true, most = requestsPerRoute[profile] }: Spending = {},
 ): ReadonlyMap<Probe, number> {
   const wish = (probe: Probe): number => (isPossible(probe) ? probe.budget[profile] : Math.min(1, probe.budget[profile]));
   const shares = new Map(probes.map((probe) => [probe, wish(probe)] as const));
-  for (let over = sum(shares) - roomOf(profile); over > 0; over -= 1) {
+  for (let over = sum(shares) - roomOf(most); over > 0; over -= 1) {
     const loser = largest(shares) ?? [...shares].findLast(([probe, share]) => share > 0 && !probe.core)?.[0];
     if (!loser) break;
     shares.set(loser, (shares.get(loser) ?? 1) - 1);
@@ -32,8 +40,8 @@ export function allot(
 }
 
 /** What calibration and controls leave of a route. */
-function roomOf(profile: Profile): number {
-  const left = requestsPerRoute[profile] - calibrationRequests.perEndpoint - calibrationRequests.perIssuer;
+function roomOf(most: number): number {
+  const left = most - calibrationRequests.perEndpoint - calibrationRequests.perIssuer;
   return left - Math.floor(left / (attacksPerControl + 1));
 }
 

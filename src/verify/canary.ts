@@ -1,4 +1,5 @@
 import { startCanaryServer, type CanaryAnswer } from '../http/canary-server';
+import { isLoopbackHost } from '../http/loopback';
 import { UsageError } from '../model/errors';
 import type { JsonObject } from '../model/json';
 import { certificatePem, selfSignedCertificate } from '../token/self-signed';
@@ -79,8 +80,21 @@ export async function openCanary(choice: CanaryChoice, isLocal: boolean, key: Si
   };
 }
 
-function listenAt(choice: Exclude<CanaryChoice, 'off'>): { host: string; port: number } {
-  return choice === 'auto' ? { host: '127.0.0.1', port: 0 } : { host: '0.0.0.0', port: Number(new URL(choice.url).port || 80) };
+/**
+ * No wider than it has to be: at the address that the URL names if this machine has it, and at all addresses only behind a name or an
+ * address of another machine that hands on to this one.
+ */
+function listenAt(choice: Exclude<CanaryChoice, 'off'>): { hosts: readonly string[]; port: number } {
+  if (choice === 'auto') return { hosts: ['127.0.0.1'], port: 0 };
+  const { hostname, port } = new URL(choice.url);
+  return { hosts: addressesFor(hostname.replace(/^\[|\]$/g, '')), port: Number(port || 80) };
+}
+
+function addressesFor(host: string): string[] {
+  if (host === 'localhost') return ['127.0.0.1'];
+  if (isLoopbackHost(host)) return [host];
+  if (host.includes(':')) return [host, '::'];
+  return /^[\d.]+$/.test(host) ? [host, '0.0.0.0'] : ['0.0.0.0'];
 }
 
 function answerOf({ url, offer, issuer }: Place, target: string, key: SigningKey): CanaryAnswer {

@@ -17,7 +17,7 @@ export function routeRef({ host, path, method }: Endpoint, issuer?: string): Rou
 
 /** The result of one probe at one endpoint. */
 export function describeOutcome(outcome: ProbeOutcome, endpoint: Endpoint, proven: boolean): CheckResult {
-  const { probe, exchange, issuer, variants } = outcome;
+  const { probe, exchange, issuer, variants, leftOut = 0 } = outcome;
   const base = {
     id: probe.id,
     family: probe.family,
@@ -58,7 +58,7 @@ export function describeOutcome(outcome: ProbeOutcome, endpoint: Endpoint, prove
       ...base,
       ...sent,
       status: 'pass',
-      message: `${probe.evidence === 'inspect' ? 'not seen' : 'refused'}: ${listed(variants)}`,
+      message: `${probe.evidence === 'inspect' ? 'not seen' : 'refused'}: ${listed(variants)}${leftOut === 0 ? '' : ` (${leftOut} left out, see --requests-per-route)`}`,
     });
   return checkResult({ ...base, ...sent, status: 'skip', message: `refused (${outcome.reason}), which proves nothing without a control` });
 }

@@ -47,7 +47,7 @@ export function reportData(summary: RunSummary): JsonObject {
     leftOut,
     requests,
     scope: [...scope],
-    targets: hosts.map((host) => ({ host, url: withoutUser(summary.baseOf(host)) })),
+    targets: targetsOf(endpoints, summary.baseOf),
     issuers: [...summary.issuers],
     representatives: named,
     stoppedHosts: [...stoppedHosts.keys()],
@@ -93,6 +93,11 @@ function shadowedPublic(endpoint: Endpoint): CheckResult {
   const fix = 'Order the rules from narrow to wide, name a path in the hints of the rule, or take the rule out.';
   const base = { id, title, severity, status: 'warn', message, fix, docs: `docs/probes.md#${id}` } as const;
   return checkResult({ ...base, where: endpoint.where, route: routeRef(endpoint) });
+}
+
+/** Where requests for each host went. */
+export function targetsOf(endpoints: readonly Endpoint[], baseOf: (host: string) => string): JsonObject[] {
+  return [...new Set(endpoints.map(({ host }) => host))].map((host) => ({ host, url: withoutUser(baseOf(host)) }));
 }
 
 /** Whoever puts a password into an address does not want it in a report. */

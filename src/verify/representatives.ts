@@ -9,6 +9,8 @@ export interface ProfileChoice {
   readonly isAsked: (probe: Probe, endpoint: Endpoint) => boolean;
   /** False for what cannot be tried at an endpoint, as is known before the run. */
   readonly isPossible: (probe: Probe, endpoint: Endpoint) => boolean;
+  /** Most requests per route. @default - those of the profile */
+  readonly most?: number;
   /** Endpoints that stand for their class of workload, issuers and token location. */
   readonly representatives: readonly Endpoint[];
 }
@@ -22,6 +24,8 @@ export interface Wishes {
   /** Hosts at which calls that write go out as they are meant; elsewhere they stand for nobody. */
   readonly mayWrite: (host: string) => boolean;
   readonly isPossible: ProfileChoice['isPossible'];
+  /** @default - those of the profile */
+  readonly requestsPerRoute?: number;
 }
 
 /** A gateway reads tokens and checks signatures alike for all rules of a workload and set of issuers. */
@@ -31,10 +35,8 @@ const ofClass: ReadonlySet<Family> = new Set<Family>(['token', 'signature', 'hea
  * `full` is spent on one endpoint per class, the others get the standard set. In every profile the attacks on token and signature that
  * decide no claim are tried at that endpoint only.
  */
-export function chooseProfiles(
-  endpoints: readonly Endpoint[],
-  { profile = 'standard', families, mayWrite, isPossible }: Wishes,
-): ProfileChoice {
+export function chooseProfiles(endpoints: readonly Endpoint[], wishes: Wishes): ProfileChoice {
+  const { profile = 'standard', families, mayWrite, isPossible, requestsPerRoute } = wishes;
   const first = new Map<string, Endpoint>();
   const closed = endpoints.filter(({ intent }) => intent === 'jwt');
   const isWhole = ({ method, host }: Endpoint): boolean => !isWriting(method) || mayWrite(host);
@@ -48,6 +50,7 @@ export function chooseProfiles(
     isAsked: ({ core, family }, endpoint) =>
       core || ((families?.includes(family) ?? true) && (chosen.has(endpoint) || !ofClass.has(family))),
     isPossible,
+    ...(requestsPerRoute !== undefined && { most: requestsPerRoute }),
     representatives: [...chosen],
   };
 }

@@ -37,7 +37,7 @@ export interface EndpointReport {
 /** Everything that the endpoints of a run share. */
 export interface EndpointContext {
   readonly settings: RunSettings;
-  readonly choice: Pick<ProfileChoice, 'profileOf' | 'isAsked' | 'isPossible'>;
+  readonly choice: Pick<ProfileChoice, 'profileOf' | 'isAsked' | 'isPossible' | 'most'>;
   /** A proven endpoint of the same workload, for calls without effect. */
   readonly neighbourOf: (endpoint: Endpoint) => EndpointReport | undefined;
 }
@@ -45,7 +45,7 @@ export interface EndpointContext {
 /** The probes that run at an endpoint, each with the most requests that it may send. */
 export function probesFor(
   endpoint: Endpoint,
-  { profileOf, isAsked, isPossible }: EndpointContext['choice'],
+  { profileOf, isAsked, isPossible, most }: EndpointContext['choice'],
   withoutEffect: boolean,
 ): ReadonlyMap<Probe, number> {
   const profile = profileOf(endpoint);
@@ -56,7 +56,9 @@ export function probesFor(
       isFor(probe, endpoint, withoutEffect) &&
       (endpoint.intent === 'jwt' || probe.per === 'endpoint'),
   );
-  return new Map([...allot(probes, profile, (probe) => isPossible(probe, endpoint))].filter(([, share]) => share > 0));
+  return new Map(
+    [...allot(probes, profile, { isPossible: (probe) => isPossible(probe, endpoint), most })].filter(([, share]) => share > 0),
+  );
 }
 
 function withoutConsent(probe: Probe): ProbeOutcome {

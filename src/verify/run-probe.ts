@@ -60,6 +60,8 @@ export interface ProbeOutcome {
   readonly severity: Severity;
   /** Names of the variants that got through, or that were neither. */
   readonly variants: readonly string[];
+  /** Variants that the budget of the profile left out. @default 0 */
+  readonly leftOut?: number;
   readonly exchange?: Exchange;
 }
 
@@ -81,6 +83,7 @@ export async function runProbe(probe: Probe, target: ProbeTarget): Promise<Probe
   const attempts = typeof probe.attempts === 'function' ? probe.attempts(session.endpoint) : probe.attempts;
   const judged: Judged[] = [];
   let spent = 0;
+  let leftOut = 0;
   const untried = attempts.flatMap((attempt) => target.untried(attempt));
   const most = probe.everyToken === true ? Infinity : target.most;
   let absent = probe.absent ?? 'nothing to try here';
@@ -98,7 +101,11 @@ export async function runProbe(probe: Probe, target: ProbeTarget): Promise<Probe
     else
       for (const variant of tokens) {
         const cost = 1 + (attempt.before?.attempts.length ?? 0);
-        if (!session.maySend(attempt) || session.isCut() || spent + cost > most) break;
+        if (!session.maySend(attempt) || session.isCut()) break;
+        if (spent + cost > most) {
+          leftOut += 1;
+          continue;
+        }
         const one = await tryOne(probe, target, attempt, variant);
         if (one.exchange.idle !== undefined || isUnsupported(one.exchange)) {
           absent = one.exchange.idle ?? describeIdle(one.exchange);
@@ -112,7 +119,7 @@ export async function runProbe(probe: Probe, target: ProbeTarget): Promise<Probe
   }
   const conclusion = conclude(probe, judged.map(withFetch), { absent, untried });
   const kind = session.isCut() && conclusion.kind !== 'breach' ? 'cut' : conclusion.kind;
-  return { ...conclusion, kind, ...(probe.per === 'issuer' && route.trust && { issuer: route.trust.issuer }) };
+  return { ...conclusion, kind, leftOut, ...(probe.per === 'issuer' && route.trust && { issuer: route.trust.issuer }) };
 }
 
 /** A fetch is evidence by itself, whatever the answer was. Looked at when all variants were sent: it may come after the answer. */
@@ -233,7 +240,7 @@ function describeIdle({ facts }: Exchange): string {
   return facts.kind === 'failure' ? (facts.message ?? facts.reason) : '';
 }
 
-type Conclusion = Omit<ProbeOutcome, 'issuer'>;
+type Conclusion = Omit<ProbeOutcome, 'issuer' | 'leftOut'>;
 
 function conclude(
   probe: Probe,

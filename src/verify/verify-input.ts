@@ -75,6 +75,8 @@ export interface VerifyOptions {
   /** Requests per second and host. @default - 5 for targets that are not loopback, else unbounded */
   readonly rate?: number;
   readonly maxRequests?: number;
+  /** Most requests per route, instead of what the profile spends. @default - 15, 60 or 450 */
+  readonly requestsPerRoute?: number;
   /** @default 10000 */
   readonly timeoutMs?: number;
   /** Waits so long at most until the target answers as it should. @default 0 */

@@ -96,7 +96,7 @@ export class VerifyRun {
     const routes = describeWatch(seen, preparation).map((result) => (result.route ? this.settled(result, result.route) : result));
     return {
       results: [...this.read.problems, ...limit, ...untried, ...routes],
-      data: watchData(seen, { requests: this.targets.sent(), left, scope: this.targets.scope.patterns }),
+      data: watchData(seen, { requests: this.targets.sent(), left, scope: this.targets.scope.patterns, baseOf: this.targets.baseOf }),
     };
   }
 

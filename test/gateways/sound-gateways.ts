@@ -79,6 +79,8 @@ export const soundGateways: readonly Deployment[] = [
     ],
   })),
   { name: 'before a workload that knows no such order', gateway: [() => ({ workload: lostOrders })] },
+  { name: 'behind TLS, which redirects what comes without', tls: { plain: 'redirected' } },
+  { name: 'behind TLS, which refuses what comes without', tls: {} },
   { name: 'whose writing calls may not have an effect', options: { gentle: true, rate: 100_000 } },
 ];
 

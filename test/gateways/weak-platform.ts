@@ -123,7 +123,7 @@ function throttling(sound: Decisions): Partial<Decisions> {
 /** Gateways of which there is something to note, and nothing to mend. */
 export const notable: readonly (WeakDeployment & { readonly notes: readonly string[] })[] = [
   {
-    name: 'that says 200 with an error in the body',
+    name: 'that refuses with 200 and an error in the body',
     gateway: [() => ({ refuse: (reason) => (reason === 'unknown' ? { status: 404 } : json(200, { error: 'unauthorized' })) })],
     options: inFull,
     raises: [],

@@ -43,6 +43,12 @@ function* calls(): Generator<[method: string, path: string, caller: OldCaller]> 
     for (const path of askedPaths) for (const caller of ['nobody', 'token', 'token with scope'] as const) yield [method, path, caller];
 }
 
+test('enough of the random rules are written for the laws to say something', async () => {
+  const runs = fc.sample(randomRules, { numRuns: 40, seed: 1 }).map((rules) => migrateText(fileWith(rules)));
+  const written = (await Promise.all(runs)).filter(({ output }) => output !== undefined);
+  expect(written.length).toBeGreaterThan(10);
+});
+
 test('what is written is valid', async () => {
   await forAll(async (_, { output, companions }) => {
     const files = [['output.yaml', output ?? ''] as const, ['companions.yaml', companions ?? ''] as const];

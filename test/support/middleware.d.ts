@@ -7,4 +7,5 @@ declare module 'method-override' {
 }
 declare module 'jsonwebtoken' {
   export function decode(token: string): Record<string, unknown> | null;
+  export function verify(token: string, key: string, options: Readonly<Record<string, unknown>>): Record<string, unknown> | string;
 }

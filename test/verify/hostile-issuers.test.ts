@@ -44,6 +44,30 @@ test('a key set of 10,000 keys is not searched, and leaves the claim undecided',
   expect(performance.now() - start).toBeLessThan(10_000);
 });
 
+test('keys that are none are told, and crash nothing', async () => {
+  const odd = [
+    { kty: 'RSA', kid: 'short', use: 'enc', n: 'AQAB', e: 'AQAB' },
+    { kty: 'RSA', kid: 'even', use: 'enc', n: Buffer.alloc(256, 2).toString('base64url'), e: 'Ag' },
+    { kty: 'RSA', kid: 'cube', use: 'sig', n: 'A'.repeat(200_000), e: 'Aw' },
+    { kty: 'RSA', kid: 'nothing', use: 'enc' },
+    {
+      kty: 'EC',
+      kid: 'off',
+      use: 'enc',
+      crv: 'P-256',
+      x: Buffer.alloc(32, 1).toString('base64url'),
+      y: Buffer.alloc(32, 1).toString('base64url'),
+    },
+    { kty: 'EC', kid: 'numbers', use: 'enc', crv: 'P-256', x: 'AQ', y: '!' },
+    { kty: 'OKP', kid: 'curve', use: 'enc', crv: 'X25519', x: 'AA' },
+  ];
+  const start = performance.now();
+  const families = ['signature', 'header'] as const;
+  const outcome = await verifyIssuer({ keys: (sound) => [...sound, ...odd] }, { profile: 'full', families });
+  expect([raisedBy(outcome), byId(outcome, 'protected')[0]?.status]).toEqual([['issuer-keys'], 'pass']);
+  expect(performance.now() - start).toBeLessThan(20_000);
+});
+
 test('an opaque token is no token that a gateway can check', async () => {
   const opaque = await kept(
     serve((_, response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{"access_token":"opaque-1234567890"}')),

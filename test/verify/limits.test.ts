@@ -1,5 +1,6 @@
 import { exitCodeOf } from '../../src/cli/exit-code';
 import { billOf } from '../../src/verify/plan-report';
+import type { VerifyOptions } from '../../src/verify/verify-input';
 import type { Endpoint } from '../../src/verify/endpoint';
 import { ordersWorkload, startGateway, type SeenRequest } from '../gateways/gateway';
 import { checkSigned } from '../gateways/token-verifier';
@@ -120,6 +121,14 @@ test.each([
   const run = await verifyAt(gateway.url, issuer, options);
   expect(planned).toBeLessThanOrEqual(most);
   expect(run.data?.['requests']).toBeLessThanOrEqual(planned);
+});
+
+test('with more requests per route no variant is left out, and without them the report says how many were', async () => {
+  const leftOut = async (options: VerifyOptions): Promise<number> =>
+    (await verifyAt(gateway.url, issuer, { profile: 'full', only: [`GET ${host}/orders`], ...options })).results.filter(({ message }) =>
+      message.includes('left out'),
+    ).length;
+  expect([await leftOut({ requestsPerRoute: 2000 }), (await leftOut({})) > 10]).toEqual([0, true]);
 });
 
 test('the full set is spent on one representative of each class, and the report names it', async () => {

@@ -50,7 +50,7 @@ async function deployment(toTarget: (port: number) => number | { port: number })
   const tls = await keep(serve(() => undefined, front));
   const proxy = await keep(serveConnectProxy(() => toTarget(tls.port)));
   const cwd = temporaryFolder({ 'api-rule.json': manifestFor(issuer), 'key.json': serviceKey(issuer, 'good'), 'ca.pem': cert });
-  const captured = captureIo({ cwd, env: { https_proxy: proxy.url } });
+  const captured = captureIo({ cwd, env: { https_proxy: proxy.url.replace('//', '//ada:not-a-secret@') } });
   const place = [
     '--scope',
     host,
@@ -66,17 +66,30 @@ async function deployment(toTarget: (port: number) => number | { port: number })
     'json',
   ];
   const code = await main(['verify', `${cwd}/api-rule.json`, '--credentials', 'key.json', ...place], captured.io, '1.2.3');
-  const { results } = JSON.parse(captured.stdout()) as { results: { id: string; status: string; message: string; actual?: string }[] };
-  return { code, results, asked: new Set(proxy.asked), stderr: captured.stderr() };
+  const { results, run } = JSON.parse(captured.stdout()) as {
+    results: { id: string; status: string; message: string; actual?: string }[];
+    run: { vantage: string };
+  };
+  return {
+    code,
+    results,
+    vantage: run.vantage,
+    stdout: captured.stdout(),
+    proxy: new URL(proxy.url).host,
+    asked: new Set(proxy.asked),
+    stderr: captured.stderr(),
+  };
 }
 
 const statuses = (results: { id: string; status: string }[]): unknown =>
   Object.fromEntries(results.filter(({ id }) => id === 'protected' || id === 'closed-to-anonymous').map(({ id, status }) => [id, status]));
 
 test('a deployment behind a proxy is proven as any other', async () => {
-  const { code, results, asked } = await deployment((port) => ({ port }));
+  const { code, results, asked, vantage, proxy, stdout } = await deployment((port) => ({ port }));
   expect([code, statuses(results)]).toEqual([0, { protected: 'pass', 'closed-to-anonymous': 'pass' }]);
   expect(asked).toEqual(new Set([`${host}:443`]));
+  expect(vantage).toBe(`the network of this machine, through the proxy ${proxy}`);
+  expect(stdout).not.toMatch(/not-a-secret|ada:/);
 });
 
 test('a proxy that refuses everything proves nothing: its 403 is not one of the gateway', async () => {

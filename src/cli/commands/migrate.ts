@@ -54,7 +54,7 @@ async function migrate(call: Call, io: Io): Promise<CommandOutput> {
   }
   if (!isReportOnStdout(options)) {
     if ((options.text('format') ?? 'text') === 'text') io.log((await findingsOf(outcome, call, io, true)).trimEnd());
-    return { ...base, stdout: outcome.stream };
+    return { ...base, stdout: outcome.stream, isVerbatim: true };
   }
   const wrote = written.map((path) => `wrote ${neutralizeForTerminal(path)}\n`).join('');
   return {
@@ -119,7 +119,7 @@ async function ask(missing: Parameters<Discover>[0], call: Call, io: Io): Return
     import('../open-sender.js'),
   ]);
   const scope = createScope({ patterns: call.options.list('scope') });
-  const sender = await openIssuerSender(call, io);
+  const sender = await openIssuerSender(call, io, scope);
   try {
     return await discoverIssuers(missing, sender, scope);
   } finally {

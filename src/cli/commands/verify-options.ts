@@ -79,7 +79,7 @@ export async function readVerifyOptions(call: Call, io: Io, manifests: readonly 
   };
 }
 
-type Limits = Pick<VerifyOptions, 'concurrency' | 'rate' | 'maxRequests' | 'timeoutMs' | 'waitMs' | 'watchMs'>;
+type Limits = Pick<VerifyOptions, 'concurrency' | 'rate' | 'maxRequests' | 'requestsPerRoute' | 'timeoutMs' | 'waitMs' | 'watchMs'>;
 
 /** Milliseconds of a duration option. @throws {UsageError} ERR_USAGE when it is none */
 function durationMs({ options }: Call, name: string): number | undefined {
@@ -92,16 +92,18 @@ function durationMs({ options }: Call, name: string): number | undefined {
 function limitsOf(call: Call): Limits {
   const { options } = call;
   const [waitMs, watchMs] = [durationMs(call, 'wait'), durationMs(call, 'watch')];
-  const [concurrency, rate, maxRequests] = [
+  const [concurrency, rate, maxRequests, requestsPerRoute] = [
     options.number('concurrency', 1),
     options.number('rate', 0.01),
     options.number('max-requests', 1),
+    options.number('requests-per-route', 15),
   ];
   const timeout = options.number('timeout', 0.001);
   return {
     ...(concurrency !== undefined && { concurrency }),
     ...(rate !== undefined && { rate }),
     ...(maxRequests !== undefined && { maxRequests }),
+    ...(requestsPerRoute !== undefined && { requestsPerRoute }),
     ...(timeout !== undefined && { timeoutMs: timeout * 1000 }),
     ...(waitMs !== undefined && { waitMs }),
     ...(watchMs !== undefined && { watchMs }),

@@ -11,6 +11,7 @@ import type { CommandOutput, CommandSpec } from '../command';
 import { shardOptionSpecs } from '../shard-option';
 import { uploadTokenOption } from '../upload-token-option';
 import { readVerifyOptions } from './verify-options';
+import { vantageOf } from './verify-vantage';
 
 const repeatable = true;
 
@@ -68,6 +69,10 @@ export const verifyCommand: CommandSpec = {
     { flags: '--concurrency <N>', help: 'Routes under way at once. Default: 8, or 2 when a target is not loopback.' },
     { flags: '--rate <N>', help: 'Requests per second and host. Default: 5 for targets that are not loopback.' },
     { flags: '--max-requests <N>', help: 'Most requests of the run.' },
+    {
+      flags: '--requests-per-route <N>',
+      help: 'Most requests of each route, instead of what the profile spends (15, 60, 450). With --profile full, 1000 leaves no variant out.',
+    },
     { flags: '--timeout <S>', help: 'Seconds until a request is given up. Default: 10.' },
     { flags: '--wait <DURATION>', help: 'Wait so long at most until the deployment answers as it should, such as 2m.' },
     {
@@ -113,18 +118,10 @@ export const verifyCommand: CommandSpec = {
     const run = {
       labels,
       inputDigest: input.digest,
-      ...(options.plan !== true && { id, startedAt, vantage: vantageOf(options.targets ?? {}) }),
+      ...(options.plan !== true && { id, startedAt, vantage: vantageOf(outcome.data, options.proxies) }),
     };
     const plan = outcome.data?.['plan'];
     const stdout = isJsonObject(plan) ? { stdout: neutralizeForTerminal(planText(plan)) } : {};
     return { ...outcome, ...stdout, run, rules: probeRules(), ...(options.watchMs !== undefined && { isWhole: true }) };
   },
 };
-
-/** Where the requests came from, as far as that is known without asking anybody. */
-function vantageOf(targets: Readonly<Record<string, string>>): string {
-  const urls = Object.values(targets);
-  return urls.length > 0 && urls.every((url) => /^https?:\/\/(127\.|localhost|\[::1\])/i.test(url))
-    ? 'this machine, over loopback'
-    : 'the network of this machine';
-}

@@ -45,7 +45,13 @@ export function readKustomization(file: string, text: string): Kustomization | u
   if (!read || 'problem' in read || !isJsonObject(read.value)) return undefined;
   const folder = dirname(file);
   const { value } = read;
-  const lineOf = (path: JsonPath): number => yamlPlaces(slice).locate(path).line;
+  const lines = text.split('\n');
+  const places = yamlPlaces(slice);
+  // The text of a block begins on the line behind its sign.
+  const lineOf = (path: JsonPath): number => {
+    const { line, column } = places.locate(path);
+    return /[|>]/.test(lines[line - 1]?.charAt(column - 1) ?? '') ? line + 1 : line;
+  };
   const patches = ['patches', 'patchesJson6902'].flatMap((key) =>
     objectsAt(value, key).map(([patch, index]) => ({ patch, place: [key, index, 'patch'] })),
   );
@@ -60,13 +66,9 @@ export function readKustomization(file: string, text: string): Kustomization | u
     ],
     inline: [
       ...patches.flatMap(({ patch, place }) =>
-        typeof patch['patch'] === 'string'
-          ? [{ text: patch['patch'], line: lineOf(place) + (patch['patch'].includes('\n') ? 1 : 0), target: targetOf(patch) }]
-          : [],
+        typeof patch['patch'] === 'string' ? [{ text: patch['patch'], line: lineOf(place), target: targetOf(patch) }] : [],
       ),
-      ...merges
-        .filter(({ entry }) => entry.includes('\n'))
-        .map(({ entry, place }) => ({ text: entry, line: lineOf(place) + 1, target: {} })),
+      ...merges.filter(({ entry }) => entry.includes('\n')).map(({ entry, place }) => ({ text: entry, line: lineOf(place), target: {} })),
     ],
     resources: [...listAt(value, 'resources'), ...listAt(value, 'bases')].flatMap((entry) =>
       typeof entry === 'string' ? [join(folder, entry)] : [],

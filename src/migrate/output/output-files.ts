@@ -1,6 +1,8 @@
 import { extname } from 'node:path';
 import type { Files } from '../../files/files';
+import { isDnsSubdomain } from '../../model/names';
 import { printManifests } from '../../model/print-manifests';
+import { shortDigest } from '../../model/short-digest';
 import type { SourceFile, SourceRoot } from '../input/source-file';
 import type { OldApiRule } from '../old-api-rule';
 import { companionText } from './companion-text';
@@ -72,5 +74,10 @@ export function companionPath(path: string): string {
 
 /** Where an APIRule goes that no file of the trees holds, below the folder of the output. */
 function freshPath({ namespace, name }: Pick<OldApiRule, 'namespace' | 'name'>): string {
-  return `live/${namespace}/${name}.yaml`;
+  return `live/${fileName(namespace)}/${fileName(name)}.yaml`;
+}
+
+/** A name that leads out of no folder, whatever a dump holds. */
+function fileName(name: string): string {
+  return isDnsSubdomain(name) ? name : `name-${shortDigest(name)}`;
 }

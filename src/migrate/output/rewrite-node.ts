@@ -57,7 +57,7 @@ function lineEnd(text: string, at: number): number {
 }
 
 function blockText({ value, origins, path = [] }: NodeChange, source: string, column: number): string[] {
-  const padded = `${' '.repeat(column)}${source}`;
+  const padded = `${' '.repeat(column)}${source}`.replaceAll('\r\n', '\n');
   const { document } = parseYaml({ file: '', text: padded, start: 0, end: padded.length, line: 1, column: 1 });
   const page = new Document(undefined, { version: '1.2' });
   const texts = keptTexts(padded);
@@ -77,9 +77,9 @@ function newlineNear(text: string, at: number): string {
 /** Within braces and brackets, and where a single value stood: one line of JSON, which is YAML too. */
 function flowText({ text, base, node, value }: NodeChange): string {
   const json = JSON.stringify(value);
-  const comments = commentsIn(node).flatMap((comment) => comment.split('\n'));
+  const comments = commentsIn(node).flatMap((comment) => comment.split(/\r?\n/));
   if (comments.length === 0 || !/^[{[]/.test(json)) return json;
   const start = base + startOf(node);
   const pad = ' '.repeat(start - (text.lastIndexOf('\n', start - 1) + 1) + 2);
-  return `${json.charAt(0)}${comments.map((comment) => `\n${pad}#${comment}`).join('')}\n${pad}${json.slice(1)}`;
+  return [json.charAt(0), ...comments.map((comment) => `${pad}#${comment}`), `${pad}${json.slice(1)}`].join(newlineNear(text, start));
 }

@@ -58,7 +58,9 @@ function workloadsOf(group: readonly Translation[], services: ServiceIndex): rea
 
 /** APIRules v2 by the group whose Pods they lead to. */
 function migratedBy(manifests: readonly Manifest[], pods: SharedPods, old: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
-  const reached = readApiRules(manifests).apiRules.flatMap((apiRule) => {
+  // Those of older versions are the ones that migrate.
+  const served = manifests.filter(({ kind, apiVersion }) => kind === 'APIRule' && /\/v2(?:alpha1)?$/.test(apiVersion));
+  const reached = readApiRules(served).apiRules.flatMap((apiRule) => {
     if (old.has(refOf(apiRule))) return [];
     const names = apiRule.rules.flatMap(({ service }) => {
       const target = service ?? apiRule.service;

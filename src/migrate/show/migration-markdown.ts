@@ -51,6 +51,7 @@ function noteText(note: JsonObject): string {
 const parts = [
   ['opened', 'Let in now'],
   ['widened', 'Let in now, as it was asked for'],
+  ['preflight', 'Let in now with OPTIONS beside other methods, so that the gateway answers preflights'],
   ['closed', 'No longer let in'],
   ['odd', 'No longer let in, for paths with brackets or a lone percent sign'],
   ['moved', 'Let in by another Service'],

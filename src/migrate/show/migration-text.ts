@@ -52,6 +52,7 @@ function proofText(proof: JsonObject): string {
     `Proof of ${names}: ${verdict}`,
     ...part('opened', 'let in now'),
     ...part('widened', 'let in now, as it was asked for'),
+    ...part('preflight', 'let in now with OPTIONS beside other methods, so that the gateway answers preflights'),
     ...part('closed', 'no longer let in'),
     ...part('odd', 'no longer let in, for paths with brackets or a lone percent sign'),
     ...part('moved', 'let in by another Service'),

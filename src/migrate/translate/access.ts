@@ -6,11 +6,19 @@ import type { OldHandler } from '../old-api-rule';
 import { extAuthNote, unnamedExtAuth } from './ext-auth';
 import { accessHandler } from './handlers/all-handlers';
 import type { TranslatedAccess } from './handlers/handler';
+import { translateIstioJwt } from './handlers/jwt-istio';
 import { listed, manual, note } from './rule-notes';
 import type { TranslateSettings } from './settings';
 
 interface TranslatedStrategy extends TranslatedAccess {
   readonly name: string;
+}
+
+/** The strategy of a rule that has the new form already; only its issuers may change. */
+export function keepAccess(newForm: JsonObject, settings: TranslateSettings): TranslatedAccess {
+  const { jwt, extAuth } = newForm;
+  if (isJsonObject(jwt)) return translateIstioJwt(jwt, settings);
+  return extAuth === undefined ? translateAccess([{ handler: 'no_auth', config: {} }], settings) : { access: { extAuth }, notes: [] };
 }
 
 /** Translates the access strategies of a rule, which were alternatives, into the one that APIRule v2 takes. */

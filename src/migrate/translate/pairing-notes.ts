@@ -5,6 +5,7 @@ import { listed, manual, note, quoted, type RuleNote } from './rule-notes';
 /** What a reviewer must know about the issuers of a rule, before and after. */
 export function pairingNotes({ issuers, jwksUrls }: OldTrust, pairing: Pairing): RuleNote[] {
   const { pairs, replaced, removed, unusedKeys, missing } = pairing;
+  if (issuers.length + jwksUrls.length === 0) return [nobodyNamed];
   if (missing.length > 0) return missingNotes(missing);
   const notes = replaced.map(({ from, pair }) =>
     note(
@@ -15,16 +16,23 @@ export function pairingNotes({ issuers, jwksUrls }: OldTrust, pairing: Pairing):
   );
   if (removed.length > 0)
     notes.push(note('migrate-issuer-replaced', 'stricter', `tokens of ${quoted(removed)} no longer pass, as the issuer map says`));
-  if (pairs.length === 0) return [...notes, nobodyLeft()];
+  if (pairs.length === 0) return [...notes, nobodyLeft];
   if (issuers.length === 0) notes.push(anyIssuerNote(pairs.map(({ issuer }) => issuer)));
   else if (issuers.length * jwksUrls.length > pairs.length) notes.push(narrowedNote(pairing, unusedKeys));
   return notes;
 }
 
-function nobodyLeft(): RuleNote {
-  const message = 'the issuer map takes every issuer of the rule away, so nobody could call it';
-  return manual('migrate-issuer', message, 'Name an issuer that takes their place, or take the rule out.');
-}
+const nobodyNamed: RuleNote = manual(
+  'migrate-issuer',
+  "the handler jwt names neither issuers nor keys, so those of Oathkeeper's own configuration counted, which the input does not hold",
+  'Name them in the old rule (trusted_issuers and jwks_urls), and migrate again.',
+);
+
+const nobodyLeft: RuleNote = manual(
+  'migrate-issuer',
+  'the issuer map takes every issuer of the rule away, so nobody could call it',
+  'Name an issuer that takes their place, or take the rule out.',
+);
 
 function anyIssuerNote(issuers: readonly string[]): RuleNote {
   return note(

@@ -21,7 +21,7 @@ export function translateApiRule(old: OldApiRule, settings: TranslateSettings): 
   const settled = translateRules(old, settings);
   const [host, gateway, metadata] = [
     translateHost(old.host),
-    translateGateway(old.gateway, old.namespace),
+    translateGateway(old.gateway, old.manifest.namespace),
     translateMetadata(old.manifest),
   ];
   const places: readonly (readonly [readonly RuleNote[], JsonPath])[] = [

@@ -5,7 +5,7 @@ import { parsePathTemplate } from '../../model/path-template';
 import type { OldRule } from '../old-api-rule';
 import type { PathTranslation } from '../path-translation';
 import { translatePath } from '../paths/translate-path';
-import { translateAccess } from './access';
+import { keepAccess, translateAccess } from './access';
 import { servedBy, type Candidate } from './candidate';
 import type { TranslatedAccess } from './handlers/handler';
 import { allowNotes, translateMethods } from './methods';
@@ -41,7 +41,7 @@ export interface RuleSurroundings {
 export function translateRule(rule: OldRule, origin: number, surroundings: RuleSurroundings): TranslatedRule {
   const { settings, hasService } = surroundings;
   const { oldJwtHandler } = settings;
-  const access = translateAccess(rule.accessStrategies, settings);
+  const access = rule.newForm ? keepAccess(rule.newForm, settings) : translateAccess(rule.accessStrategies, settings);
   const path = newPath(rule) ?? translatePath(rule.path, { oldJwtHandler, allowWidening: settings.allowWidening(rule.path) });
   const notes = [...access.notes, ...pathNotes(rule, path)];
   if (access.access === 'refuse') return refusing(rule, path, access.notes);
@@ -93,7 +93,7 @@ function methodsOf(rule: OldRule, { access }: TranslatedAccess, { settings, cors
 /** Mutators ran where Oathkeeper or Istio looked at a token, not on the straight way to a service. */
 function mutatorsOf(rule: OldRule, { access }: TranslatedAccess): ReturnType<typeof translateMutators> {
   if (rule.mutators.length === 0) return { notes: [] };
-  if (servedBy(rule) === 'oathkeeper') return translateMutators(rule.mutators, tokenHeaders(access));
+  if (['oathkeeper', 'proxy'].includes(servedBy(rule))) return translateMutators(rule.mutators, tokenHeaders(access));
   const message =
     'the rule has mutators, which ran only where Oathkeeper or Istio checked a token, so they never did here and are left out';
   return { notes: [note('migrate-mutator', 'lost', message)] };

@@ -39,7 +39,7 @@ export const authorizationSpelling: Probe = {
   core: false,
   per: 'endpoint',
   attempts,
-  budget: { smoke: 0, standard: 0, full: 9 },
+  budget: { smoke: 0, standard: 0, full: 12 },
   twins: ['no-token', 'empty-token', 'garbage-token', 'other-scheme'],
   breach: 'Two parts of the way read the header differently: what one takes for a checked token the other does not even see.',
   fix: 'Refuse malformed header lines with 400 at the first hop (RFC 9112 section 5.1), and treat an unreadable token as none.',

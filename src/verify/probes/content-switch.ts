@@ -58,7 +58,7 @@ export const contentSwitch: Probe = {
     })),
     ...bodies,
   ],
-  budget: { smoke: 0, standard: 0, full: 12 },
+  budget: { smoke: 0, standard: 0, full: 15 },
   refusals: [304, 406, 411, 412, 413, 415, 416, 417],
   twins: ['no-token', 'identity-header'],
   breach: 'The check looks at some kinds of calls only: type, form or origin of the request decide whether a token is needed.',

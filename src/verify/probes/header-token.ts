@@ -31,7 +31,7 @@ export const headerToken: Probe = {
   core: false,
   per: 'endpoint',
   attempts,
-  budget: { smoke: 0, standard: 0, full: 9 },
+  budget: { smoke: 0, standard: 0, full: 15 },
   twins: ['no-token', 'foreign-key'],
   breach: 'A header that only a proxy should write is taken for a verified token: anybody can write it.',
   fix: 'Remove such headers at the first hop, and verify a token wherever it is read, signature and signer.',

@@ -15,7 +15,7 @@ export const hmacPublicKey: Probe = {
   attempts: ['HS256', 'HS512', 'HS384'].map((alg) =>
     forged(`${alg} with the public key`, { header: { alg }, signature: { by: 'public-key-hmac' } }),
   ),
-  budget: { smoke: 2, standard: 8, full: 84 },
+  budget: { smoke: 2, standard: 8, full: 160 },
   twins: ['no-token', 'empty-token', 'garbage-token', 'foreign-key'],
   breach: 'The published key works as a shared secret: anybody can sign tokens with it.',
   fix: 'Bind each key to its own algorithm, and refuse symmetric algorithms for keys that are public.',

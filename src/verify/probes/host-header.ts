@@ -53,7 +53,7 @@ export const hostHeader: Probe = {
   core: false,
   per: 'endpoint',
   attempts,
-  budget: { smoke: 0, standard: 0, full: 14 },
+  budget: { smoke: 0, standard: 0, full: 16 },
   refusals: [405, 421, 505],
   evidence: 'control',
   twins: ['no-token', 'request-target'],

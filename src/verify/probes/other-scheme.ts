@@ -33,7 +33,7 @@ export const otherScheme: Probe = {
   core: false,
   per: 'endpoint',
   attempts,
-  budget: { smoke: 0, standard: 0, full: 8 },
+  budget: { smoke: 0, standard: 0, full: 12 },
   twins: ['no-token', 'empty-token', 'garbage-token'],
   breach: 'A scheme other than Bearer opens the route: its check accepts anything, or the token check steps aside for it.',
   fix: 'Refuse every scheme but Bearer at this route, and take out schemes that are left over from development.',

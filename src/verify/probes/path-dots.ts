@@ -33,7 +33,7 @@ export const pathDots: Probe = {
   core: false,
   per: 'endpoint',
   attempts,
-  budget: { smoke: 0, standard: 2, full: 10 },
+  budget: { smoke: 0, standard: 2, full: 11 },
   refusals: [405],
   twins: ['no-token', 'path-not-exposed', 'path-spelling'],
   breach: 'The workload resolves dot segments that the check does not: a detour leads around the protection.',

@@ -34,7 +34,7 @@ export const pathQuery: Probe = {
   core: false,
   per: 'endpoint',
   attempts,
-  budget: { smoke: 0, standard: 0, full: 9 },
+  budget: { smoke: 0, standard: 0, full: 10 },
   refusals: [405],
   twins: ['no-token', 'path-not-exposed', 'path-spelling'],
   breach: 'The check compares path and query as one text, or does not know where the path ends.',

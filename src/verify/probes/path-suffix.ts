@@ -35,7 +35,7 @@ export const pathSuffix: Probe = {
   core: false,
   per: 'endpoint',
   attempts,
-  budget: { smoke: 0, standard: 0, full: 11 },
+  budget: { smoke: 0, standard: 0, full: 14 },
   refusals: [405],
   twins: ['no-token', 'path-not-exposed', 'path-spelling'],
   breach: 'The check exempts paths by how they end, and the workload takes such a path for the protected one.',

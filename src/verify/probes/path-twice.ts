@@ -37,7 +37,7 @@ export const pathTwice: Probe = {
   core: false,
   per: 'endpoint',
   attempts,
-  budget: { smoke: 0, standard: 0, full: 9 },
+  budget: { smoke: 0, standard: 0, full: 11 },
   refusals: [405],
   twins: [
     'no-token',

@@ -41,7 +41,7 @@ export const requestTarget: Probe = {
   core: false,
   per: 'endpoint',
   attempts,
-  budget: { smoke: 0, standard: 0, full: 10 },
+  budget: { smoke: 0, standard: 0, full: 12 },
   refusals: [405, 421],
   evidence: 'control',
   twins: ['no-token', 'path-not-exposed', 'path-spelling'],

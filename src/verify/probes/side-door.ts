@@ -25,7 +25,7 @@ export const sideDoor: Probe = {
   core: false,
   per: 'endpoint',
   attempts,
-  budget: { smoke: 0, standard: 0, full: 12 },
+  budget: { smoke: 0, standard: 0, full: 20 },
   refusals: [405],
   twins: ['no-token', 'path-not-exposed'],
   breach: 'Metrics, settings, documentation or an administration page of the workload can be reached from outside.',

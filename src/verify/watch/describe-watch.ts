@@ -2,6 +2,7 @@ import { checkResult, type CheckResult } from '../../model/check-result';
 import type { JsonObject } from '../../model/json';
 import { controlDoubt } from '../control-doubt';
 import { routeRef } from '../describe';
+import { targetsOf } from '../report-data';
 import { isUntried, noCredentials, type TokenProblems } from '../untried-issuers';
 import type { Endpoint } from '../endpoint';
 import { incidentData, timeOf, type Tally } from './incidents';
@@ -84,10 +85,12 @@ export interface WatchFacts {
   /** Endpoints that were not watched, because they write. */
   readonly left: readonly Endpoint[];
   readonly scope: readonly string[];
+  /** Where requests for a host went. */
+  readonly baseOf: (host: string) => string;
 }
 
 /** Everything that was seen, for `data`. */
-export function watchData({ routes, startedAt, endedAt }: Watched, { requests, left, scope }: WatchFacts): JsonObject {
+export function watchData({ routes, startedAt, endedAt }: Watched, { requests, left, scope, baseOf }: WatchFacts): JsonObject {
   const tally = ({ requests: sent, answered, wrong, incidents }: Tally): JsonObject => ({
     requests: sent,
     answered,
@@ -105,6 +108,10 @@ export function watchData({ routes, startedAt, endedAt }: Watched, { requests, l
     watch: { startedAt: new Date(startedAt).toISOString(), endedAt: new Date(endedAt).toISOString(), routes: watched },
     requests,
     scope: [...scope],
+    targets: targetsOf(
+      routes.map(({ endpoint }) => endpoint),
+      baseOf,
+    ),
     notes: [
       `Watched ${routes.length} ${routes.length === 1 ? 'route' : 'routes'} for ${seconds} seconds, ${requests} requests, ${wrong} of them wrong`,
       `Scope: loopback${scope.length === 0 ? '' : `, ${scope.join(', ')}`}`,

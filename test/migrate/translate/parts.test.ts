@@ -43,6 +43,12 @@ describe('the gateway', () => {
   });
 });
 
+test('a gateway without namespace is looked for where the APIRule is, and that is said where nobody knows', () => {
+  const object = oldObject([open], { gateway: 'kyma-gateway' });
+  const translation = translateOld({ ...object, metadata: { name: 'orders' } });
+  expect([specOf(translation)['gateway'], noted(translation)[0]]).toEqual(['default/kyma-gateway', 'migrate-gateway changed']);
+});
+
 describe('the host', () => {
   test.each([
     ['orders', 'orders'],

@@ -1,0 +1,73 @@
+import { callMigrate, oldText, serviceText } from '../support/migrate-call';
+
+const v2 = `apiVersion: gateway.kyma-project.io/v2
+kind: APIRule
+metadata: { name: new, namespace: shop }
+spec:
+  gateway: kyma-system/kyma-gateway
+  hosts: [new.example.com]
+  service: { name: orders, port: 8080 }
+  rules: [{ path: /*, methods: [GET], noAuth: true }]
+`;
+const half = oldText('half').replace('v1beta1', 'v2');
+const leftover =
+  'apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: { name: allow-migration-orders, namespace: shop }\nspec: {}\n';
+
+test('the inventory tells by workload what is old, half-migrated, done and unreadable, and what is missing', async () => {
+  const files = {
+    'k/a.yaml': oldText('old', { service: 'orders', handler: 'magic' }),
+    'k/b.yaml': v2,
+    'k/c.yaml': half,
+    'k/d.yaml': oldText('waiting').replace('waiting.example.com', '${HOST}'),
+    'k/e.yaml': `${leftover}---\n${serviceText()}`,
+  };
+  const { exit, stdout, read } = await callMigrate(files, ['k', '--list']);
+  expect([exit, stdout]).toEqual([
+    1,
+    `Workload shop/orders
+  old            shop/old      v1beta1; magic  (k/a.yaml:2)
+                 by hand: ${/by hand: (.*)/.exec(stdout)?.[1] ?? ''}
+  done           shop/new      v2; noAuth  (k/b.yaml:1)
+
+Workload shop/half
+  half-migrated  shop/half     v2; noop  (k/c.yaml:2)
+
+Workload shop/waiting
+  cannot be read shop/waiting  v1beta1  (k/d.yaml:2)
+
+To be deleted when everything is migrated:
+  AuthorizationPolicy shop/allow-migration-orders at k/e.yaml:1
+
+4 APIRules: 1 done, 1 old, 1 half-migrated, 1 cannot be read
+`,
+  ]);
+  expect(stdout).toMatch(/by hand: .*magic/);
+  expect(Object.keys(files).filter((path) => read(path) !== files[path as keyof typeof files])).toEqual([]);
+});
+
+test('an inventory of what is done ends well', async () => {
+  const { exit, stdout } = await callMigrate({ 'a.yaml': v2 }, ['a.yaml', '--list']);
+  expect([exit, stdout]).toEqual([0, expect.stringContaining('1 APIRule: 1 done')]);
+});
+
+test('as JSON it is a list for programs', async () => {
+  const { stdout } = await callMigrate({ 'a.yaml': oldText() }, ['a.yaml', '--list', '--format', 'json']);
+  const { data, results } = JSON.parse(stdout) as { data: { inventory: unknown[] }; results: { id: string; status: string }[] };
+  expect([data.inventory, results.map(({ id, status }) => `${id} ${status}`)]).toEqual([
+    [
+      {
+        apiRule: 'shop/orders',
+        file: 'a.yaml',
+        line: 2,
+        version: 'v1beta1',
+        services: ['shop/orders'],
+        where: 'tree',
+        state: 'old',
+        handlers: ['noop'],
+        issuers: [],
+        missing: [],
+      },
+    ],
+    ['migrate-state fail'],
+  ]);
+});
