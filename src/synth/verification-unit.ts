@@ -70,13 +70,14 @@ function jobProps(
 
 /** The same objects as in the units of the workloads, made once more: units know nothing of each other. */
 function apiRules(exposures: readonly Exposure[], environment: Environment): JsonObject[] {
-  const chart = new Chart(new App({ outdir: '' }), 'api-rules');
   return exposures.map((exposure) => {
+    // A chart of its own, so that only the object is kept.
+    const chart = new Chart(new App({ outdir: '' }), 'api-rule');
     const { annotations, ...props } = apiRuleProps(exposure, environment);
     const { namespace, name, workload, kind } = exposure;
     const metadata = { name, namespace, ...(annotations && { annotations }) };
     const service = (kind === 'service' ? environment.config.services?.[workload]?.service : undefined) ?? { name: workload, port: 80 };
-    return new JwtApiRule(chart, `${namespace}-${name}`, { ...props, metadata, service, baseline: 'none' }).toJson();
+    return new JwtApiRule(chart, 'ApiRule', { ...props, metadata, service, baseline: 'none' }).toJson();
   });
 }
 

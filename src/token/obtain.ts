@@ -24,6 +24,8 @@ export interface TokenContext {
   readonly learn?: (secret: string) => void;
   /** Tokens of this run, by client. Filled by {@link obtainToken}. */
   readonly tokens: TokenCache;
+  /** What a mounted client was rotated to, so that the secret before is not sent again. */
+  readonly rotated: WeakMap<Credentials, Credentials>;
 }
 
 /** Builds the context of a run. */
@@ -32,7 +34,7 @@ export function createTokenContext(
   options: Partial<Pick<TokenContext, 'addresses' | 'pause' | 'now' | 'learn'>> = {},
 ): TokenContext {
   const { now = Date.now, ...rest } = options;
-  return { sender, ...rest, now, tokens: createTokenCache(now) };
+  return { sender, ...rest, now, tokens: createTokenCache(now), rotated: new WeakMap() };
 }
 
 const forItself: Grant = { kind: 'client_credentials' };
@@ -85,9 +87,11 @@ export async function requestToken(context: TokenContext, credentials: Credentia
       `credentials ${credentials.label}: a public client cannot ask for a token by itself`,
       'Sign in with --browser, or give the credentials of a client with a secret, certificate or private key.',
     );
-  const usable = (await outlived(credentials, context.now())) ?? credentials;
+  const known = context.rotated.get(credentials) ?? credentials;
+  const usable = (await outlived(known, context.now())) ?? known;
   const answer = await ask(context, usable, grant);
   const fresh = answer.status === 401 ? await rotated(usable) : undefined;
+  if (fresh) context.rotated.set(credentials, fresh);
   for (const secret of fresh ? secretsOf(fresh) : []) context.learn?.(secret);
   const [from, last] = fresh ? [fresh, await ask(context, fresh, grant)] : [usable, answer];
   const token = readAccessToken(last, { url: destinationOf(from, context.addresses), credentials: from, grant, now: context.now() });

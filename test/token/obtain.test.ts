@@ -26,11 +26,11 @@ interface Request {
 const pauses: number[] = [];
 beforeEach(() => pauses.splice(0));
 
-function context(options: { addresses?: Map<string, string>; timeoutMs?: number } = {}): TokenContext {
+function context(options: { addresses?: Map<string, string>; timeoutMs?: number; now?: () => number } = {}): TokenContext {
   const sender: Sender = createSender({ userAgent: 'kyma-guard/test', runId: 'run', timeoutMs: options.timeoutMs ?? 2000 });
   open.push(sender);
-  const { addresses } = options;
-  return createTokenContext(sender, { ...(addresses && { addresses }), pause: async (ms) => void pauses.push(ms) });
+  const { addresses, now } = options;
+  return createTokenContext(sender, { ...(addresses && { addresses }), ...(now && { now }), pause: async (ms) => void pauses.push(ms) });
 }
 
 /** A token endpoint; the answer may depend on what was asked and on how often. */
@@ -104,6 +104,20 @@ test('a mounted secret that was rotated is read again once', async () => {
   const { url, requests } = await endpoint(({ form }) => (form.get('client_secret') === 'rotated-secret' ? good() : refused));
   await expect(obtainToken(context(), rotating(url, 'rotated-secret'))).resolves.toBeDefined();
   expect(requests).toHaveLength(2);
+});
+
+const shortLived: [number, unknown] = [200, { access_token: 'opaque-token', token_type: 'Bearer', expires_in: 1 }];
+
+test('a secret that was rotated out is not sent again when the token has ended', async () => {
+  const { url, requests } = await endpoint(({ form }) => (form.get('client_secret') === 'rotated-secret' ? shortLived : refused));
+  let now = Date.now();
+  const run = context({ now: () => now });
+  const client = rotating(url, 'rotated-secret');
+  for (const _ of [1, 2, 3]) {
+    await obtainToken(run, client);
+    now += 2000;
+  }
+  expect(requests.map(({ form }) => form.get('client_secret') === 'rotated-secret')).toEqual([false, true, true, true]);
 });
 
 test('a rotated secret that is refused too ends it', async () => {

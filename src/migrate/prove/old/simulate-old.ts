@@ -5,7 +5,7 @@ import type { IstioObjects, Origin } from '../../../model/istio';
 import { ingressPrincipal } from '../../../model/mesh';
 import { readRequest, withoutPort, type NormalRequest } from '../../../model/normalize-request';
 import { every, some, type Verdict } from '../../../model/verdict';
-import { isOpenHandler, judgeHandler } from './old-handlers';
+import { isOpenHandler, isShutHandler, judgeHandler } from './old-handlers';
 import { istioObjectsOf } from './old-istio-jwt';
 import type { OldCheck, OldHost, OldModel, OldRoute } from './old-model';
 import type { OldTokenFacts } from './old-token';
@@ -19,6 +19,8 @@ export interface OldDecision extends Omit<Decision, 'status'> {
   readonly status: number;
   /** The rule that had the say. */
   readonly rule?: Origin;
+  /** True when the rule let nobody in, whatever the request held. */
+  readonly nobody?: true;
 }
 
 /**
@@ -88,7 +90,9 @@ function atOathkeeper(model: OldModel, { host, route, request, normal, facts }: 
   if (verdict !== false) return unknown(verdict.unknown, strict.origin);
   const text =
     taking.length > 1 ? `${taking.length} rules of Oathkeeper take it, and not all are open` : 'no access strategy of the rule lets it in';
-  return deny(taking.length > 1 ? 500 : 401, step('authenticate', text, strict.origin), strict.origin);
+  const nobody = strict.strategies.every(isShutHandler);
+  const decision = deny(taking.length > 1 ? 500 : 401, step('authenticate', text, strict.origin), strict.origin);
+  return nobody ? { ...decision, nobody } : decision;
 }
 
 function judgeCheck({ strategies }: OldCheck, { replaced }: OldModel, request: NormalRequest, facts: OldTokenFacts): Verdict {
