@@ -19,6 +19,7 @@ import type { RunningLocal } from '../../src/local/start-local';
 import { expectedOf, goldenFolder, inputOf, optionOf, writtenBy } from './golden-cases';
 import { call, tokenOf } from './local-run';
 import { pathsAround } from './old-paths';
+import { speaksOf, type ToldRequest } from './told-closed';
 
 const dead = /^(?:serverless\.kyma-project\.io\/v1alpha1|servicecatalog\.k8s\.io\/)/;
 
@@ -69,8 +70,8 @@ function pairOf(old: OldApiRule, cluster: Cluster): Pair[] {
 }
 
 interface Shown {
-  /** The issuer, or `nobody`. */
-  readonly who: string;
+  /** Of the token; absent for nobody. */
+  readonly issuer?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly query: string;
   readonly facts: OldTokenFacts;
@@ -85,7 +86,7 @@ export async function differences({ name, pairs, model }: GoldenStates, running:
     for (const caller of await callersOf(apiRule, running))
       for (const path of paths) {
         const lines = await compare({ model, host, path, caller, running });
-        found.push(...lines.filter((line) => !told(line)).map((line) => `${line.text} (${caller.who})`));
+        found.push(...lines.filter((line) => !told(line, caller.issuer)).map(({ text }) => `${text} (${caller.issuer ?? 'nobody'})`));
       }
   }
   return found;
@@ -123,20 +124,15 @@ async function compare({ model, host, path, caller, running }: Compared): Promis
 }
 
 /** Whether the report of a case tells of a difference. */
-function reportOf(name: string): (difference: Difference) => boolean {
-  const { data } = JSON.parse(expectedOf(name).get('report.json') ?? '{}') as { data?: { proof?: Record<string, Told[]>[] } };
+function reportOf(name: string): (difference: Difference, issuer: string | undefined) => boolean {
+  const { data } = JSON.parse(expectedOf(name).get('report.json') ?? '{}') as { data?: { proof?: Record<string, ToldRequest[]>[] } };
   const proofs = data?.proof ?? [];
-  return ({ kind, host, method }) =>
+  return ({ kind, host, method }, issuer) =>
     proofs.some((proof) =>
       (kind === 'opened' ? ['widened'] : ['closed', 'odd']).some((list) =>
-        (proof[list] ?? []).some((told) => told.host === host && told.methods.includes(method)),
+        (proof[list] ?? []).some((told) => told.host === host && told.methods.includes(method) && speaksOf(told, issuer)),
       ),
     );
-}
-
-interface Told {
-  readonly host: string;
-  readonly methods: readonly string[];
 }
 
 async function callersOf(apiRule: ApiRule, { issuers }: RunningLocal): Promise<Shown[]> {
@@ -145,9 +141,9 @@ async function callersOf(apiRule: ApiRule, { issuers }: RunningLocal): Promise<S
     const token = await tokenOf(issuers.find(({ plan }) => plan.issuer === authentication.issuer));
     const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as JsonObject;
     const facts: OldTokenFacts = new Map([[token, { issuer: authentication.issuer, claims }]]);
-    return { who: authentication.issuer, facts, ...placed(authentication, token) };
+    return { issuer: authentication.issuer, facts, ...placed(authentication, token) };
   });
-  return [{ who: 'nobody', headers: {}, query: '', facts: new Map() }, ...(await Promise.all(withTokens))];
+  return [{ headers: {}, query: '', facts: new Map() }, ...(await Promise.all(withTokens))];
 }
 
 function placed({ fromHeaders, fromParams }: Authentication, token: string): Pick<Shown, 'headers' | 'query'> {
