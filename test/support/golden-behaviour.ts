@@ -129,7 +129,7 @@ function reportOf(name: string): (difference: Difference, issuer: string | undef
   const proofs = data?.proof ?? [];
   return ({ kind, host, method }, issuer) =>
     proofs.some((proof) =>
-      (kind === 'opened' ? ['widened'] : ['closed', 'odd']).some((list) =>
+      (kind === 'opened' ? ['widened'] : ['closed']).some((list) =>
         (proof[list] ?? []).some((told) => told.host === host && told.methods.includes(method) && speaksOf(told, issuer)),
       ),
     );
