@@ -11,6 +11,9 @@ import { translate } from '../../model/translate';
 /** Label with which the old controller marked what it made. */
 const oldOwnerLabel = 'apirule.gateway.kyma-project.io/v1beta1';
 
+/** Who made the policies that an earlier run of a migration wrote. */
+const ownLabel = 'kyma-guard';
+
 /** The input beside the APIRules that migrate, read once for all groups. */
 export interface Around {
   readonly domains: Cluster['domains'];
@@ -23,7 +26,7 @@ export interface Around {
   readonly routesOf: (host: string) => readonly VirtualService[];
   /** What could not be read of Istio objects of a namespace. */
   readonly problemsIn: (namespace: string) => readonly string[];
-  /** `namespace/name` of the APIRule that made an object; absent on hand-made ones. */
+  /** `namespace/name` of the APIRule that made an object, or this program; absent on hand-made ones. */
   readonly ownerOf: (object: Made) => string | undefined;
 }
 
@@ -43,6 +46,7 @@ export function readAround(manifests: readonly Manifest[], domain?: string): Aro
     found.filter(({ manifest }) => istioKinds.has(manifest.kind)),
     ({ manifest }) => namespaceOf(manifest),
   );
+  const own = new Set(kept.filter(({ labels }) => labels['app.kubernetes.io/managed-by'] === ownLabel).map(policyName));
   return {
     domains: cluster.domains,
     services: indexServices(cluster.services),
@@ -53,7 +57,7 @@ export function readAround(manifests: readonly Manifest[], domain?: string): Aro
     ...routeFinders(objects.virtualServices),
     problemsIn: (namespace) =>
       (problems.get(namespace) ?? []).map(({ manifest, message }) => `${manifest.kind} ${namespace}/${manifest.name}: ${message}`),
-    ownerOf: (object) => cluster.owners.get(object) ?? madeBy(object),
+    ownerOf: (object) => cluster.owners.get(object) ?? madeBy(object) ?? (own.has(nameOf(object)) ? ownLabel : undefined),
   };
 }
 
@@ -77,6 +81,15 @@ function routeFinders(all: readonly VirtualService[]): Pick<Around, 'routesTo' |
 
 function podsOf({ workload: { namespace, labels } }: Destination): string {
   return JSON.stringify([namespace, Object.entries(labels).sort()]);
+}
+
+function nameOf(object: Made): string {
+  return 'action' in object ? `${object.namespace}/${object.name}` : '';
+}
+
+/** Of other kinds none is written. */
+function policyName(manifest: Manifest): string {
+  return manifest.kind === 'AuthorizationPolicy' ? `${namespaceOf(manifest)}/${manifest.name}` : '-';
 }
 
 function madeBy(object: Made): string | undefined {

@@ -25,26 +25,21 @@ export const foreign: Caller = {
  * @param isGone tells issuers and keys that nobody has tokens of any more
  */
 export function oldCallers(
-  { routes, checks }: OldHost,
+  { proxied, checks }: Pick<OldHost, 'proxied' | 'checks'>,
   { replaced }: Pick<OldModel, 'replaced'>,
   jwtRules: readonly JwtRule[],
   isGone: (address: string) => boolean,
 ): Caller[] {
-  const byProxy = routes
-    .filter(({ by }) => by === 'proxy')
-    .flatMap((route) => {
-      const rule = currentRuleOf(route, replaced);
-      if (rule?.access.kind !== 'jwt') return [];
-      const { authentications } = rule.access.jwt;
-      const living = authentications.filter(({ issuer, jwksUri }) => !isGone(issuer) && !isGone(jwksUri));
-      const least = demandsOf(rule).flatMap((demand) =>
-        leastCallers(
-          demand,
-          living.map(({ issuer }) => issuer),
-        ),
-      );
-      return least.flatMap((caller) => withKeys(caller, living));
-    });
+  const byProxy = proxied.flatMap((route) => {
+    const rule = currentRuleOf(route, replaced);
+    if (rule?.access.kind !== 'jwt') return [];
+    const { authentications } = rule.access.jwt;
+    const living = authentications.filter(({ issuer, jwksUri }) => !isGone(issuer) && !isGone(jwksUri));
+    const issuers = living.map(({ issuer }) => issuer);
+    return demandsOf(rule)
+      .flatMap((demand) => leastCallers(demand, issuers))
+      .flatMap((caller) => withKeys(caller, living));
+  });
   const strategies = checks.flatMap((check) => check.strategies);
   const byOathkeeper = strategies.flatMap((strategy) => callersOf(strategy, replaced, jwtRules, isGone));
   return [...byProxy, ...byOathkeeper];

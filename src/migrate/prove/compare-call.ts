@@ -19,8 +19,8 @@ export interface Call {
   readonly path: string;
   readonly sides: Sides;
   readonly settings: ProofSettings;
-  /** True when old rules let a caller in on the path with some method. */
-  readonly enteredBefore: (caller: Caller) => boolean;
+  /** What old rules made of a caller on the path, method by method. */
+  readonly before: (caller: Caller) => readonly OldDecision[];
 }
 
 /** A caller, with the outcomes of its requests: one for each place where its token may stand. */
@@ -36,13 +36,13 @@ export function judgeCall(call: Call, callers: readonly CallerOutcomes[], findin
   // Where anybody got in without a token, who was refused with one could have left it out.
   const wasOpen = callers.some(({ caller, outcomes }) => isAnonymous(caller) && outcomes.some(entered));
   for (const { caller, outcomes } of callers) {
-    const won = wasOpen ? undefined : openedBy(call, outcomes, findings);
+    const won = wasOpen ? undefined : openedBy(call, caller, outcomes, findings);
     if (won) {
       findings.add(openingOf(call, caller, won), findingOf(call, caller, won));
       if (isAnonymous(caller)) return;
     }
     for (const outcome of outcomes) {
-      const kind = changeOf(call, outcome, findings);
+      const kind = changeOf(call, caller, outcome, findings);
       if (!kind) continue;
       const text = `${kind} ${outcomeOf(outcome.after)}`;
       if (told.has(text) || told.has(`${text} ${caller.issuer ?? ''}`)) continue;
@@ -57,9 +57,9 @@ function isAnonymous({ issuer, headers }: Caller): boolean {
 }
 
 /** The outcome that shows that a caller gets in who did not before, wherever the token stood. */
-function openedBy(call: Call, outcomes: readonly Outcome[], findings: Findings): Outcome | undefined {
+function openedBy(call: Call, caller: Caller, outcomes: readonly Outcome[], findings: Findings): Outcome | undefined {
   if (outcomes.some(entered)) return undefined;
-  const won = outcomes.find(({ before, after }) => after.verdict === 'forward' || (isAsked(after) && before.rule === undefined));
+  const won = outcomes.find(({ before, after }) => after.verdict === 'forward' || (isAsked(after) && isShut(call, caller, before)));
   if (!won) return undefined;
   const untold = outcomes.find(({ before }) => before.verdict === 'unknown');
   if (!untold) return won;
@@ -67,14 +67,29 @@ function openedBy(call: Call, outcomes: readonly Outcome[], findings: Findings):
   return undefined;
 }
 
+/** True when no old rule could let anybody in; for OPTIONS, which joins other methods, when none could with any of them. */
+function isShut(call: Call, caller: Caller, before: OldDecision): boolean {
+  const decisions = isPreflightOnly(call) ? call.before(caller) : [before];
+  return decisions.every(({ verdict, status, nobody }) => verdict === 'deny' && (status === 404 || nobody === true));
+}
+
+function isPreflightOnly({ methods }: Call): boolean {
+  return methods.every((method) => method === 'OPTIONS');
+}
+
 function entered({ before }: Outcome): boolean {
   return before.verdict === 'forward';
 }
 
-function changeOf(call: Call, { before, after }: Outcome, findings: Findings): 'closed' | 'odd' | 'moved' | 'delegated' | undefined {
+function changeOf(
+  call: Call,
+  caller: Caller,
+  { before, after }: Outcome,
+  findings: Findings,
+): 'closed' | 'odd' | 'moved' | 'delegated' | undefined {
   if (after.verdict === 'unknown' && !isAsked(after)) findings.leaveOpen(`${nameOf(call)}: ${after.missing ?? ''}`);
   const mayEnter = before.verdict === 'forward' || before.verdict === 'unknown';
-  if (isAsked(after)) return mayEnter || before.rule !== undefined ? 'delegated' : undefined;
+  if (isAsked(after)) return mayEnter || !isShut(call, caller, before) ? 'delegated' : undefined;
   if (!mayEnter) return undefined;
   if (after.verdict === 'forward') return before.verdict === 'forward' && placeOf(before) !== placeOf(after) ? 'moved' : undefined;
   if (after.verdict !== 'deny') return undefined;
@@ -92,7 +107,7 @@ function isOdd(path: string): boolean {
  */
 function openingOf(call: Call, caller: Caller, outcome: Outcome): 'opened' | 'widened' | 'preflight' {
   if (isAllowed(call, outcome)) return 'widened';
-  return call.methods.every((method) => method === 'OPTIONS') && call.enteredBefore(caller) ? 'preflight' : 'opened';
+  return isPreflightOnly(call) && call.before(caller).some(({ verdict }) => verdict === 'forward') ? 'preflight' : 'opened';
 }
 
 /** True when the user allows the path to widen that the new rule comes from, and no old rule took the path. */

@@ -11,7 +11,7 @@ import { judgeCall, type Outcome } from './compare-call';
 import type { Findings } from './findings';
 import { methodGroups } from './method-groups';
 import type { OldHost } from './old/old-model';
-import { simulateOld } from './old/simulate-old';
+import { simulateOld, type OldDecision } from './old/simulate-old';
 import { placedRequests, tokenPlaces, type PlacedRequest } from './placed-requests';
 import type { ProofSettings } from './proof';
 import type { Sides } from './sides';
@@ -42,9 +42,9 @@ export function proveHost(sides: Sides, pattern: string, settings: ProofSettings
         caller,
         outcomes: requestsOf(caller, method, path).map((one) => ask(one, caller)),
       }));
-      const enteredBefore = (caller: Caller): boolean =>
-        groups.some(([other = 'GET']) => requestsOf(caller, other, path).some((one) => ask(one, caller).before.verdict === 'forward'));
-      judgeCall({ host, methods, path, sides, settings, enteredBefore }, outcomes, findings);
+      const beforeOf = (caller: Caller): OldDecision[] =>
+        groups.flatMap(([other = 'GET']) => requestsOf(caller, other, path).map((one) => ask(one, caller).before));
+      judgeCall({ host, methods, path, sides, settings, before: beforeOf }, outcomes, findings);
     }
   }
 }

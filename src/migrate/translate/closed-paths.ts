@@ -2,7 +2,7 @@ import { coversPath } from '../../model/controller/path-cover';
 import { commonPath } from '../../model/path-intersection';
 import { routeMatcher } from '../../model/path-template';
 import { isOpen, type Candidate } from './candidate';
-import { listed, manual, note, type RuleNote, type PlacedNote } from './rule-notes';
+import { isInTheWay, listed, manual, note, type RuleNote, type PlacedNote } from './rule-notes';
 import type { TranslatedRule } from './translate-rule';
 
 /** What must stay closed where no new rule says so: rules that refused everybody, and paths that a protected rule loses. */
@@ -10,7 +10,8 @@ export function closedPathNotes(translated: readonly TranslatedRule[], rules: re
   const notes = translated.flatMap((rule, origin) =>
     [...refusedNotes(rule, rules), ...droppedNotes(rule, rules), ...hiddenNotes(rule, rules)].map((one) => ({ ...one, rule: origin })),
   );
-  if (rules.length > 0 || !translated.every(({ refuses }) => refuses !== undefined)) return notes;
+  const isLeft = translated.some((rule) => rule.notes.some(isInTheWay));
+  if (rules.length > 0 || isLeft) return notes;
   const message = 'no rule lets anybody in, and APIRule v2 asks for one that does';
   return [...notes, { ...manual('migrate-closed', message, 'Delete the APIRule; without it the gateway answers 404.'), rule: 0 }];
 }
@@ -43,12 +44,12 @@ function droppedNotes({ candidates, dropped }: TranslatedRule, rules: readonly C
 }
 
 /**
- * Methods that a special rule does not list, and that a general one would take: the route of the special rule led to Oathkeeper, which refused
- * them. A policy leaves out the paths of earlier rules only where both have a method in common.
+ * Methods that a special rule does not list, and that a general one would take: the route of the special rule led to where they were refused.
+ * A policy leaves out the paths of earlier rules only where both have a method in common.
  */
 function hiddenNotes({ candidates }: TranslatedRule, rules: readonly Candidate[]): RuleNote[] {
   return candidates.flatMap((special) => {
-    if (special.servedBy !== 'oathkeeper') return [];
+    if (special.servedBy !== 'oathkeeper' && special.servedBy !== 'proxy') return [];
     const general = rules.find((rule) => isOpenedBy(special, rule, rules));
     if (!general) return [];
     const message = `${listed(general.methods)} ${JSON.stringify(special.path)} was refused, because the rule does not list it, and the public ${JSON.stringify(general.path)} would let it in`;

@@ -140,6 +140,20 @@ describe('a wrong translation fails, with a request that shows it', () => {
       'GET orders.example.com/ nobody: is refused with 404 -> is a matter of the external authorizer proxy',
     ],
     [
+      'an authorizer for a strategy that let nobody in',
+      oldApiRule([oldRule('GET /a', 'unauthorized')]),
+      [{ path: '/a', methods: ['GET'], extAuth: { authorizers: ['proxy'] } }],
+      {},
+      'GET orders.example.com/a nobody: is refused with 401 -> is a matter of the external authorizer proxy',
+    ],
+    [
+      'an authorizer for a method more',
+      oldApiRule([oldRule('GET /a', 'oauth2_introspection')]),
+      [{ path: '/a', methods: ['GET', 'POST'], extAuth: { authorizers: ['proxy'] } }],
+      {},
+      'POST orders.example.com/a nobody: is refused with 404 -> is a matter of the external authorizer proxy',
+    ],
+    [
       'a strategy that let nobody in',
       oldApiRule([oldRule('GET /a', 'unauthorized')]),
       [newRule('GET /a', 'noAuth')],
@@ -263,6 +277,8 @@ describe('what the user allows or must know is told apart', () => {
       'GET orders.example.com/a nobody: is refused with 401 -> is a matter of the external authorizer proxy',
     );
     expect(isProven(proof)).toBe(true);
+    const withOptions = rewritten(old, [{ path: '/a', methods: ['GET', 'OPTIONS'], extAuth: { authorizers: ['proxy'] } }]);
+    expect(isProven(proved([withOptions], [service()]))).toBe(true);
   });
 
   test('a request that another Service gets', () => {
@@ -303,6 +319,16 @@ describe('what stands around counts', () => {
     const { closed, opened } = proved([translated(old)], [service(), deny]);
     expect(opened).toEqual([]);
     expect(closed.map(lineOf).filter((line) => line.includes('/a '))).toEqual([]);
+  });
+
+  test('policies that an earlier run wrote belong to the migration, not to what was before', () => {
+    const baseline = policy({ action: 'ALLOW', rules: [] }, 'baseline');
+    const own = {
+      ...baseline,
+      metadata: { name: 'baseline', namespace: 'shop', labels: { 'app.kubernetes.io/managed-by': 'kyma-guard' } },
+    };
+    expect(isProven(proved([translated(old)], [service(), own]))).toBe(true);
+    expect(isProven(proved([translated(old)], [service(), baseline]))).toBe(false);
   });
 
   test('objects that the old controller made count no more than the old rules', () => {

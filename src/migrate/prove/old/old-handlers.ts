@@ -29,7 +29,7 @@ const judges: Readonly<Record<string, Judge>> = {
   no_auth: open,
   anonymous: ({ request }) => request.headers['authorization'] === undefined,
   unauthorized: closed,
-  cookie_session: closed,
+  cookie_session: () => false,
   jwt: ({ config, request, facts, replaced }) => {
     const text = tokenAt(placeOf(config), request);
     if (text === undefined) return false;
@@ -54,4 +54,9 @@ export function judgeHandler({ handler, config }: OldHandler, input: Omit<Handle
 /** True for a strategy that asks nobody for anything. */
 export function isOpenHandler({ handler }: OldHandler): boolean {
   return judges[handler] === open || handler === 'anonymous';
+}
+
+/** True for a strategy that is meant to let nobody in, or that never was in force. */
+export function isShutHandler({ handler }: OldHandler): boolean {
+  return (judges[handler] ?? closed) === closed;
 }
