@@ -1,17 +1,19 @@
 import type { Files } from '../files/files';
 import type { CheckResult } from '../model/check-result';
 import { ManifestInvalidError } from '../model/errors';
+import type { Manifest } from '../model/manifest';
 import type { ReadOptions } from '../model/read-documents';
 import type { VerbOutcome } from '../model/verb-outcome';
 import { whereOf } from '../model/object-ref';
-import { findCandidates, type Candidate } from './candidate-api-rules';
+import { findCandidates, type Candidate, type Candidates } from './candidate-api-rules';
 import { remark } from './input/manual-work';
 import { readInput, type MigrationInput } from './input/read-input';
-import { renderedFrom } from './input/rendered-from';
+import { templatesOf } from './input/rendered-from';
 import type { DiscoveredIssuers } from './issuers/discover-issuers';
+import type { IssuerMap } from './issuers/issuer-map';
 import { missingIssuers, type MissingWithUsers } from './issuers/missing-issuers';
 import { inventoryOf, leftoversOf, type InventoryEntry } from './list/inventory';
-import { clusterOf, migrateGroups } from './migrate-groups';
+import { clusterOf, migrateGroups, type MigratedGroup } from './migrate-groups';
 import { companionResults } from './output/companion-results';
 import { outputOf } from './output/migrated-files';
 import { outputFiles, type OutputFile } from './output/output-files';
@@ -19,7 +21,7 @@ import { streamOf } from './output/stream';
 import { otherKindResults } from './read/other-kinds';
 import { isOldApiRule } from './read/read-old-api-rule';
 import type { MigrateSettings } from './settings';
-import { migrationData } from './show/migration-data';
+import { migrationData, type Decided } from './show/migration-data';
 import { groupResults } from './show/results';
 
 export type { MigrateSettings } from './settings';
@@ -72,44 +74,64 @@ export interface MigrateOutcome extends VerbOutcome {
  */
 export async function runMigrate({ settings, discover, ...request }: MigrateInput): Promise<MigrateOutcome> {
   const input = await readInput({ ...request, isOld: isOldApiRule });
-  const { candidates, remarks, problems, contradictions } = findCandidates(input);
-  if (contradictions.length > 0) throw new ManifestInvalidError([...contradictions, ...problems]);
-  const olds = candidates.map(({ old }) => old);
-  const missing = missingIssuers(olds, settings.issuers);
-  const asked = discover && missing.length > 0 ? await discover(missing) : undefined;
-  const issuers = [...settings.issuers, ...(asked?.map ?? [])];
-  const groups = migrateGroups(candidates, input, { ...settings, issuers });
+  const found = findCandidates(input);
+  if (found.contradictions.length > 0) throw new ManifestInvalidError([...found.contradictions, ...found.problems]);
+  const pairing = await pairIssuersOf(found.candidates, settings.issuers, discover);
+  const groups = migrateGroups(found.candidates, input, { ...settings, issuers: pairing.issuers });
   const hasFailed = groups.some(({ proof }) => proof && proof.opened.length > 0);
-  const { output, refused } = outputOf(hasFailed ? [] : groups, candidates, input.sources);
-  const [inventory, leftovers] = [inventoryOf(input, groups), leftoversOf(clusterOf(input))];
+  const { output, refused } = outputOf(hasFailed ? [] : groups, found.candidates, input.sources);
   const files = await outputFiles(output, request.files);
-  const results: CheckResult[] = [
-    ...input.results,
-    ...problems,
-    ...groups.flatMap((group) => groupResults(group, refused.get(group) ?? [])),
-    ...renderedRemarks(candidates),
-    ...remarks,
-    ...companionResults(files, input.kustomizations),
-    ...clusterOf(input).flatMap(otherKindResults),
-    ...(asked?.results ?? []),
-  ];
+  const decided: Decided = { refused, hasFailed, templates: templatesOf(input.sources, isOldApiRule) };
+  const cluster = clusterOf(input);
+  const [inventory, leftovers] = [inventoryOf(input, groups), leftoversOf(cluster)];
   return {
-    results,
-    data: { ...migrationData(groups, { refused, hasFailed }, inventory, leftovers), checked: clusterOf(input).length },
+    results: [
+      ...migrationResults(input, found, groups, decided),
+      ...companionResults(files, input.kustomizations),
+      ...cluster.flatMap(otherKindResults),
+      ...pairing.results,
+    ],
+    data: { ...migrationData(groups, decided, inventory, leftovers), checked: cluster.length },
     output: files,
     stream: hasFailed ? '' : streamOf(output),
-    missingIssuers: asked ? missingIssuers(olds, issuers) : missing,
-    inventory,
-    leftovers,
-    inputDigest: input.digest,
-    roots: input.roots,
+    missingIssuers: pairing.missing,
+    ...{ inventory, leftovers, inputDigest: input.digest, roots: input.roots },
   };
 }
 
+/** The issuer map with what providers say, and what is missing in it still. */
+async function pairIssuersOf(
+  candidates: readonly Candidate[],
+  map: IssuerMap,
+  discover: MigrateInput['discover'],
+): Promise<{ readonly issuers: IssuerMap; readonly missing: readonly MissingWithUsers[]; readonly results: readonly CheckResult[] }> {
+  const olds = candidates.map(({ old }) => old);
+  const missing = missingIssuers(olds, map);
+  if (!discover || missing.length === 0) return { issuers: map, missing, results: [] };
+  const asked = await discover(missing);
+  const issuers = [...map, ...asked.map];
+  return { issuers, missing: missingIssuers(olds, issuers), results: asked.results };
+}
+
+function migrationResults(
+  input: MigrationInput,
+  found: Candidates,
+  groups: readonly MigratedGroup[],
+  { refused, templates }: Decided,
+): CheckResult[] {
+  return [
+    ...input.results,
+    ...found.problems,
+    ...groups.flatMap((group) => groupResults(group, refused.get(group) ?? [])),
+    ...renderedRemarks(found.candidates, templates),
+    ...found.remarks,
+  ];
+}
+
 /** The template is what has to change; what was rendered is made anew with the next release. */
-function renderedRemarks(candidates: readonly Candidate[]): CheckResult[] {
+function renderedRemarks(candidates: readonly Candidate[], templates: ReadonlyMap<Manifest, string>): CheckResult[] {
   return candidates.flatMap(({ old }) => {
-    const template = renderedFrom(old.manifest);
+    const template = templates.get(old.manifest);
     if (template === undefined) return [];
     return [
       remark(

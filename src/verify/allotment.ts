@@ -2,7 +2,7 @@ import { attacksPerControl } from './host-health';
 import type { Probe, Profile } from './probe';
 
 /** Most requests per route, all in: calibration, controls and probes. */
-export const requestsPerRoute: Readonly<Record<Profile, number>> = { smoke: 15, standard: 60, full: 450 };
+export const requestsPerRoute: Readonly<Record<Profile, number>> = { smoke: 15, standard: 60, full: 1100 };
 
 /** Requests before the probes: anonymous, garbage, unknown path; twice the good token per issuer, and once more at the end. */
 export const calibrationRequests = { perEndpoint: 3, perIssuer: 3 } as const;

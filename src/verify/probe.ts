@@ -10,7 +10,7 @@ import type { Calibration } from './judge';
 export const impacts = ['passive', 'safe', 'noisy', 'disruptive'] as const;
 export type Impact = (typeof impacts)[number];
 
-/** How much is asked. `smoke` spends at most 15 requests per route, `standard` 60, `full` 450 on one representative. */
+/** How much is asked. `smoke` spends at most 15 requests per route, `standard` 60, `full` 1100 on one representative. */
 export const profiles = ['smoke', 'standard', 'full'] as const;
 export type Profile = (typeof profiles)[number];
 

@@ -75,7 +75,7 @@ export interface VerifyOptions {
   /** Requests per second and host. @default - 5 for targets that are not loopback, else unbounded */
   readonly rate?: number;
   readonly maxRequests?: number;
-  /** Most requests per route, instead of what the profile spends. @default - 15, 60 or 450 */
+  /** Most requests per route, instead of what the profile spends. @default - 15, 60 or 1100 */
   readonly requestsPerRoute?: number;
   /** @default 10000 */
   readonly timeoutMs?: number;

@@ -1,7 +1,8 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { lstatSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { migrateCommand } from '../../src/cli/commands/migrate';
 import { diskFiles } from '../../src/files/files';
+import { FileUnreadableError } from '../../src/model/errors';
 import { callMigrate, callMigrateIn, oldText, serviceText } from '../support/migrate-call';
 
 const done = 'apiVersion: gateway.kyma-project.io/v2\nkind: APIRule\n';
@@ -181,8 +182,38 @@ test('APIRules of one workload are written together or not at all', async () => 
   expect(stdout).toMatch(/k\/good\.yaml:2:1 APIRule shop\/good\n.*FAIL  migrate-together/s);
 });
 
-test('every option of the examples is one that the verb has', () => {
-  const known = new Set(migrateCommand.options.map(({ flags }) => flags.split(' ')[0]));
-  const used = migrateCommand.examples.flatMap(([command]) => (command.split('kyma-guard migrate')[1] ?? '').match(/--[a-z-]+/g) ?? []);
-  expect(used.filter((option) => !known.has(option) && option !== '--report')).toEqual([]);
+test('a file that two links lead to is written once, and the links stay', async () => {
+  const first = await callMigrate({ 'k/real.yaml': oldText() }, ['k', '--list']);
+  symlinkSync('real.yaml', join(first.folder, 'k/again.yaml'));
+  const { exit, read } = await callMigrateIn(first.folder, ['k', '--write']);
+  expect([exit, read('k/again.yaml'), lstatSync(join(first.folder, 'k/again.yaml')).isSymbolicLink()]).toEqual([
+    0,
+    read('k/real.yaml'),
+    true,
+  ]);
+  expect(read('k/real.yaml')).toContain(done);
+});
+
+test('what a walk cannot read is told with everything else, and nothing is written', async () => {
+  const forbidding = {
+    ...diskFiles,
+    list: async (path: string) => {
+      if (path.endsWith('closed')) throw new FileUnreadableError(path, 'permission denied');
+      return diskFiles.list(path);
+    },
+  };
+  const files = { 'k/a.yaml': oldText(), 'k/b.yaml': 'a: [', 'k/closed/c.yaml': oldText('c') };
+  const { exit, stderr, read } = await callMigrate(files, ['k', '--write'], { files: forbidding });
+  expect([exit, read('k/a.yaml')]).toEqual([2, files['k/a.yaml']]);
+  expect(stderr).toMatch(/k\/closed: .*permission denied[^]*k\/b\.yaml:1:/);
+});
+
+describe('every example of --help does what it says', () => {
+  const dump = JSON.stringify({ kind: 'List', apiVersion: 'v1', items: [] });
+  test.each(migrateCommand.examples)('%s', async (command) => {
+    const folder = { 'k8s/apirule.yaml': oldText(), 'k8s/service.yaml': serviceText(), 'issuers.yaml': '[]\n' };
+    const [, line = ''] = command.split('kyma-guard migrate ');
+    const { exit, stderr } = await callMigrate(folder, line.split(' '), { readStdin: async () => dump });
+    expect([exit, stderr.includes('ERR_')]).toEqual([line.includes('--list') ? 1 : 0, false]);
+  });
 });

@@ -31,8 +31,8 @@ export const weakRouting: readonly WeakDeployment[] = [
   spelling('that does not see the path behind a repeated slash', (path) => path.replace(/\/{2,}/g, '/')),
   spelling('that compares the path with its case before a workload that does not', (path) => path.toLowerCase()),
   {
-    ...spelling('that compares the path before it is decoded', decodeURIComponent, ({ path }) => path),
-    gateway: [rawPath, () => ({ route: openFor(({ path }) => path !== '/orders' && decodeURIComponent(path) === '/orders') })],
+    ...spelling('that compares the path before it is decoded', decoded, ({ path }) => path),
+    gateway: [rawPath, () => ({ route: openFor(({ path }) => path !== '/orders' && decoded(path) === '/orders') })],
   },
   {
     name: 'with a public catch-all before a workload that never looks at the path',
@@ -69,6 +69,15 @@ export const weakRouting: readonly WeakDeployment[] = [
     raises: raised('write-only', ...bothClaims),
   },
 ];
+
+/** What cannot be decoded stays as it is. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
 
 function openFor(condition: (request: SeenRequest) => boolean): Decisions['route'] {
   return (request) => {

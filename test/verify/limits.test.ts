@@ -113,7 +113,7 @@ test('every request names the tool and the run', async () => {
 test.each([
   ['smoke', 15],
   ['standard', 60],
-  ['full', 450],
+  ['full', 1100],
 ] as const)('profile %s costs at most %i requests per route, and a run stays within its plan', async (profile, most) => {
   const options = { profile, only: [`GET ${host}/orders`] };
   const { data } = await verifyAt(gateway.url, issuer, { ...options, plan: true });
@@ -123,12 +123,12 @@ test.each([
   expect(run.data?.['requests']).toBeLessThanOrEqual(planned);
 });
 
-test('with more requests per route no variant is left out, and without them the report says how many were', async () => {
+test('the full profile leaves no variant out, and with fewer requests per route the report says how many were', async () => {
   const leftOut = async (options: VerifyOptions): Promise<number> =>
     (await verifyAt(gateway.url, issuer, { profile: 'full', only: [`GET ${host}/orders`], ...options })).results.filter(({ message }) =>
       message.includes('left out'),
     ).length;
-  expect([await leftOut({ requestsPerRoute: 2000 }), (await leftOut({})) > 10]).toEqual([0, true]);
+  expect([await leftOut({}), (await leftOut({ requestsPerRoute: 450 })) > 10]).toEqual([0, true]);
 });
 
 test('the full set is spent on one representative of each class, and the report names it', async () => {

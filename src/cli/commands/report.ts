@@ -27,7 +27,7 @@ async function run({ args }: Call, io: Io): Promise<CommandOutput> {
   const [first = '', ...rest] = args;
   if (first === 'diff') return diff(rest, io);
   if (first === 'merge') {
-    const [one, ...others] = await Promise.all(rest.map((file) => reportOf(file, io)));
+    const [one, ...others] = await reportsOf(rest, io);
     if (!one || others.length === 0) throw new UsageError('report merge needs two reports or more');
     return shown(mergeReports([one, ...others]));
   }
@@ -43,6 +43,13 @@ async function diff(files: readonly string[], io: Io): Promise<CommandOutput> {
   const { results, data } = diffReports(old, now);
   // However small, what got worse is what was asked for.
   return { results, data, threshold: 'info', undecided: results.some(({ status }) => status === 'error'), run: now.run };
+}
+
+/** One after another: of large reports no more than one text is in memory. */
+async function reportsOf(files: readonly string[], io: Io): Promise<Report[]> {
+  const reports: Report[] = [];
+  for (const file of files) reports.push(await reportOf(file, io));
+  return reports;
 }
 
 async function reportOf(file: string, { files, cwd, readStdin }: Io): Promise<Report> {

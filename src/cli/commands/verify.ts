@@ -71,7 +71,7 @@ export const verifyCommand: CommandSpec = {
     { flags: '--max-requests <N>', help: 'Most requests of the run.' },
     {
       flags: '--requests-per-route <N>',
-      help: 'Most requests of each route, instead of what the profile spends (15, 60, 450). With --profile full, 1000 leaves no variant out.',
+      help: 'Most requests of each route, instead of what the profile spends (15, 60, 1100).',
     },
     { flags: '--timeout <S>', help: 'Seconds until a request is given up. Default: 10.' },
     { flags: '--wait <DURATION>', help: 'Wait so long at most until the deployment answers as it should, such as 2m.' },

@@ -10,7 +10,6 @@ const titles = {
   'migrate-together': 'APIRules of one workload migrate together',
   'migrate-proof': 'The proof is complete',
   'migrate-live-only': 'Every APIRule of the cluster is in Git',
-  'migrate-other-kind': 'Objects beside the APIRules are ones that the cluster serves',
   'migrate-kustomize-companions': 'Companions are listed where their APIRules are',
 } as const;
 

@@ -36,7 +36,7 @@ export async function readInputTexts(files: Files, roots: readonly SourceRoot[],
   const problems: CheckResult[] = [];
   const kustomizations: Kustomization[] = [];
   const looked = new Set<string>();
-  const seen = new Map<string, string>();
+  const [seen, real] = [new Map<string, string>(), new Set<string>()];
   for (const root of roots) {
     if (root.path === '-') {
       texts.push({ root, path: '<stdin>', below: 'stdin.yaml', text: await readStdin(), isNamed: true });
@@ -44,6 +44,7 @@ export async function readInputTexts(files: Files, roots: readonly SourceRoot[],
     }
     for await (const found of walkInput(files, root.path)) {
       mustBeNew(seen, found.path, root);
+      if (found.error === undefined && (await isKnown(files, found.path, real))) continue;
       const read = await readFound(files, root, found);
       if ('problem' in read) problems.push(read.problem);
       else texts.push(read);
@@ -61,6 +62,14 @@ function mustBeNew(seen: Map<string, string>, path: string, root: SourceRoot): v
   if (earlier !== undefined && earlier !== root.path)
     throw new UsageError(`${path} is below ${earlier} and below ${root.path}`, 'Give each tree once, and none that stands in another.');
   seen.set(key, root.path);
+}
+
+/** True for a file that another link led to already: written twice, it would be found changed. */
+async function isKnown(files: Files, path: string, real: Set<string>): Promise<boolean> {
+  const target = await files.resolveLinks(path).catch(() => path);
+  const known = real.has(target);
+  real.add(target);
+  return known;
 }
 
 async function readFound(files: Files, root: SourceRoot, found: Found): Promise<InputText | { readonly problem: CheckResult }> {

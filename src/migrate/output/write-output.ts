@@ -33,6 +33,7 @@ export interface FolderOptions {
  */
 export async function writeToFolder(files: Files, output: readonly OutputFile[], options: FolderOptions): Promise<readonly string[]> {
   requireApart(options);
+  if (output.length === 0) return [];
   const names = rootNames(options.roots);
   const targets = output.map(({ root, below, after }) => ({
     path: join(options.folder, root ? (names.get(root.path) ?? '') : '', below),
@@ -41,7 +42,8 @@ export async function writeToFolder(files: Files, output: readonly OutputFile[],
   const found = await Promise.all(
     targets.map(async ({ path }) => ((await files.kindOf(path)) === undefined ? undefined : files.readText(path))),
   );
-  if (options.force !== true) await requireOwn(files, options.folder, targets, found);
+  const same = targets.flatMap(({ path, after }, index) => (found[index] === after ? [path] : []));
+  if (options.force !== true) await requireOwn(files, options.folder, new Set(same));
   const changes = targets.flatMap((target, index) => {
     const before = found[index];
     return before === target.after ? [] : [{ ...target, ...(before !== undefined && { before }) }];
@@ -83,29 +85,22 @@ function commonFolder(a: string, b: string): string {
   return common;
 }
 
-/** A folder that was written before is as it would be written now. */
-async function requireOwn(
-  files: Files,
-  folder: string,
-  targets: readonly { readonly path: string; readonly after: string }[],
-  found: readonly (string | undefined)[],
-): Promise<void> {
-  if ((await files.kindOf(folder)) === undefined) return;
-  const differing = targets.flatMap(({ path, after }, index) => (found[index] === after ? [] : [path]));
-  const strangers = (await filesBelow(files, folder)).filter((path) => !targets.some((target) => target.path === path));
-  const [first, ...more] = [
-    ...differing.filter((path) => found[targets.findIndex((target) => target.path === path)] !== undefined),
-    ...strangers,
-  ];
-  if (first === undefined) return;
-  throw new OutputUnwritableError(
-    folder,
-    `the folder is not empty, and ${first}${more.length > 0 ? ` and ${more.length} more files are` : ' is'} not what would be written; give another folder, or --force to replace files of the same names`,
-  );
+/** A folder that was written before is as it would be written now; the first file that is not ends the search. */
+async function requireOwn(files: Files, folder: string, own: ReadonlySet<string>): Promise<void> {
+  if ((await files.kindOf(folder)) !== 'folder') return;
+  for await (const path of filesBelow(files, folder, new Set())) {
+    if (own.has(path)) continue;
+    const reason = `the folder is not empty, and ${path} is not what would be written; give another folder, or --force to replace files of the same names`;
+    throw new OutputUnwritableError(folder, reason);
+  }
 }
 
-async function filesBelow(files: Files, folder: string): Promise<string[]> {
-  const entries = await files.list(folder);
-  const parts = await Promise.all(entries.map(async ({ path, kind }) => (kind === 'folder' ? filesBelow(files, path) : [path])));
-  return parts.flat();
+async function* filesBelow(files: Files, folder: string, seen: Set<string>): AsyncGenerator<string> {
+  const real = await files.resolveLinks(folder);
+  if (seen.has(real)) return;
+  seen.add(real);
+  for (const { path, kind } of await files.list(folder)) {
+    if (kind === 'folder') yield* filesBelow(files, path, seen);
+    else yield path;
+  }
 }

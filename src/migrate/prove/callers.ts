@@ -26,14 +26,13 @@ export const foreign: Caller = {
  * @param isGone tells issuers and keys that nobody has tokens of any more
  */
 export function oldCallers(
-  { routes, checks }: OldHost,
+  { proxied, checks }: Pick<OldHost, 'proxied' | 'checks'>,
   { replaced }: Pick<OldModel, 'replaced'>,
   jwtRules: readonly JwtRule[],
   isGone: (address: string) => boolean,
 ): (path: string) => readonly Caller[] {
-  const byProxy = routes.filter(({ by }) => by === 'proxy');
   const all = [
-    ...byProxy.map((route) => ({ takes: route.takes, callers: callersOfProxy(route, replaced, isGone) })),
+    ...proxied.map((route) => ({ takes: route.takes, callers: callersOfProxy(route, replaced, isGone) })),
     ...checks.map(({ takes, strategies }) => ({
       takes,
       callers: strategies.flatMap((strategy) => callersOf(strategy, replaced, jwtRules, isGone)),

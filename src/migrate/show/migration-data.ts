@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../model/json';
+import type { Manifest } from '../../model/manifest';
 import { toPlainJson } from '../../model/plain-json';
 import { describeCaller } from '../../model/search/describe-caller';
 import type { InventoryEntry } from '../list/inventory';
@@ -6,16 +7,17 @@ import type { MigratedGroup } from '../migrate-groups';
 import type { OldApiRule } from '../old-api-rule';
 import { refOf } from '../plan/workload-group';
 import type { Proof, RequestClass } from '../prove/prove';
-import { renderedFrom } from '../input/rendered-from';
 import type { Translation } from '../translation';
 import { apiRuleData, type Fate } from './api-rule-data';
 
 /** What was decided about all groups together. */
-interface Decided {
+export interface Decided {
   /** Groups with an APIRule that stands where nothing can be put in its place. */
   readonly refused: ReadonlyMap<MigratedGroup, readonly OldApiRule[]>;
   /** True when the proof has failed somewhere, so that nothing is written. */
   readonly hasFailed: boolean;
+  /** Templates that APIRules were rendered from. */
+  readonly templates: ReadonlyMap<Manifest, string>;
 }
 
 /** Everything that only a migration has, as the report holds it. */
@@ -50,8 +52,8 @@ function shownOf({ old, notes }: Translation, { proposals }: MigratedGroup): Tra
   return { ...(proposals.get(old) ?? { old, origins: [] }), notes };
 }
 
-function fateOf(old: OldApiRule, group: MigratedGroup, { refused, hasFailed }: Decided): Fate {
-  const template = renderedFrom(old.manifest);
+function fateOf(old: OldApiRule, group: MigratedGroup, { refused, hasFailed, templates }: Decided): Fate {
+  const template = templates.get(old.manifest);
   const isWritten = !hasFailed && group.isWritten && !refused.has(group);
   return {
     file: old.manifest.file,

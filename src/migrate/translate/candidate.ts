@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../model/json';
 import type { OldRule } from '../old-api-rule';
 import { accessHandler } from './handlers/all-handlers';
-import type { AccessHandler } from './handlers/handler';
+import type { ServedBy } from './handlers/handler';
+import { isIstioJwt } from './handlers/jwt';
 import type { PlacedNote } from './rule-notes';
 
 /** A rule of APIRule v2 on its way into the new object. */
@@ -12,7 +13,7 @@ export interface Candidate {
   readonly members: JsonObject;
   /** Index of the old rule. */
   readonly origin: number;
-  readonly servedBy: AccessHandler['servedBy'];
+  readonly servedBy: ServedBy;
   /** Methods that the old rule let in by itself; less than `methods` where OPTIONS was added. */
   readonly oldMethods: readonly string[];
   /** Expression of the old rule: of equal ones only the first got a route. */
@@ -24,11 +25,13 @@ export function isOpen({ members }: Pick<Candidate, 'members'>): boolean {
   return members['noAuth'] === true;
 }
 
-/** How the old gateway served a rule: through Oathkeeper if one of its strategies needed that. */
-export function servedBy({ accessStrategies }: Pick<OldRule, 'accessStrategies'>): AccessHandler['servedBy'] {
+/** Who had the say about a rule in the old gateway. */
+export function servedBy({ accessStrategies }: Pick<OldRule, 'accessStrategies'>): ServedBy {
   const kinds = accessStrategies.map(({ handler }) => accessHandler(handler)?.servedBy ?? 'oathkeeper');
-  if (kinds.includes('oathkeeper')) return 'oathkeeper';
-  return kinds.includes('direct') ? 'direct' : 'direct-methods';
+  if (kinds.includes('direct-methods')) return 'direct-methods';
+  if (kinds.includes('direct')) return 'direct';
+  const [only, ...others] = accessStrategies;
+  return only && others.length === 0 && only.handler === 'jwt' && isIstioJwt(only.config) ? 'proxy' : 'oathkeeper';
 }
 
 /** Rules on their way, and what is to be said of the old ones. */

@@ -43,12 +43,12 @@ function droppedNotes({ candidates, dropped }: TranslatedRule, rules: readonly C
 }
 
 /**
- * Methods that a special rule does not list, and that a general one would take: the route of the special rule led to Oathkeeper, which refused
- * them. A policy leaves out the paths of earlier rules only where both have a method in common.
+ * Methods that a special rule does not list, and that a general one would take: the route of the special rule led to where they were refused.
+ * A policy leaves out the paths of earlier rules only where both have a method in common.
  */
 function hiddenNotes({ candidates }: TranslatedRule, rules: readonly Candidate[]): RuleNote[] {
   return candidates.flatMap((special) => {
-    if (special.servedBy !== 'oathkeeper') return [];
+    if (special.servedBy !== 'oathkeeper' && special.servedBy !== 'proxy') return [];
     const general = rules.find((rule) => isOpenedBy(special, rule, rules));
     if (!general) return [];
     const message = `${listed(general.methods)} ${JSON.stringify(special.path)} was refused, because the rule does not list it, and the public ${JSON.stringify(general.path)} would let it in`;

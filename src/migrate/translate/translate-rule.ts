@@ -93,7 +93,7 @@ function methodsOf(rule: OldRule, { access }: TranslatedAccess, { settings, cors
 /** Mutators ran where Oathkeeper or Istio looked at a token, not on the straight way to a service. */
 function mutatorsOf(rule: OldRule, { access }: TranslatedAccess): ReturnType<typeof translateMutators> {
   if (rule.mutators.length === 0) return { notes: [] };
-  if (servedBy(rule) === 'oathkeeper') return translateMutators(rule.mutators, tokenHeaders(access));
+  if (['oathkeeper', 'proxy'].includes(servedBy(rule))) return translateMutators(rule.mutators, tokenHeaders(access));
   const message =
     'the rule has mutators, which ran only where Oathkeeper or Istio checked a token, so they never did here and are left out';
   return { notes: [note('migrate-mutator', 'lost', message)] };

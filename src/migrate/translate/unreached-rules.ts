@@ -44,23 +44,24 @@ function refusingGuards(translated: readonly TranslatedRule[]): Guard[] {
 }
 
 function takenFrom(rule: Candidate, guard: Guard): Taken {
-  const shared = rule.methods.filter((method) => guard.oldMethods.includes(method));
-  const isFirst = guard.origin < rule.origin;
+  if (rule.servedBy === 'oathkeeper' && guard.servedBy === 'oathkeeper') return takenInOathkeeper(rule, guard);
+  if (guard.origin > rule.origin) return [];
   // The second route of a path was never made.
-  if (isFirst && guard.servedBy === 'direct-methods' && guard.oldPath === rule.oldPath) {
-    return rule.methods.filter((method) => !guard.oldMethods.includes(method));
+  if (guard.servedBy === 'direct-methods') {
+    return guard.oldPath === rule.oldPath ? rule.methods.filter((method) => !guard.oldMethods.includes(method)) : [];
   }
-  const bothOathkeeper = rule.servedBy === 'oathkeeper' && guard.servedBy === 'oathkeeper';
-  if (guard.members === undefined || (isOpen(rule) && !isOpen({ members: guard.members }))) {
-    if (bothOathkeeper) return shared;
-    return isFirst && guard.servedBy === 'oathkeeper' ? rule.methods : [];
-  }
-  if (isOpen({ members: guard.members })) {
-    // The route of the guard led to Oathkeeper, so the rule never had a say.
-    return isOpen(rule) && isFirst && guard.servedBy === 'oathkeeper' && rule.servedBy !== 'oathkeeper' ? rule.methods : [];
-  }
-  if (shared.length === 0 || !(isFirst || bothOathkeeper) || isAtLeastAsStrict(rule.members, guard.members)) return [];
-  return isAtLeastAsStrict(guard.members, rule.members) ? shared : 'unclear';
+  // Whoever the first route led to had the say; policies of one proxy are joined.
+  return guard.servedBy === 'direct' || guard.servedBy === rule.servedBy ? [] : rule.methods;
+}
+
+/** A call that several rules took passed none of them; what their authors meant passes all of them. */
+function takenInOathkeeper(rule: Candidate, { members, oldMethods }: Guard): Taken {
+  const shared = rule.methods.filter((method) => oldMethods.includes(method));
+  if (members === undefined || shared.length === 0) return shared;
+  if (isOpen({ members })) return [];
+  if (isOpen(rule)) return shared;
+  if (isAtLeastAsStrict(rule.members, members)) return [];
+  return isAtLeastAsStrict(members, rule.members) ? shared : 'unclear';
 }
 
 function lostNote(rule: Candidate, guard: Guard, left: readonly string[]): PlacedNote {

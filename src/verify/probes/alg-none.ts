@@ -36,7 +36,7 @@ export const algNone: Probe = {
   per: 'issuer',
   attempts,
   budget: { smoke: 1, standard: 3, full: 60 },
-  twins: ['no-token', 'empty-token', 'garbage-token', 'foreign-key', 'signature-stripped'],
+  twins: ['no-token', 'empty-token', 'garbage-token', 'foreign-key', 'signature-stripped', 'tampered-payload'],
   breach: 'The token itself decides that it needs no signature: anybody can write one.',
   fix: 'List the accepted algorithms at the verifier, and compare them exactly; never take none.',
   refs: ['RFC 8725 section 3.1', 'CWE-327', 'CVE-2015-9235'],

@@ -45,8 +45,8 @@ export function simulateOld(model: OldModel, request: AccessRequest, facts: OldT
     };
   }
   if (route.by === 'service') return behind(model, route, request, facts, ingressPrincipal);
-  if (route.by === 'proxy') return atProxy(model, route, request, facts);
-  return atOathkeeper(model, { host, route, request, normal, facts });
+  const place = { host, route, request, normal, facts };
+  return route.by === 'proxy' ? atProxy(model, place) : atOathkeeper(model, place);
 }
 
 function isTaken({ methods, takes }: OldRoute, { method, path }: NormalRequest): boolean {
@@ -65,12 +65,17 @@ function behind(model: OldModel, route: OldRoute, request: AccessRequest, facts:
 }
 
 /** The proxy checked tokens itself: as it does today, by objects of the same form. */
-function atProxy(model: OldModel, route: OldRoute, request: AccessRequest, facts: OldTokenFacts): OldDecision {
-  const objects = istioObjectsOf(route, model, facts);
+function atProxy(model: OldModel, { host, route, request, normal, facts }: BehindRoute): OldDecision {
+  const sameWorkload = JSON.stringify(route.destination.workload);
+  const rules = host.proxied.filter(
+    ({ destination, takes }) => takes(normal.path) && JSON.stringify(destination.workload) === sameWorkload,
+  );
+  const objects = istioObjectsOf(rules, model, facts);
   return { ...decideInside(objects, route.destination, { ...request, caller: ingressPrincipal }, facts), rule: route.origin };
 }
 
-interface AtOathkeeper {
+/** A request behind the route that took it. */
+interface BehindRoute {
   readonly host: OldHost;
   readonly route: OldRoute;
   readonly request: AccessRequest;
@@ -78,7 +83,7 @@ interface AtOathkeeper {
   readonly facts: OldTokenFacts;
 }
 
-function atOathkeeper(model: OldModel, { host, route, request, normal, facts }: AtOathkeeper): OldDecision {
+function atOathkeeper(model: OldModel, { host, route, request, normal, facts }: BehindRoute): OldDecision {
   const taking = host.checks.filter(({ methods, takes }) => methods.includes(normal.method) && takes(normal.path));
   const [first] = taking;
   if (!first) return deny(404, step('route', `no rule of Oathkeeper takes ${normal.method} ${normal.path}`, route.origin), route.origin);

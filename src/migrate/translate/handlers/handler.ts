@@ -12,13 +12,16 @@ export interface TranslatedAccess {
   readonly notes: readonly RuleNote[];
 }
 
+/**
+ * Who had the say about a rule in the old gateway. `direct`: nobody, its route led straight to the service, for every method. `direct-methods`:
+ * for the listed methods. `oathkeeper`: Oathkeeper, which refuses what none or several of its rules take. `proxy`: the proxy of the workload,
+ * to which the route led straight, and whose policies are joined.
+ */
+export type ServedBy = 'direct' | 'direct-methods' | 'oathkeeper' | 'proxy';
+
 /** One access strategy of older versions. */
 export interface AccessHandler {
   readonly name: string;
-  /**
-   * How the old gateway served a rule with it. `direct`: the route led straight to the service, for every method. `direct-methods`: for the
-   * listed methods. `oathkeeper`: through Oathkeeper, which refuses what none or several of its rules match.
-   */
-  readonly servedBy: 'direct' | 'direct-methods' | 'oathkeeper';
+  readonly servedBy: ServedBy;
   translate(config: JsonObject, settings: TranslateSettings): TranslatedAccess;
 }

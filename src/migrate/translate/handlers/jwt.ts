@@ -7,6 +7,11 @@ import { oryMembers, translateOryJwt } from './jwt-ory';
 
 const istioMembers = new Set(['authentications', 'authorizations']);
 
+/** True for a configuration that was written for Istio. */
+export function isIstioJwt(config: JsonObject): boolean {
+  return Object.keys(config).some((key) => istioMembers.has(key));
+}
+
 /** Tokens that Oathkeeper or Istio checks: which of the two the configuration was written for, it says itself. */
 export const jwt: AccessHandler = { name: 'jwt', servedBy: 'oathkeeper', translate };
 
