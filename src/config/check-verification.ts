@@ -18,6 +18,7 @@ export function verificationFindings(config: Config, declared: readonly string[]
     ...hostFindings(config, verification),
     ...credentialFindings(config, verification, declared),
     ...addressFindings(config, verification, declared),
+    ...argumentFindings(verification),
   ].map(({ path, ...finding }) => ({ ...finding, path: ['verification', ...path] }));
 }
 
@@ -89,6 +90,23 @@ function addressFindings(config: Config, { targets = {}, issuers = {} }: Verific
     ...foreign.map((host) => ({ path: ['targets', host], message: `is no host of this environment; known are ${hosts.join(', ')}` })),
     ...Object.keys(issuers).flatMap((name) => (declared.includes(name) ? [] : [unknown(['issuers', name], name, declared)])),
   ];
+}
+
+/** Options of `verify` that are written from elsewhere; given twice they would end each run with exit code 2. */
+const ownOptions: Readonly<Record<string, string>> = {
+  '--profile': 'profile',
+  '--scope-file': 'the hosts of the environment',
+  '--shard': 'shards',
+  '--shards': 'shards',
+  '--termination-message': 'the Job itself',
+  '--wait': 'wait',
+};
+
+function argumentFindings({ args = [] }: VerificationConfig): Finding[] {
+  return args.flatMap((arg, index): Finding[] => {
+    const from = ownOptions[arg.split('=')[0] ?? ''];
+    return from === undefined ? [] : [{ path: ['args', index], message: `is ${arg}, which is written from ${from}; leave it out` }];
+  });
 }
 
 function unknown(path: JsonPath, name: string, declared: readonly string[]): Finding {

@@ -50,6 +50,9 @@ test.each<[string, string]>([
   [`{ ${right}, issuers: { keyclock: 'https://id.example.com' } }`, 'did you mean keycloak?'],
   [`{ ${right}, network: { targets: [gateway.example.com] } }`, 'addresses in CIDR form'],
   [`{ ${right}, resources: { limits: { cpu: fast, memory: 1Gi } } }`, 'processors such as'],
+  [`{ ${right}, args: [--wait, 1m] }`, 'verification.args[0]: is --wait, which is written from wait; leave it out'],
+  [`{ ${right}, args: ['--shard=1/2'] }`, 'verification.args[0]: is --shard=1/2, which is written from shards'],
+  [`{ ${right}, targets: { orders.example.com: 'http://[' } }`, 'a URL with http or https'],
   [`{ ${right}, shards: 0 }`, 'a whole number, 1 or more'],
   [`{ ${right}, schedul: x }`, 'schedule'],
 ])('%s is refused', async (verification, message) => {

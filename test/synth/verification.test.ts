@@ -69,6 +69,21 @@ test('its scope is the hosts of the environment, and does not come from the APIR
   expect(textsOf(objectsIn(config), '-scope-')).toEqual([hosts.join('')]);
 });
 
+test('an address that stands for a host is in the scope too, or nothing could be sent there', async () => {
+  const config = project(`{ namespace: geo-verification, image: '${image}' }`);
+  const target = "{ verification: { targets: { orders.c-7f31d2a.kyma.ondemand.com: 'http://gateway.internal.example.com:8080' } } }";
+  writeFileSync(
+    config,
+    readFileSync(config, 'utf8').replace('\n  dev:\n    cluster:', () => `\n  dev:\n    ${target.slice(2, -2)}\n    cluster:`),
+  );
+  await synth(config);
+  expect(textsOf(objectsIn(config), '-scope-')[0]).toContain('\ngateway.internal.example.com\n');
+  const spec = objectAt(objectAt(objectAt(ofKind(objectsIn(config), 'Job')[0] ?? {}, 'spec'), 'template'), 'spec');
+  expect(listAt(objectsAt(spec, 'containers')[0]?.[0] ?? {}, 'args')).toContain(
+    'orders.c-7f31d2a.kyma.ondemand.com=http://gateway.internal.example.com:8080',
+  );
+});
+
 test('API rules that are held are not verified yet', async () => {
   const config = project();
   const text = readFileSync(config, 'utf8')
