@@ -147,7 +147,7 @@ function liveRemarks(old: OldApiRule, manifest: Manifest | undefined, { live }: 
   const { apiRule } = readOldApiRule(manifest);
   const parts = apiRule ? differingParts(old, apiRule) : [];
   if (parts.length === 0) return [];
-  const message = `the cluster holds another ${parts.join(', another ')}; what is migrated is what stands in Git`;
+  const message = `the cluster differs in ${parts.join(', ')}; what is migrated is what stands in Git`;
   return [
     remark('migrate-live-differs', where, message, 'Find out which of the two is meant, and change Git if it is the one of the cluster.'),
   ];

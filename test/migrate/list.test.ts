@@ -71,3 +71,23 @@ test('as JSON it is a list for programs', async () => {
     ['migrate-state fail'],
   ]);
 });
+
+describe('a rule whose authorizer an earlier run left to be named is not finished', () => {
+  const waiting = v2.replace('noAuth: true', 'extAuth: { authorizers: [fill-in-the-name-of-an-authorizer] }');
+
+  test.each([
+    [
+      waiting,
+      1,
+      /rule\.yaml:8:\d+ .*spec\.rules\[0\]\.extAuth\.authorizers\[0\]\n {2}FAIL {2}migrate-ext-auth/,
+      /by hand: .*authorizers\[0\] is still to be named/,
+    ],
+    [waiting.replace(/fill[\w-]+/, 'oauth2-proxy'), 0, /./, /done .*v2; extAuth/],
+  ])('%#', async (text, exit, said, listed) => {
+    const run = await callMigrate({ 'rule.yaml': text }, ['rule.yaml']);
+    const list = await callMigrate({ 'rule.yaml': text }, ['rule.yaml', '--list']);
+    expect([run.exit, list.exit]).toEqual([exit, exit]);
+    expect(run.stderr + run.stdout).toMatch(said);
+    expect(list.stdout).toMatch(listed);
+  });
+});

@@ -10,16 +10,17 @@ const says: Readonly<Record<InventoryEntry['state'], string>> = {
 
 /** One result for each APIRule of an inventory: what is not done fails. */
 export function inventoryResults(entries: readonly InventoryEntry[]): CheckResult[] {
-  return entries.map(({ apiRule, file, line, state, version, missing }) =>
-    checkResult({
+  return entries.map(({ apiRule, file, line, state, version, missing }) => {
+    const isDone = state === 'done' && missing.length === 0;
+    return checkResult({
       id: 'migrate-state',
-      status: state === 'done' ? 'pass' : 'fail',
+      status: isDone ? 'pass' : 'fail',
       severity: 'medium',
       title: 'Every APIRule is of version 2',
-      message: `it ${says[state]} (${version})${missing.length > 0 ? `; before it can be migrated: ${missing.join('; ')}` : ''}`,
-      ...(state !== 'done' && { fix: 'Migrate it: kyma-guard migrate PATH --write' }),
+      message: `it ${says[state]} (${version})${missing.length > 0 ? `; before it ${state === 'done' ? 'works' : 'can be migrated'}: ${missing.join('; ')}` : ''}`,
+      ...(!isDone && { fix: state === 'done' ? 'Do what is missing.' : 'Migrate it: kyma-guard migrate PATH --write' }),
       where: { file, line, object: `APIRule ${apiRule}` },
       docs: 'docs/migrate.md',
-    }),
-  );
+    });
+  });
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../src/model/json';
 import { isProven } from '../../../src/migrate/prove/prove';
+import { cpuTime, endless } from '../../support/cpu-time';
 import { apiRule, policy, service } from '../../support/model';
 import { jwt, lineOf, newRule, oldApiRule, oldRule, one, proved, rewritten, translated, two } from './old-cluster';
 
@@ -293,6 +294,17 @@ describe('a proof that cannot be made is none', () => {
     const proof = proved([translated(oldApiRule([oldRule('GET /foo.*', 'noop')]))]);
     expect(proof).toMatchObject({ complete: false, open: ['APIRule shop/orders has no new form'] });
     expect(isProven(proof)).toBe(false);
+  });
+
+  test('more rules than are searched end in bounded time', () => {
+    const issuerOf = (at: number) => ({ issuer: `https://i${at}.example.com`, jwksUri: `https://i${at}.example.com/keys` });
+    const all = Array.from({ length: 200 }, (_, at) => at);
+    const old = oldApiRule(all.map((at) => oldRule(`GET /p${at}/.*`, jwt(issuerOf(at)))));
+    const rules = all.map((at) => newRule(`GET /p${at}/{**}`, { authentications: [issuerOf(at)] }));
+    const spent = cpuTime();
+    const proof = proved([rewritten(old, rules)], [service()]);
+    expect(spent()).toBeLessThan(endless);
+    expect([isProven(proof), proof.open]).toEqual([false, ['host orders.example.com: its rules tell more paths apart than are searched']]);
   });
 
   test('an expression that is not read', () => {
