@@ -112,7 +112,11 @@ test.each([
   ['a form', 'grant_type=x&client_secret=abcdef123', 'grant_type=x&client_secret=[redacted]'],
   ['JSON', '{"access_token": "abc"}', '{"access_token": "[redacted]"}'],
   ['JSON inside JSON', '{\\"access_token\\":\\"abc\\"}', '{\\"access_token\\":\\"[redacted]\\"}'],
-  ['the address of a service', 'keys at https://bob:hunter2@idp.example.com:8443/keys', 'keys at https://[redacted]@idp.example.com:8443/keys'],
+  [
+    'the address of a service',
+    'keys at https://bob:hunter2@idp.example.com:8443/keys',
+    'keys at https://[redacted]@idp.example.com:8443/keys',
+  ],
   ['an address with nothing but a token for a user', 'https://ghp_abcdef@idp.example.com', 'https://[redacted]@idp.example.com'],
   ['the query of an address', 'https://idp.example.com/keys?v=1&token=abc123&x=2', 'https://idp.example.com/keys?v=1&token=[redacted]&x=2'],
   ['a line of YAML', '  clientsecret: abcdef123', '  clientsecret: [redacted]'],
