@@ -20,6 +20,7 @@ import { outputFiles, type OutputFile } from './output/output-files';
 import { streamOf } from './output/stream';
 import { otherKindResults } from './read/other-kinds';
 import { isOldApiRule } from './read/read-old-api-rule';
+import { unnamedAuthorizers } from './read/unnamed-authorizers';
 import type { MigrateSettings } from './settings';
 import { migrationData, type Decided } from './show/migration-data';
 import { groupResults } from './show/results';
@@ -28,7 +29,7 @@ export type { MigrateSettings } from './settings';
 export type { OutputFile } from './output/output-files';
 export type { InventoryEntry } from './list/inventory';
 export { writeInPlace, writeToFolder } from './output/write-output';
-export { inventoryResults } from './list/inventory-results';
+export { inventoryResults, isOutsideInventory } from './list/inventory-results';
 export { inventoryText } from './show/inventory-text';
 export { migrationText } from './show/migration-text';
 export { migrationMarkdown } from './show/migration-markdown';
@@ -89,6 +90,7 @@ export async function runMigrate({ settings, discover, ...request }: MigrateInpu
       ...migrationResults(input, found, groups, decided),
       ...companionResults(files, input.kustomizations),
       ...cluster.flatMap(otherKindResults),
+      ...cluster.flatMap(unnamedAuthorizers),
       ...pairing.results,
     ],
     data: { ...migrationData(groups, decided, inventory, leftovers), checked: cluster.length },

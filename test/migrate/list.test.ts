@@ -1,4 +1,4 @@
-import { callMigrate, oldText, serviceText } from '../support/migrate-call';
+import { callMigrate, callMigrateIn, oldText, serviceText } from '../support/migrate-call';
 
 const v2 = `apiVersion: gateway.kyma-project.io/v2
 kind: APIRule
@@ -70,4 +70,55 @@ test('as JSON it is a list for programs', async () => {
     ],
     ['migrate-state fail'],
   ]);
+});
+
+const unnamed = v2.replace('noAuth: true', 'extAuth: { authorizers: [fill-in-the-name-of-an-authorizer] }');
+
+describe('what only people can finish is not done', () => {
+  test('an authorizer without its name, in the inventory', async () => {
+    const { exit, stdout } = await callMigrate({ 'a.yaml': unnamed }, ['a.yaml', '--list']);
+    expect([exit, stdout]).toEqual([
+      1,
+      expect.stringMatching(
+        /unfinished +shop\/new +v2; extAuth .*\n +by hand: it still names fill-in-the-name-of-an-authorizer[^]*1 APIRule: 1 unfinished/,
+      ),
+    ]);
+  });
+
+  test('an authorizer without its name, in a second run over the result', async () => {
+    const first = await callMigrate({ 'k/a.yaml': oldText('orders', { handler: 'cookie_session' }) }, ['k', '--write']);
+    const second = await callMigrateIn(first.folder, ['k', '--write', '--format', 'json']);
+    const { results } = JSON.parse(second.stdout) as { results: { id: string; status: string; where: { path?: string } }[] };
+    const failed = results.filter(({ status }) => status === 'fail').map(({ id, where }) => [id, where.path]);
+    expect([second.exit, failed]).toEqual([1, [['migrate-ext-auth', 'spec.rules[0].extAuth.authorizers[0]']]]);
+  });
+
+  test('once it is named, nothing is left', async () => {
+    const { exit, stdout } = await callMigrate({ 'a.yaml': unnamed.replace('fill-in-the-name-of-an-authorizer', 'ours') }, [
+      'a.yaml',
+      '--list',
+    ]);
+    expect([exit, stdout]).toEqual([0, expect.stringContaining('1 APIRule: 1 done')]);
+  });
+
+  test.each([
+    [
+      'a template of a chart',
+      { 'k/Chart.yaml': 'apiVersion: v2\nname: k\nversion: 0.1.0\n', 'k/templates/rule.yaml': oldText('{{ .Release.Name }}') },
+      /k\/templates\/rule\.yaml:\d+ {2}a template of an APIRule/,
+    ],
+    [
+      'a patch of Kustomize',
+      {
+        'k/kustomization.yaml': 'patches: [{ path: p.yaml }]\n',
+        'k/p.yaml':
+          'apiVersion: gateway.kyma-project.io/v1beta1\nkind: APIRule\nmetadata: { name: a, namespace: shop }\nspec: { host: b }\n',
+      },
+      /k\/p\.yaml:1 {2}a patch of APIRule a/,
+    ],
+  ])('%s', async (_, files, line) => {
+    const { exit, stdout } = await callMigrate(files, ['k', '--list']);
+    expect([exit, stdout]).toEqual([1, expect.stringMatching(line)]);
+    expect(stdout).not.toContain('No APIRule');
+  });
 });

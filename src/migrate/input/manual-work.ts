@@ -8,6 +8,7 @@ const titles = {
   'migrate-patched-base': 'An APIRule is migrated as it is after its patches',
   'migrate-place': 'Every migrated APIRule stands where it can be written',
   'migrate-together': 'APIRules of one workload migrate together',
+  'migrate-ext-auth': 'Every authorizer that a migration left open has its name',
   'migrate-proof': 'The proof is complete',
   'migrate-live-only': 'Every APIRule of the cluster is in Git',
   'migrate-kustomize-companions': 'Companions are listed where their APIRules are',

@@ -9,12 +9,13 @@ import type { MigratedGroup } from '../migrate-groups';
 import type { OldApiRule } from '../old-api-rule';
 import { refOf } from '../plan/workload-group';
 import { isOldApiRule } from '../read/read-old-api-rule';
+import { unnamedAuthorizers } from '../read/unnamed-authorizers';
 
 /**
  * How far an APIRule has come. `done`: version 2. `old`: of a version that Kyma no longer reconciles. `half-migrated`: header of one version over
- * the body of another. `unread`: nobody knows before it is corrected or its placeholders are filled in.
+ * the body of another. `unfinished`: version 2, with work that is left by hand. `unread`: nobody knows before it is corrected or its placeholders are filled in.
  */
-export type ApiRuleState = 'done' | 'old' | 'half-migrated' | 'unread';
+export type ApiRuleState = 'done' | 'old' | 'half-migrated' | 'unfinished' | 'unread';
 
 /** One APIRule of the input. */
 export interface InventoryEntry {
@@ -43,8 +44,9 @@ export function inventoryOf(input: MigrationInput, groups: readonly MigratedGrou
   const cluster = input.live.filter((manifest) => isApiRule(manifest) && !known.has(`${namespaceOf(manifest)}/${manifest.name}`));
   const entry = (manifest: Manifest, where: InventoryEntry['where']): InventoryEntry => {
     const found = isOldApiRule(manifest) ? read.get(`${namespaceOf(manifest)}/${manifest.name}`) : undefined;
-    const missing = found?.notes.filter(({ effect }) => effect === 'manual').map(({ message }) => message) ?? [];
-    return { ...placeOf(manifest), where, ...(found ? oldFacts(found.old) : newFacts(manifest)), missing };
+    const missing = found?.notes.filter(({ effect }) => effect === 'manual') ?? unnamedAuthorizers(manifest);
+    const facts = found ? oldFacts(found.old) : newFacts(manifest);
+    return { ...placeOf(manifest), where, ...facts, missing: missing.map(({ message }) => message) };
   };
   return [...trees.map((manifest) => entry(manifest, 'tree')), ...cluster.map((manifest) => entry(manifest, 'cluster'))];
 }
@@ -81,7 +83,8 @@ function newFacts(manifest: Manifest): Facts {
   const rules = objectsAt(objectAt(manifest.body, 'spec'), 'rules').map(([rule]) => rule);
   const strategies = ['noAuth', 'jwt', 'extAuth'].filter((name) => rules.some((rule) => rule[name] !== undefined));
   const issuers = rules.flatMap((rule) => objectsAt(objectAt(rule, 'jwt'), 'authentications').map(([entry]) => textOf(entry['issuer'])));
-  return { state: 'done', handlers: strategies, issuers: [...new Set(issuers)].sort() };
+  const state = unnamedAuthorizers(manifest).length > 0 ? 'unfinished' : 'done';
+  return { state, handlers: strategies, issuers: [...new Set(issuers)].sort() };
 }
 
 /** Objects that are needed only on the way: temporary policies of a migration, and rules of Oathkeeper. */
