@@ -8,6 +8,7 @@ import { whereOf } from '../model/object-ref';
 import { findCandidates, type Candidate, type Candidates } from './candidate-api-rules';
 import { remark } from './input/manual-work';
 import { readInput, type MigrationInput } from './input/read-input';
+import { unnamedAuthorizers } from './input/unnamed-authorizers';
 import { templatesOf } from './input/rendered-from';
 import type { DiscoveredIssuers } from './issuers/discover-issuers';
 import type { IssuerMap } from './issuers/issuer-map';
@@ -20,7 +21,6 @@ import { outputFiles, type OutputFile } from './output/output-files';
 import { streamOf } from './output/stream';
 import { otherKindResults } from './read/other-kinds';
 import { isOldApiRule } from './read/read-old-api-rule';
-import { unnamedAuthorizers } from './read/unnamed-authorizers';
 import type { MigrateSettings } from './settings';
 import { migrationData, type Decided } from './show/migration-data';
 import { groupResults } from './show/results';
@@ -89,8 +89,8 @@ export async function runMigrate({ settings, discover, ...request }: MigrateInpu
     results: [
       ...migrationResults(input, found, groups, decided),
       ...companionResults(files, input.kustomizations),
-      ...cluster.flatMap(otherKindResults),
       ...cluster.flatMap(unnamedAuthorizers),
+      ...cluster.flatMap(otherKindResults),
       ...pairing.results,
     ],
     data: { ...migrationData(groups, decided, inventory, leftovers), checked: cluster.length },

@@ -343,13 +343,18 @@ describe('what stands around counts', () => {
     expect(isProven(proved([translated(old)], [service(), baseline]))).toBe(false);
   });
 
+  const madeFor = (owner: string, rules: JsonObject[]): JsonObject => ({
+    ...policy({ action: 'ALLOW', rules }, 'made'),
+    metadata: { name: 'made', namespace: 'shop', labels: { 'apirule.gateway.kyma-project.io/v1beta1': owner } },
+  });
+
   test('objects that the old controller made count no more than the old rules', () => {
-    const made = policy({ action: 'ALLOW', rules: [] }, 'made');
-    const labelled = {
-      ...made,
-      metadata: { name: 'made', namespace: 'shop', labels: { 'apirule.gateway.kyma-project.io/v1beta1': 'orders.shop' } },
-    };
-    expect(isProven(proved([translated(old)], [service(), labelled]))).toBe(true);
+    expect(isProven(proved([translated(old)], [old, service(), madeFor('orders.shop', [])]))).toBe(true);
+  });
+
+  test('what the old controller left of an APIRule that is gone stays, and lets in whom it lets in', () => {
+    const { opened } = proved([translated(old)], [old, service(), madeFor('gone.shop', [{}])]);
+    expect(opened.map(lineOf)).toContain('GET orders.example.com/b nobody: is refused with 401 -> reaches shop/orders:8080');
   });
 
   test('an APIRule v2 of the same workload loses tokens of other issuers on its public path', () => {
