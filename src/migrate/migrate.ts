@@ -29,7 +29,7 @@ export type { MigrateSettings } from './settings';
 export type { OutputFile } from './output/output-files';
 export type { InventoryEntry } from './list/inventory';
 export { writeInPlace, writeToFolder } from './output/write-output';
-export { inventoryResults } from './list/inventory-results';
+export { inventoryResults, isOutsideInventory } from './list/inventory-results';
 export { inventoryText } from './show/inventory-text';
 export { migrationText } from './show/migration-text';
 export { migrationMarkdown } from './show/migration-markdown';

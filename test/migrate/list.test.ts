@@ -72,6 +72,29 @@ test('as JSON it is a list for programs', async () => {
   ]);
 });
 
+describe('what holds old APIRules and is none itself is listed, and not done', () => {
+  test.each([
+    [
+      'a template of a chart',
+      { 'k/Chart.yaml': 'apiVersion: v2\nname: k\nversion: 0.1.0\n', 'k/templates/rule.yaml': oldText('{{ .Release.Name }}') },
+      /k\/templates\/rule\.yaml:\d+ {2}a template of an APIRule/,
+    ],
+    [
+      'a patch of Kustomize',
+      {
+        'k/kustomization.yaml': 'patches: [{ path: p.yaml }]\n',
+        'k/p.yaml':
+          'apiVersion: gateway.kyma-project.io/v1beta1\nkind: APIRule\nmetadata: { name: a, namespace: shop }\nspec: { host: b }\n',
+      },
+      /k\/p\.yaml:1 {2}a patch of APIRule a/,
+    ],
+  ])('%s', async (_, files, line) => {
+    const { exit, stdout } = await callMigrate(files, ['k', '--list']);
+    expect([exit, stdout]).toEqual([1, expect.stringMatching(line)]);
+    expect(stdout).not.toContain('No APIRule');
+  });
+});
+
 describe('a rule whose authorizer an earlier run left to be named is not finished', () => {
   const waiting = v2.replace('noAuth: true', 'extAuth: { authorizers: [fill-in-the-name-of-an-authorizer] }');
 
@@ -80,7 +103,7 @@ describe('a rule whose authorizer an earlier run left to be named is not finishe
       waiting,
       1,
       /rule\.yaml:8:\d+ .*spec\.rules\[0\]\.extAuth\.authorizers\[0\]\n {2}FAIL {2}migrate-ext-auth/,
-      /by hand: .*authorizers\[0\] is still to be named/,
+      /unfinished .*v2; extAuth.*\n +by hand: .*authorizers\[0\] is still to be named/,
     ],
     [waiting.replace(/fill[\w-]+/, 'oauth2-proxy'), 0, /./, /done .*v2; extAuth/],
   ])('%#', async (text, exit, said, listed) => {

@@ -14,9 +14,9 @@ import { isOldApiRule } from '../read/read-old-api-rule';
 
 /**
  * How far an APIRule has come. `done`: version 2. `old`: of a version that Kyma no longer reconciles. `half-migrated`: header of one version over
- * the body of another. `unread`: nobody knows before it is corrected or its placeholders are filled in.
+ * the body of another. `unfinished`: version 2, with work that is left by hand. `unread`: nobody knows before it is corrected or its placeholders are filled in.
  */
-export type ApiRuleState = 'done' | 'old' | 'half-migrated' | 'unread';
+export type ApiRuleState = 'done' | 'old' | 'half-migrated' | 'unfinished' | 'unread';
 
 /** One APIRule of the input. */
 export interface InventoryEntry {
@@ -87,7 +87,8 @@ function newFacts(manifest: Manifest): Facts {
   const rules = objectsAt(objectAt(manifest.body, 'spec'), 'rules').map(([rule]) => rule);
   const strategies = ['noAuth', 'jwt', 'extAuth'].filter((name) => rules.some((rule) => rule[name] !== undefined));
   const issuers = rules.flatMap((rule) => objectsAt(objectAt(rule, 'jwt'), 'authentications').map(([entry]) => textOf(entry['issuer'])));
-  return { state: 'done', handlers: strategies, issuers: [...new Set(issuers)].sort() };
+  const state = placesToName(manifest).length > 0 ? 'unfinished' : 'done';
+  return { state, handlers: strategies, issuers: [...new Set(issuers)].sort() };
 }
 
 /** Objects that are needed only on the way: temporary policies of a migration, and rules of Oathkeeper. */
