@@ -343,6 +343,25 @@ describe('what stands around counts', () => {
     expect(isProven(proved([translated(old)], [service(), baseline]))).toBe(false);
   });
 
+  test('what Oathkeeper let in went where its own rule said, whichever route had led to Oathkeeper', () => {
+    const bills = { service: { name: 'bills', port: 80 } };
+    const two = oldApiRule([oldRule('GET /.*', 'noop'), { ...oldRule('POST /.*', jwt()), ...bills }]);
+    const rules = [newRule('GET /*', 'noAuth'), { ...newRule('POST /*', checked()), ...bills }];
+    const migrated = rewritten(two, rules);
+    const shut = policy({ action: 'DENY', rules: [{}], selector: { matchLabels: { app: 'bills' } } });
+    const closed = policy({
+      action: 'DENY',
+      rules: [{ from: [{ source: { principals: ['cluster.local/ns/kyma-system/sa/oathkeeper-maester-account'] } }] }],
+      selector: { matchLabels: { app: 'bills' } },
+    });
+    const services = [service(), service('bills')];
+    expect(proved([migrated], services).moved).toEqual([]);
+    expect(proved([migrated], [...services, shut]).opened).toEqual([]);
+    expect(proved([migrated], [...services, closed]).opened.map(lineOf)).toEqual([
+      'POST orders.example.com/ https://one.example.com {}: is refused with 403 -> reaches shop/bills:80',
+    ]);
+  });
+
   const madeFor = (owner: string, rules: JsonObject[]): JsonObject => ({
     ...policy({ action: 'ALLOW', rules }, 'made'),
     metadata: { name: 'made', namespace: 'shop', labels: { 'apirule.gateway.kyma-project.io/v1beta1': owner } },

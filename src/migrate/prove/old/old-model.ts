@@ -46,6 +46,8 @@ export interface OldRoute extends OldPlace {
 export interface OldCheck extends OldPlace {
   readonly methods: readonly string[];
   readonly strategies: readonly OldHandler[];
+  /** Where Oathkeeper sent what it let in, whichever route had led there. */
+  readonly destination: Destination;
 }
 
 /** What the old model is built from. */
@@ -126,6 +128,6 @@ function firstOfEachPath(routes: readonly OldRoute[]): OldRoute[] {
   return routes.filter(({ rule }) => !seen.has(rule.path) && seen.add(rule.path));
 }
 
-function checkOf({ origin, rule, expression, takes }: OldRoute): OldCheck {
-  return { origin, rule, expression, takes, methods: rule.methods, strategies: rule.accessStrategies };
+function checkOf({ origin, rule, expression, takes, destination: to }: OldRoute): OldCheck {
+  return { origin, rule, expression, takes, methods: rule.methods, strategies: rule.accessStrategies, destination: to };
 }

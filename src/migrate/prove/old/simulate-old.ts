@@ -58,7 +58,7 @@ function corsOf({ cors }: OldRoute) {
 }
 
 /** The request at the proxy of its workload, where only hand-made objects have a say. */
-function behind(model: OldModel, route: OldRoute, request: AccessRequest, facts: OldTokenFacts, principal: string): OldDecision {
+function behind(model: OldModel, route: OldRoute | OldCheck, request: AccessRequest, facts: OldTokenFacts, principal: string): OldDecision {
   const objects: IstioObjects = { virtualServices: [], ...model.beside };
   const decision = decideInside(objects, route.destination, { ...request, caller: principal }, facts);
   return { ...decision, rule: route.origin };
@@ -90,7 +90,10 @@ function atOathkeeper(model: OldModel, { host, route, request, normal, facts }: 
   // Oathkeeper answered 500 where several rules took a request. What their authors meant is admitted if every one that asks for a token admits it.
   const asking = taking.length > 1 ? taking.filter((check) => !isOpenRule(check)) : taking;
   const verdict = every(asking, (check) => judgeCheck(check, model, normal, facts));
-  if (verdict === true) return { ...behind(model, route, request, facts, oathkeeperPrincipal), rule: first.origin };
+  if (verdict === true) {
+    const own = taking.find(({ origin }) => isSameOrigin(origin, route.origin)) ?? first;
+    return { ...behind(model, own, request, facts, oathkeeperPrincipal), rule: first.origin };
+  }
   const strict = asking.find((check) => judgeCheck(check, model, normal, facts) !== true) ?? first;
   if (verdict !== false) return unknown(verdict.unknown, strict.origin);
   const text =
@@ -98,6 +101,10 @@ function atOathkeeper(model: OldModel, { host, route, request, normal, facts }: 
   const nobody = strict.strategies.every(isShutHandler);
   const decision = deny(taking.length > 1 ? 500 : 401, step('authenticate', text, strict.origin), strict.origin);
   return nobody ? { ...decision, nobody } : decision;
+}
+
+function isSameOrigin(a: Origin, b: Origin): boolean {
+  return a.apiRule === b.apiRule && a.rule === b.rule;
 }
 
 function judgeCheck({ strategies }: OldCheck, { replaced }: OldModel, request: NormalRequest, facts: OldTokenFacts): Verdict {
