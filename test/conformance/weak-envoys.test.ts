@@ -29,8 +29,8 @@ function decoded(path: string): string {
 async function verified({ rules, change, beside }: WeakEnvoy): Promise<{ readonly raised: string[]; readonly undecided: boolean }> {
   const issuer = await startIssuer(keys.issuer);
   const workload = await serve((request, response) => {
-    // A workload that resolves paths itself and knows two of them.
-    const { pathname } = new URL(request.url ?? '/', 'http://workload');
+    // A workload that resolves dots itself and knows two paths; `//host/path` is a path to it, not a host.
+    const { pathname } = new URL(`http://workload${request.url ?? '/'}`);
     const known = ['/orders', '/orders/', '/healthz', '/getecptoken'].includes(decoded(pathname));
     response
       .writeHead(known ? 200 : 404, { 'content-type': 'application/json' })
