@@ -2,6 +2,7 @@ import { closest } from '../model/closest';
 import { goDurationSeconds } from '../model/go-duration';
 import type { JsonPath } from '../model/json';
 import { isFullHost, isWildcardHost } from '../model/names';
+import { isTimeZone, scheduleProblem } from './cron-schedule';
 import type { Finding } from './describe-issue';
 import { exposuresOf } from './exposures';
 import { isPlatformNamespace } from './namespaces';
@@ -18,6 +19,7 @@ export function verificationFindings(config: Config, declared: readonly string[]
     ...hostFindings(config, verification),
     ...credentialFindings(config, verification, declared),
     ...addressFindings(config, verification, declared),
+    ...argumentFindings(verification),
   ].map(({ path, ...finding }) => ({ ...finding, path: ['verification', ...path] }));
 }
 
@@ -44,12 +46,24 @@ function timeFindings({ kind, schedule, timeZone, wait, deadlineSeconds }: Verif
     if (value === undefined || isTimed) continue;
     findings.push({ path: [name], message: `stands beside kind ${kind}, which knows no clock; give kind: cronjob, or remove it` });
   }
+  if (isTimed) findings.push(...clockFindings(schedule, timeZone));
   if ((goDurationSeconds(wait) ?? 0) >= deadlineSeconds)
     findings.push({
       path: ['wait'],
       message: `is ${wait}, and the Job ends after ${deadlineSeconds} seconds; give less, or a later deadlineSeconds`,
     });
   return findings;
+}
+
+function clockFindings(schedule: string | undefined, timeZone: string | undefined): Finding[] {
+  const wrong = schedule === undefined ? undefined : scheduleProblem(schedule);
+  const isZone = timeZone === undefined || isTimeZone(timeZone);
+  return [
+    ...(wrong === undefined ? [] : [{ path: ['schedule'], message: `is ${JSON.stringify(schedule)}; ${wrong}` }]),
+    ...(isZone
+      ? []
+      : [{ path: ['timeZone'], message: `is ${JSON.stringify(timeZone)}, which is no time zone; give one such as Europe/Berlin` }]),
+  ];
 }
 
 function hostFindings(config: Config, { samples = {} }: VerificationConfig): Finding[] {
@@ -89,6 +103,23 @@ function addressFindings(config: Config, { targets = {}, issuers = {} }: Verific
     ...foreign.map((host) => ({ path: ['targets', host], message: `is no host of this environment; known are ${hosts.join(', ')}` })),
     ...Object.keys(issuers).flatMap((name) => (declared.includes(name) ? [] : [unknown(['issuers', name], name, declared)])),
   ];
+}
+
+/** Options of `verify` that are written from elsewhere; given twice they would end each run with exit code 2. */
+const ownOptions: Readonly<Record<string, string>> = {
+  '--profile': 'profile',
+  '--scope-file': 'the hosts of the environment',
+  '--shard': 'shards',
+  '--shards': 'shards',
+  '--termination-message': 'the Job itself',
+  '--wait': 'wait',
+};
+
+function argumentFindings({ args = [] }: VerificationConfig): Finding[] {
+  return args.flatMap((arg, index): Finding[] => {
+    const from = ownOptions[arg.split('=')[0] ?? ''];
+    return from === undefined ? [] : [{ path: ['args', index], message: `is ${arg}, which is written from ${from}; leave it out` }];
+  });
 }
 
 function unknown(path: JsonPath, name: string, declared: readonly string[]): Finding {

@@ -4,7 +4,10 @@ import { dnsLabel, duration, objectName, word } from './schema-parts';
 
 const positive = z.int('a whole number, 1 or more').min(1, 'a whole number, 1 or more');
 const cidr = z.union([z.cidrv4(), z.cidrv6()], 'addresses in CIDR form, such as 203.0.113.0/24');
-const httpUrl = z.string().regex(/^https?:\/\/[^\s?#@]+$/, 'a URL with http or https, without user, query and fragment');
+const httpUrl = z
+  .string()
+  .regex(/^https?:\/\/[^\s?#@]+$/, 'a URL with http or https, without user, query and fragment')
+  .refine((text) => URL.canParse(text), 'a URL with http or https, without user, query and fragment');
 
 const credentials = z.union(
   [word, z.strictObject({ issuer: word, secret: objectName })],

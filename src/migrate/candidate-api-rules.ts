@@ -51,12 +51,16 @@ export function findCandidates(input: MigrationInput): Candidates {
   const remarks: CheckResult[] = [];
   const contradictions: CheckResult[] = [];
   const unread = [...input.unfinished, ...[...byRef.values()].flat().flatMap(({ manifest, apiRule }) => (apiRule ? [] : manifest))];
+  const renewed = groupBy(
+    git.filter((manifest) => isApiRule(manifest) && !isOldApiRule(manifest)),
+    refOf,
+  );
   const candidates = [...byRef].flatMap(([ref, all]) => {
     const [first, ...twins] = all.flatMap(({ apiRule }) => apiRule ?? []);
     if (!first) return [];
     contradictions.push(...twins.filter((twin) => differingParts(first, twin).length > 0).map((twin) => twiceProblem(first, twin)));
     remarks.push(...twinRemarks(first, twins), ...liveRemarks(first, live.get(ref), input));
-    return [candidate(first, twins, input, unread)];
+    return [candidate(first, twins, { input, unread, renewed: renewed.get(ref) ?? [] })];
   });
   const known = new Set(git.filter(isApiRule).map(refOf));
   const liveOnly = input.live.filter((manifest) => isOldApiRule(manifest) && !known.has(refOf(manifest))).map(read);
@@ -72,11 +76,28 @@ function refOf(manifest: Manifest): string {
   return `${namespaceOf(manifest)}/${manifest.name}`;
 }
 
-function candidate(old: OldApiRule, twins: readonly OldApiRule[], { held }: MigrationInput, unread: readonly Manifest[]): Candidate {
+interface Beside {
+  readonly input: MigrationInput;
+  /** What was to be an old APIRule and could not be read. */
+  readonly unread: readonly Manifest[];
+  /** The same object, in version 2 already. */
+  readonly renewed: readonly Manifest[];
+}
+
+function candidate(old: OldApiRule, twins: readonly OldApiRule[], { input: { held }, unread, renewed }: Beside): Candidate {
   const own = [old, ...twins].map(({ manifest }) => held.get(manifest)).find((reason) => reason !== undefined);
   const shared = unread.find((manifest) => servicesNamed(manifest).some((service) => servicesNamed(old.manifest).includes(service)));
-  const reason = own ?? (shared && sharesWith(shared));
+  const reason = own ?? renewed.map(isNewBeside)[0] ?? (shared && sharesWith(shared));
   return { old, twins, isLiveOnly: false, ...(reason && { held: reason }) };
+}
+
+/** Which of the two is applied last decides who may call, so that no new form of the old one may stand beside the other. */
+function isNewBeside(other: Manifest): NonNullable<Candidate['held']> {
+  return {
+    id: 'migrate-new-beside',
+    message: `it stands in version 2 at ${other.file}:${other.locate([]).line} already, and the two need not say the same`,
+    fix: 'Compare the two: remove this document if the other one has taken its place, else remove the other one, and migrate again.',
+  };
 }
 
 function sharesWith(other: Manifest): Candidate['held'] {
@@ -126,7 +147,7 @@ function liveRemarks(old: OldApiRule, manifest: Manifest | undefined, { live }: 
   const { apiRule } = readOldApiRule(manifest);
   const parts = apiRule ? differingParts(old, apiRule) : [];
   if (parts.length === 0) return [];
-  const message = `the cluster holds another ${parts.join(', another ')}; what is migrated is what stands in Git`;
+  const message = `the cluster differs in ${parts.join(', ')}; what is migrated is what stands in Git`;
   return [
     remark('migrate-live-differs', where, message, 'Find out which of the two is meant, and change Git if it is the one of the cluster.'),
   ];

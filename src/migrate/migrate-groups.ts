@@ -9,6 +9,7 @@ import { groupByWorkload, type WorkloadGroup } from './plan/workload-group';
 import type { WorkloadPlan } from './plan/workload-plan';
 import { isProven, proveMigration, readAround, type Proof } from './prove/prove';
 import type { MigrateSettings } from './settings';
+import { TakenHosts } from './taken-hosts';
 import { translateApiRule } from './translate/translate-api-rule';
 import type { Note, Translation } from './translation';
 
@@ -32,10 +33,11 @@ export function migrateGroups(
 ): readonly MigratedGroup[] {
   const manifests = clusterOf(input);
   const proposals = new Map(candidates.map(({ old }) => [old, translateApiRule(old, settings)]));
-  const translations = candidates.flatMap((candidate) => asAllowed(candidate, proposals.get(candidate.old), settings));
+  const around = readAround(manifests, settings.domain);
+  const taken = new TakenHosts([...proposals.values()], manifests, around.domains);
+  const translations = candidates.flatMap((candidate) => asAllowed(candidate, proposals.get(candidate.old), settings, taken));
   const groups = groupByWorkload(translations, manifests);
   const plans = planMigration(groups, manifests, settings);
-  const around = readAround(manifests, settings.domain);
   return groups.flatMap((group, index): MigratedGroup[] => {
     const plan = plans[index];
     if (!plan) return [];
@@ -56,11 +58,16 @@ export function clusterOf({ sources, live }: Pick<MigrationInput, 'sources' | 'l
 }
 
 /** The translation, without its new form where something stands in the way of it. */
-function asAllowed({ old, held, isLiveOnly }: Candidate, translation: Translation | undefined, settings: MigrateSettings): Translation[] {
+function asAllowed(
+  { old, held, isLiveOnly }: Candidate,
+  translation: Translation | undefined,
+  settings: MigrateSettings,
+  taken: TakenHosts,
+): Translation[] {
   if (!translation) return [];
   const reason = held ?? (isLiveOnly && !settings.takesLiveOnly ? noPlace : undefined);
-  if (!reason) return [translation];
-  const note: Note = { ...reason, effect: 'manual', place: [] };
+  const note: Note | undefined = reason ? { ...reason, effect: 'manual', place: [] } : taken.noteFor(old);
+  if (!note) return [translation];
   return [{ old, origins: [], notes: [note, ...translation.notes] }];
 }
 

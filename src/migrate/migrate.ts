@@ -8,6 +8,7 @@ import { whereOf } from '../model/object-ref';
 import { findCandidates, type Candidate, type Candidates } from './candidate-api-rules';
 import { remark } from './input/manual-work';
 import { readInput, type MigrationInput } from './input/read-input';
+import { unnamedAuthorizers } from './input/unnamed-authorizers';
 import { templatesOf } from './input/rendered-from';
 import type { DiscoveredIssuers } from './issuers/discover-issuers';
 import type { IssuerMap } from './issuers/issuer-map';
@@ -28,7 +29,7 @@ export type { MigrateSettings } from './settings';
 export type { OutputFile } from './output/output-files';
 export type { InventoryEntry } from './list/inventory';
 export { writeInPlace, writeToFolder } from './output/write-output';
-export { inventoryResults } from './list/inventory-results';
+export { inventoryResults, isOutsideInventory } from './list/inventory-results';
 export { inventoryText } from './show/inventory-text';
 export { migrationText } from './show/migration-text';
 export { migrationMarkdown } from './show/migration-markdown';
@@ -88,6 +89,7 @@ export async function runMigrate({ settings, discover, ...request }: MigrateInpu
     results: [
       ...migrationResults(input, found, groups, decided),
       ...companionResults(files, input.kustomizations),
+      ...cluster.flatMap(unnamedAuthorizers),
       ...cluster.flatMap(otherKindResults),
       ...pairing.results,
     ],

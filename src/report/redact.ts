@@ -4,6 +4,9 @@ const authorization = /\b(bearer|basic)\s+[A-Za-z0-9+/=._~-]{8,}/gi;
 const assigned = /((?:client_?secret|password|access_token|refresh_token|id_token|assertion|private_?key)=)([^\s"'&,;}<\\]+)/gi;
 const member = /((?:client_?secret|password|access_token|refresh_token|id_token|assertion|private_?key)\\*["']\s*:\s*\\*["'])([^"'\\]+)/gi;
 const line = /^(\s*(?:[\w.-]*)(?:client_?secret|password|access_token|refresh_token|id_token|assertion|private_?key):\s+)(\S{6,})$/gim;
+// Name and password before the host of an address, and what a query calls a token or a key.
+const userInfo = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/?#@"'`<>|]{1,1024}@(?=[\w[])/gi;
+const queried = /([?&](?:token|api_?key|secret|sig|signature)=)([^\s"'&,;}<\\]+)/gi;
 const pem = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g;
 const privateJwkMember = /(\\*"(?:d|p|q|dp|dq|qi|k)\\*"\s*:\s*\\*")([A-Za-z0-9_-]+)/g;
 
@@ -66,7 +69,9 @@ function patterns(text: string): string {
     .replace(pem, '[redacted key]')
     .replace(jwt, '[redacted token]')
     .replace(authorization, '$1 [redacted]')
+    .replace(userInfo, '$1[redacted]@')
     .replace(assigned, keepHarmless)
+    .replace(queried, keepHarmless)
     .replace(member, keepHarmless)
     .replace(line, keepHarmless)
     .replace(privateJwkMember, '$1[redacted]');

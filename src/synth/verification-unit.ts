@@ -59,13 +59,19 @@ function jobProps(
     ...defined({ schedule, timeZone, shards, keepSeconds }),
     ...(content && { verifier: content }),
     apiRules: apiRules(exposures, environment),
-    scope: [...new Set(exposures.map(({ host }) => host))],
+    scope: scopeOf(verification, exposures),
     ...credentialsOf(verification, environment),
     labels: { ...(environment.name !== undefined && { environment: environment.name }), ...verification.labels },
     args: argsOf(verification, environment),
     resources: defined({ requests, limits }),
     ...(verification.network && { network: defined(verification.network) }),
   };
+}
+
+/** The hosts, and the addresses that stand for them: a target is judged by where it is. */
+function scopeOf({ targets = {} }: VerificationConfig, exposures: readonly Exposure[]): string[] {
+  const addresses = Object.values(targets).map((url) => new URL(url).hostname);
+  return [...new Set([...exposures.map(({ host }) => host), ...addresses])];
 }
 
 /** The same objects as in the units of the workloads, made once more: units know nothing of each other. */

@@ -40,6 +40,12 @@ test.each<[string, string]>([
   [`{ namespace: geo, image: '${image}' }`, 'is geo, where issuers.xsuaa is'],
   [`{ namespace: kyma-system, image: '${image}' }`, 'belongs to the platform'],
   [`{ ${right}, kind: cronjob }`, 'verification.schedule: is missing; a cronjob needs one'],
+  [`{ ${right}, kind: cronjob, schedule: 61 3 * * * }`, 'verification.schedule: is "61 3 * * *"; the minute goes from 0 to 59'],
+  [`{ ${right}, kind: cronjob, schedule: nightly }`, 'verification.schedule: is "nightly"; give five fields'],
+  [
+    `{ ${right}, kind: cronjob, schedule: 0 3 * * *, timeZone: Europe/Berln }`,
+    'verification.timeZone: is "Europe/Berln", which is no time zone',
+  ],
   [`{ ${right}, kind: flux, schedule: 0 3 * * * }`, 'verification.schedule: stands beside kind flux'],
   [`{ ${right}, timeZone: Europe/Berlin }`, 'verification.timeZone: stands beside kind job'],
   [`{ ${right}, wait: 10m, deadlineSeconds: 600 }`, 'verification.wait: is 10m, and the Job ends after 600 seconds'],
@@ -50,6 +56,9 @@ test.each<[string, string]>([
   [`{ ${right}, issuers: { keyclock: 'https://id.example.com' } }`, 'did you mean keycloak?'],
   [`{ ${right}, network: { targets: [gateway.example.com] } }`, 'addresses in CIDR form'],
   [`{ ${right}, resources: { limits: { cpu: fast, memory: 1Gi } } }`, 'processors such as'],
+  [`{ ${right}, args: [--wait, 1m] }`, 'verification.args[0]: is --wait, which is written from wait; leave it out'],
+  [`{ ${right}, args: ['--shard=1/2'] }`, 'verification.args[0]: is --shard=1/2, which is written from shards'],
+  [`{ ${right}, targets: { orders.example.com: 'http://[' } }`, 'a URL with http or https'],
   [`{ ${right}, shards: 0 }`, 'a whole number, 1 or more'],
   [`{ ${right}, schedul: x }`, 'schedule'],
 ])('%s is refused', async (verification, message) => {

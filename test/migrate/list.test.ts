@@ -71,3 +71,54 @@ test('as JSON it is a list for programs', async () => {
     ['migrate-state fail'],
   ]);
 });
+
+describe('what holds old APIRules and is none itself is listed, and not done', () => {
+  test.each([
+    [
+      'a template of a chart',
+      { 'k/Chart.yaml': 'apiVersion: v2\nname: k\nversion: 0.1.0\n', 'k/templates/rule.yaml': oldText('{{ .Release.Name }}') },
+      /k\/templates\/rule\.yaml:\d+ {2}a template of an APIRule/,
+    ],
+    [
+      'a patch of Kustomize',
+      {
+        'k/kustomization.yaml': 'patches: [{ path: p.yaml }]\n',
+        'k/p.yaml':
+          'apiVersion: gateway.kyma-project.io/v1beta1\nkind: APIRule\nmetadata: { name: a, namespace: shop }\nspec: { host: b }\n',
+      },
+      /k\/p\.yaml:1 {2}a patch of APIRule a/,
+    ],
+  ])('%s', async (_, files, line) => {
+    const { exit, stdout } = await callMigrate(files, ['k', '--list']);
+    expect([exit, stdout]).toEqual([1, expect.stringMatching(line)]);
+    expect(stdout).not.toContain('No APIRule');
+  });
+});
+
+describe('a rule whose authorizer an earlier run left to be named is not finished', () => {
+  const waiting = v2.replace('noAuth: true', 'extAuth: { authorizers: [fill-in-the-name-of-an-authorizer] }');
+
+  test.each([
+    [
+      waiting,
+      1,
+      /rule\.yaml:8:\d+ .*spec\.rules\[0\]\.extAuth\.authorizers\[0\]\n {2}FAIL {2}migrate-ext-auth/,
+      /unfinished .*v2; extAuth.*\n +by hand: .*authorizers\[0\] is still to be named/,
+    ],
+    [waiting.replace(/fill[\w-]+/, 'oauth2-proxy'), 0, /./, /done .*v2; extAuth/],
+  ])('%#', async (text, exit, said, listed) => {
+    const run = await callMigrate({ 'rule.yaml': text }, ['rule.yaml']);
+    const list = await callMigrate({ 'rule.yaml': text }, ['rule.yaml', '--list']);
+    expect([run.exit, list.exit]).toEqual([exit, exit]);
+    expect(run.stderr + run.stdout).toMatch(said);
+    expect(list.stdout).toMatch(listed);
+  });
+});
+
+test('in Markdown what is to be done stands apart from what is, and a report without a file is told its form', async () => {
+  const files = { 'a.yaml': oldText('orders', { handler: 'cookie_session' }) };
+  const { read } = await callMigrate(files, ['a.yaml', '--report', 'markdown=m.md']);
+  expect(read('m.md')).toMatch(/stays in force; \*to do\*: Run an authorizer/);
+  const { exit, stderr } = await callMigrate(files, ['a.yaml', '--report', 'html']);
+  expect([exit, stderr]).toEqual([2, expect.stringContaining('--report is "html"; give FORMAT=FILE, such as html=report.html')]);
+});

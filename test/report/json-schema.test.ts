@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { checkResult } from '../../src/model/check-result';
 import { renderJson } from '../../src/report/json';
 import { createReport } from '../../src/report/report';
+import { callMigrate, oldText, serviceText } from '../support/migrate-call';
 
 const ajv = new Ajv2020({ strict: true, allErrors: true });
 addFormats.default(ajv);
@@ -31,6 +32,14 @@ const report = createReport({
   results: [result],
   data: {},
   version: '1',
+});
+
+test('a report of a migration holds the published schema, and one whose data has another form does not', async () => {
+  const { stdout } = await callMigrate({ 'a.yaml': oldText(), 's.yaml': serviceText() }, ['a.yaml', 's.yaml', '--format', 'json']);
+  const made = JSON.parse(stdout) as { data: { inventory: { state: string }[] } };
+  expect(valid(made) || valid.errors).toBe(true);
+  const [entry] = made.data.inventory;
+  expect(valid({ ...made, data: { ...made.data, inventory: [{ ...entry, state: 'half' }] } })).toBe(false);
 });
 
 test('a report with every member holds the published schema', () => {

@@ -102,6 +102,7 @@ test('one text cannot take away or break its neighbours', () => {
 
 test.each([
   ['a message that only names such a value', 'API_PASSWORD: looks like a secret, and none is accepted here'],
+  ['an address whose path has an @', 'https://idp.example.com/users/@me and bob@example.com'],
   ['the garbage that stands in the place of a token', "curl 'https://host/?access_token=not.good.token'"],
 ])('%s stays readable', (_, text) => {
   expect(createRedactor().clean(text)).toBe(text);
@@ -111,6 +112,13 @@ test.each([
   ['a form', 'grant_type=x&client_secret=abcdef123', 'grant_type=x&client_secret=[redacted]'],
   ['JSON', '{"access_token": "abc"}', '{"access_token": "[redacted]"}'],
   ['JSON inside JSON', '{\\"access_token\\":\\"abc\\"}', '{\\"access_token\\":\\"[redacted]\\"}'],
+  [
+    'the address of a service',
+    'keys at https://bob:hunter2@idp.example.com:8443/keys',
+    'keys at https://[redacted]@idp.example.com:8443/keys',
+  ],
+  ['an address with nothing but a token for a user', 'https://ghp_abcdef@idp.example.com', 'https://[redacted]@idp.example.com'],
+  ['the query of an address', 'https://idp.example.com/keys?v=1&token=abc123&x=2', 'https://idp.example.com/keys?v=1&token=[redacted]&x=2'],
   ['a line of YAML', '  clientsecret: abcdef123', '  clientsecret: [redacted]'],
 ])('a value that is named as a secret goes from %s', (_, text, cleaned) => {
   expect(createRedactor().clean(text)).toBe(cleaned);

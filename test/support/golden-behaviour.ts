@@ -6,6 +6,7 @@ import type { JsonObject } from '../../src/model/json';
 import type { Manifest } from '../../src/model/manifest';
 import { completeHost } from '../../src/model/names';
 import { readManifests } from '../../src/model/read-manifests';
+import { readServices } from '../../src/model/read-services';
 import { samplePath } from '../../src/model/sample-paths';
 import { indexServices } from '../../src/model/service-workload';
 import { parseIssuerMap } from '../../src/migrate/issuers/parse-issuer-map';
@@ -17,10 +18,10 @@ import { simulateOld } from '../../src/migrate/prove/old/simulate-old';
 import { isOldApiRule, readOldApiRule } from '../../src/migrate/read/read-old-api-rule';
 import type { RunningLocal } from '../../src/local/start-local';
 import { expectedOf, goldenFolder, inputOf, optionOf, writtenBy } from './golden-cases';
+import { manifestOf } from './local-manifests';
 import { call, tokenOf } from './local-run';
 import { pathsAround } from './old-paths';
-
-const dead = /^(?:serverless\.kyma-project\.io\/v1alpha1|servicecatalog\.k8s\.io\/)/;
+import { speaksOf, type ToldRequest } from './told-closed';
 
 /** Domain of hosts of one label. */
 export const goldenDomain = 'example.com';
@@ -44,8 +45,7 @@ export interface GoldenStates {
 export function statesOf(name: string): GoldenStates {
   const before = inputOf(name).flatMap(([path, text]) => readManifests(text, path).manifests);
   const written = writtenBy(name).flatMap(([path, text]) => readManifests(text, path).manifests);
-  // What migration only reports does not run.
-  const manifests = written.filter(({ apiVersion }) => !dead.test(apiVersion));
+  const manifests = runnable(written);
   const { cluster } = clusterOf(manifests, { domain: goldenDomain });
   const olds = before.filter(isOldApiRule).flatMap((manifest) => readOldApiRule(manifest).apiRule ?? []);
   const pairs = olds.flatMap((old) => pairOf(old, cluster));
@@ -63,14 +63,29 @@ export function statesOf(name: string): GoldenStates {
   return { name, manifests, pairs, model };
 }
 
+/** What is asked is the gateway: an echo stands for each Function, behind the Service that the Function implies. */
+function runnable(manifests: readonly Manifest[]): Manifest[] {
+  const rest = manifests.filter(({ kind }) => !['Function', 'ServiceInstance', 'ServiceBinding'].includes(kind));
+  const implied = readServices(manifests).filter(({ manifest }) => manifest.kind === 'Function');
+  const services = implied.map(({ namespace, name, selector, ports }) =>
+    manifestOf({
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name, namespace },
+      spec: { selector: { ...selector }, ports: ports.map((port) => ({ port })) },
+    }),
+  );
+  return [...rest, ...services];
+}
+
 function pairOf(old: OldApiRule, cluster: Cluster): Pair[] {
   const apiRule = cluster.apiRules.find(({ namespace, name }) => namespace === old.namespace && name === old.name);
   return apiRule ? [{ old, apiRule, host: hostIn(cluster, apiRule, apiRule.hosts[0] ?? '') }] : [];
 }
 
 interface Shown {
-  /** The issuer, or `nobody`. */
-  readonly who: string;
+  /** Of the token; absent for nobody. */
+  readonly issuer?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly query: string;
   readonly facts: OldTokenFacts;
@@ -85,7 +100,7 @@ export async function differences({ name, pairs, model }: GoldenStates, running:
     for (const caller of await callersOf(apiRule, running))
       for (const path of paths) {
         const lines = await compare({ model, host, path, caller, running });
-        found.push(...lines.filter((line) => !told(line)).map((line) => `${line.text} (${caller.who})`));
+        found.push(...lines.filter((line) => !told(line, caller.issuer)).map(({ text }) => `${text} (${caller.issuer ?? 'nobody'})`));
       }
   }
   return found;
@@ -123,20 +138,15 @@ async function compare({ model, host, path, caller, running }: Compared): Promis
 }
 
 /** Whether the report of a case tells of a difference. */
-function reportOf(name: string): (difference: Difference) => boolean {
-  const { data } = JSON.parse(expectedOf(name).get('report.json') ?? '{}') as { data?: { proof?: Record<string, Told[]>[] } };
+function reportOf(name: string): (difference: Difference, issuer: string | undefined) => boolean {
+  const { data } = JSON.parse(expectedOf(name).get('report.json') ?? '{}') as { data?: { proof?: Record<string, ToldRequest[]>[] } };
   const proofs = data?.proof ?? [];
-  return ({ kind, host, method }) =>
+  return ({ kind, host, method }, issuer) =>
     proofs.some((proof) =>
-      (kind === 'opened' ? ['widened'] : ['closed', 'odd']).some((list) =>
-        (proof[list] ?? []).some((told) => told.host === host && told.methods.includes(method)),
+      (kind === 'opened' ? ['widened'] : ['closed']).some((list) =>
+        (proof[list] ?? []).some((told) => told.host === host && told.methods.includes(method) && speaksOf(told, issuer)),
       ),
     );
-}
-
-interface Told {
-  readonly host: string;
-  readonly methods: readonly string[];
 }
 
 async function callersOf(apiRule: ApiRule, { issuers }: RunningLocal): Promise<Shown[]> {
@@ -145,9 +155,9 @@ async function callersOf(apiRule: ApiRule, { issuers }: RunningLocal): Promise<S
     const token = await tokenOf(issuers.find(({ plan }) => plan.issuer === authentication.issuer));
     const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as JsonObject;
     const facts: OldTokenFacts = new Map([[token, { issuer: authentication.issuer, claims }]]);
-    return { who: authentication.issuer, facts, ...placed(authentication, token) };
+    return { issuer: authentication.issuer, facts, ...placed(authentication, token) };
   });
-  return [{ who: 'nobody', headers: {}, query: '', facts: new Map() }, ...(await Promise.all(withTokens))];
+  return [{ headers: {}, query: '', facts: new Map() }, ...(await Promise.all(withTokens))];
 }
 
 function placed({ fromHeaders, fromParams }: Authentication, token: string): Pick<Shown, 'headers' | 'query'> {

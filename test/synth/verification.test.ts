@@ -6,6 +6,7 @@ import { diskFiles } from '../../src/files/files';
 import type { JsonObject } from '../../src/model/json';
 import { listAt, objectAt, objectsAt, textOf } from '../../src/model/json-fields';
 import { readManifests } from '../../src/model/read-manifests';
+import { describeOutcome } from '../../src/synth/describe-outcome';
 import { runSynth, type SynthOptions, type SynthOutcome } from '../../src/synth/run-synth';
 import { captureIo } from '../support/fake-io';
 import { filesBelow } from '../support/file-tree';
@@ -67,6 +68,21 @@ test('its scope is the hosts of the environment, and does not come from the APIR
   await synth(config);
   const hosts = ['ecptoken', 'location-partners', 'location', 'orders'].map((label) => `${label}.c-7f31d2a.kyma.ondemand.com\n`);
   expect(textsOf(objectsIn(config), '-scope-')).toEqual([hosts.join('')]);
+});
+
+test('an address that stands for a host is in the scope too, or nothing could be sent there', async () => {
+  const config = project(`{ namespace: geo-verification, image: '${image}' }`);
+  const target = "{ verification: { targets: { orders.c-7f31d2a.kyma.ondemand.com: 'http://gateway.internal.example.com:8080' } } }";
+  writeFileSync(
+    config,
+    readFileSync(config, 'utf8').replace('\n  dev:\n    cluster:', () => `\n  dev:\n    ${target.slice(2, -2)}\n    cluster:`),
+  );
+  await synth(config);
+  expect(textsOf(objectsIn(config), '-scope-')[0]).toContain('\ngateway.internal.example.com\n');
+  const spec = objectAt(objectAt(objectAt(ofKind(objectsIn(config), 'Job')[0] ?? {}, 'spec'), 'template'), 'spec');
+  expect(listAt(objectsAt(spec, 'containers')[0]?.[0] ?? {}, 'args')).toContain(
+    'orders.c-7f31d2a.kyma.ondemand.com=http://gateway.internal.example.com:8080',
+  );
 });
 
 test('API rules that are held are not verified yet', async () => {
@@ -185,4 +201,22 @@ test('the option of the command line is that of the library', async () => {
   const { io, stderr } = captureIo();
   expect(await main(['synth', '--config', config, '--with-verifier'], io, '0')).toBe(2);
   expect(stderr()).toContain('--with-verifier has nothing to write');
+});
+
+describe('a verifier that travels apart', () => {
+  const apart = 'its Pods wait for the ConfigMaps that --with-verifier writes';
+
+  test('synth says that the Pods wait for it, unless it wrote it', async () => {
+    const config = project();
+    const said = [await synth(config), await synth(config, { withVerifier: true })].map((outcome) => describeOutcome(outcome, false));
+    expect(said.map((text) => text.includes(apart))).toEqual([true, false]);
+  });
+
+  test('a check without the options says which ones are missing', async () => {
+    const config = project();
+    await synth(config, { withVerifier: true, kustomization: true });
+    const { results } = await synth(config, { check: true });
+    const fixes = results.filter(({ status }) => status === 'fail').map(({ fix = '' }) => fix.slice(0, fix.indexOf(',')));
+    expect([...new Set(fixes)].sort()).toEqual(['Give --kustomization with --check too', 'Give --with-verifier with --check too']);
+  });
 });

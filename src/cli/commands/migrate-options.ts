@@ -40,7 +40,7 @@ export const migrateExamples: CommandSpec['examples'] = [
   ['kyma-guard migrate k8s --write-issuers issuers.yaml --out migrated', 'the first try: what is missing about issuers goes into a file'],
   ['kyma-guard migrate k8s --issuers issuers.yaml --write --report html=migration.html', 'in place, with a page for the reviewer'],
   [
-    'kubectl get apirules,services,pods,namespaces,authorizationpolicies,gateways.networking.istio.io -A -o json | kyma-guard migrate k8s --live - --out migrated',
+    'kubectl get apirules.gateway.kyma-project.io,services,functions,deployments,namespaces,gateways.networking.istio.io,authorizationpolicies.security.istio.io -A -o json | kyma-guard migrate k8s --live - --out migrated',
     'trees beside the cluster',
   ],
 ];

@@ -3,6 +3,7 @@ import type { Files } from '../../files/files';
 import {
   inventoryResults,
   inventoryText,
+  isOutsideInventory,
   migrationMarkdown,
   migrationText,
   parseIssuerMap,
@@ -50,7 +51,9 @@ async function migrate(call: Call, io: Io): Promise<CommandOutput> {
   };
   if (options.flag('list')) {
     const { inventory, leftovers } = outcome;
-    return { ...base, results: inventoryResults(inventory), stdout: neutralizeForTerminal(inventoryText(inventory, leftovers)) };
+    const outside = outcome.results.filter(isOutsideInventory);
+    const results = [...inventoryResults(inventory), ...outside];
+    return { ...base, results, stdout: neutralizeForTerminal(inventoryText(inventory, leftovers, outside)) };
   }
   if (!isReportOnStdout(options)) {
     if ((options.text('format') ?? 'text') === 'text') io.log((await findingsOf(outcome, call, io, true)).trimEnd());

@@ -7,6 +7,7 @@ const titles = {
   'migrate-patch': 'Patches of APIRules are rewritten together with what they patch',
   'migrate-patched-base': 'An APIRule is migrated as it is after its patches',
   'migrate-place': 'Every migrated APIRule stands where it can be written',
+  'migrate-new-beside': 'An APIRule stands in one version',
   'migrate-together': 'APIRules of one workload migrate together',
   'migrate-proof': 'The proof is complete',
   'migrate-live-only': 'Every APIRule of the cluster is in Git',

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/json';
+import { formatJsonPath, type JsonObject } from '../../model/json';
 import { listAt, objectAt, objectsAt, textOf } from '../../model/json-fields';
 import type { Manifest } from '../../model/manifest';
 import { namespaceOf, objectRef } from '../../model/object-ref';
@@ -6,15 +6,17 @@ import { isApiRule } from '../../model/read-api-rules';
 import type { MigrationInput } from '../input/read-input';
 import { servicesNamed } from '../input/services-named';
 import type { MigratedGroup } from '../migrate-groups';
+import { placesToName } from '../input/unnamed-authorizers';
 import type { OldApiRule } from '../old-api-rule';
+import type { Note } from '../translation';
 import { refOf } from '../plan/workload-group';
 import { isOldApiRule } from '../read/read-old-api-rule';
 
 /**
  * How far an APIRule has come. `done`: version 2. `old`: of a version that Kyma no longer reconciles. `half-migrated`: header of one version over
- * the body of another. `unread`: nobody knows before it is corrected or its placeholders are filled in.
+ * the body of another. `unfinished`: version 2, with work that is left by hand. `unread`: nobody knows before it is corrected or its placeholders are filled in.
  */
-export type ApiRuleState = 'done' | 'old' | 'half-migrated' | 'unread';
+export type ApiRuleState = 'done' | 'old' | 'half-migrated' | 'unfinished' | 'unread';
 
 /** One APIRule of the input. */
 export interface InventoryEntry {
@@ -43,10 +45,14 @@ export function inventoryOf(input: MigrationInput, groups: readonly MigratedGrou
   const cluster = input.live.filter((manifest) => isApiRule(manifest) && !known.has(`${namespaceOf(manifest)}/${manifest.name}`));
   const entry = (manifest: Manifest, where: InventoryEntry['where']): InventoryEntry => {
     const found = isOldApiRule(manifest) ? read.get(`${namespaceOf(manifest)}/${manifest.name}`) : undefined;
-    const missing = found?.notes.filter(({ effect }) => effect === 'manual').map(({ message }) => message) ?? [];
+    const missing = found ? manualOf(found.notes) : placesToName(manifest).map((path) => `${formatJsonPath(path)} is still to be named`);
     return { ...placeOf(manifest), where, ...(found ? oldFacts(found.old) : newFacts(manifest)), missing };
   };
   return [...trees.map((manifest) => entry(manifest, 'tree')), ...cluster.map((manifest) => entry(manifest, 'cluster'))];
+}
+
+function manualOf(notes: readonly Note[]): string[] {
+  return notes.filter(({ effect }) => effect === 'manual').map(({ message }) => message);
 }
 
 function placeOf(manifest: Manifest): Pick<InventoryEntry, 'apiRule' | 'file' | 'line' | 'version' | 'services'> {
@@ -81,7 +87,8 @@ function newFacts(manifest: Manifest): Facts {
   const rules = objectsAt(objectAt(manifest.body, 'spec'), 'rules').map(([rule]) => rule);
   const strategies = ['noAuth', 'jwt', 'extAuth'].filter((name) => rules.some((rule) => rule[name] !== undefined));
   const issuers = rules.flatMap((rule) => objectsAt(objectAt(rule, 'jwt'), 'authentications').map(([entry]) => textOf(entry['issuer'])));
-  return { state: 'done', handlers: strategies, issuers: [...new Set(issuers)].sort() };
+  const state = placesToName(manifest).length > 0 ? 'unfinished' : 'done';
+  return { state, handlers: strategies, issuers: [...new Set(issuers)].sort() };
 }
 
 /** Objects that are needed only on the way: temporary policies of a migration, and rules of Oathkeeper. */

@@ -3,12 +3,13 @@ import { groupBy } from '../../model/group-by';
 import type { AuthorizationPolicy, Destination, IstioObjects, RequestAuthentication, VirtualService, Workload } from '../../model/istio';
 import type { Manifest } from '../../model/manifest';
 import { namespaceOf } from '../../model/object-ref';
+import { isApiRule } from '../../model/read-api-rules';
 import type { ServiceFacts } from '../../model/read-services';
 import { indexSelections } from '../../model/search/selection-index';
 import { indexServices, type ServiceIndex } from '../../model/service-workload';
 import { translate } from '../../model/translate';
 
-/** Label with which the old controller marked what it made. */
+/** Label with which the old controller marked what it made: name and namespace of the APIRule, with a dot between. */
 const oldOwnerLabel = 'apirule.gateway.kyma-project.io/v1beta1';
 
 /** Who made the policies that an earlier run of a migration wrote. */
@@ -31,13 +32,14 @@ export interface Around {
 }
 
 /**
- * Reads manifests that stand beside the APIRules that migrate. Objects that the old controller made are left out: the old model says what they
- * did, and they go with the old APIRules.
+ * Reads manifests that stand beside the APIRules that migrate. Objects that the old controller made of them are left out: the old model says
+ * what they did, and they go with the old APIRules. Those of an APIRule that is not in the input stay, since nothing removes them.
  *
  * @param domain Completes hosts of one label. @default - the wildcard host of the Gateway, if it is there
  */
 export function readAround(manifests: readonly Manifest[], domain?: string): Around {
-  const kept = manifests.filter(({ labels }) => labels[oldOwnerLabel] === undefined);
+  const owners = new Set(manifests.filter(isApiRule).map((manifest) => `${manifest.name}.${namespaceOf(manifest)}`));
+  const kept = manifests.filter(({ labels }) => !owners.has(labels[oldOwnerLabel] ?? ''));
   const { cluster, found } = findCluster(kept, domain === undefined ? {} : { domain });
   const objects = translate(cluster);
   const policies = indexSelections(objects.authorizationPolicies, ({ origin }) => origin !== undefined);

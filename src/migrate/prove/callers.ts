@@ -6,7 +6,7 @@ import { leastCallers, type Caller } from '../../model/search/caller';
 import { demandsOf } from '../../model/translate-policies';
 import type { OldHandler } from '../old-api-rule';
 import { currentRuleOf } from './old/old-istio-jwt';
-import type { OldHost, OldModel } from './old/old-model';
+import type { OldHost, OldModel, OldRoute } from './old/old-model';
 import { textsOf } from './old/old-token';
 import { standsFor, type ReplacedIssuer } from './old/replaced-issuer';
 
@@ -19,35 +19,37 @@ export const foreign: Caller = {
 };
 
 /**
- * Callers whom old rules let in with a token, with the least that a rule asks for, and those whose tokens have another form.
+ * Finds callers whom the old rules that take a path let in with a token: with the least that a rule asks for, and those whose tokens have another
+ * form.
  *
  * @param jwtRules issuers of today: their tokens are those that exist
  * @param isGone tells issuers and keys that nobody has tokens of any more
  */
 export function oldCallers(
-  { routes, checks }: OldHost,
+  { proxied, checks }: Pick<OldHost, 'proxied' | 'checks'>,
   { replaced }: Pick<OldModel, 'replaced'>,
   jwtRules: readonly JwtRule[],
   isGone: (address: string) => boolean,
-): Caller[] {
-  const byProxy = routes
-    .filter(({ by }) => by === 'proxy')
-    .flatMap((route) => {
-      const rule = currentRuleOf(route, replaced);
-      if (rule?.access.kind !== 'jwt') return [];
-      const { authentications } = rule.access.jwt;
-      const living = authentications.filter(({ issuer, jwksUri }) => !isGone(issuer) && !isGone(jwksUri));
-      const least = demandsOf(rule).flatMap((demand) =>
-        leastCallers(
-          demand,
-          living.map(({ issuer }) => issuer),
-        ),
-      );
-      return least.flatMap((caller) => withKeys(caller, living));
-    });
-  const strategies = checks.flatMap((check) => check.strategies);
-  const byOathkeeper = strategies.flatMap((strategy) => callersOf(strategy, replaced, jwtRules, isGone));
-  return [...byProxy, ...byOathkeeper];
+): (path: string) => readonly Caller[] {
+  const all = [
+    ...proxied.map((route) => ({ takes: route.takes, callers: callersOfProxy(route, replaced, isGone) })),
+    ...checks.map(({ takes, strategies }) => ({
+      takes,
+      callers: strategies.flatMap((strategy) => callersOf(strategy, replaced, jwtRules, isGone)),
+    })),
+  ];
+  return (path) => all.filter(({ takes }) => takes(path)).flatMap(({ callers }) => callers);
+}
+
+function callersOfProxy(route: OldRoute, replaced: readonly ReplacedIssuer[], isGone: (address: string) => boolean): Caller[] {
+  const rule = currentRuleOf(route, replaced);
+  if (rule?.access.kind !== 'jwt') return [];
+  const { authentications } = rule.access.jwt;
+  const living = authentications.filter(({ issuer, jwksUri }) => !isGone(issuer) && !isGone(jwksUri));
+  const issuers = living.map(({ issuer }) => issuer);
+  return demandsOf(rule)
+    .flatMap((demand) => leastCallers(demand, issuers))
+    .flatMap((caller) => withKeys(caller, living));
 }
 
 /** Callers once for each source of keys that is trusted for their issuer. */

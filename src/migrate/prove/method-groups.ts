@@ -12,7 +12,7 @@ const methods = [...ruleMethods.filter((method) => method !== 'CONNECT'), unlist
 
 /** Methods in groups that nothing in either state tells apart. */
 export function methodGroups({ objects }: HostScope, old: OldHost | undefined): readonly (readonly string[])[] {
-  const lists = [...(old?.checks ?? []), ...(old?.routes ?? [])].map((place) => place.rule.methods);
+  const lists = [...(old?.checks ?? []), ...(old?.routes ?? []), ...(old?.proxied ?? [])].map((place) => place.rule.methods);
   const routes = objects.virtualServices.flatMap(({ http }) => http.map(({ methodRegex }) => methodRegex));
   const operations = objects.authorizationPolicies.flatMap(({ rules }) => rules.flatMap(({ to }) => to));
   const patterns = operations.flatMap(({ methods: named = [], notMethods = [] }) => [...named, ...notMethods]);

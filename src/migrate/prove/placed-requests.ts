@@ -25,7 +25,9 @@ export function placedRequests(request: AccessRequest, caller: Caller, places: r
 
 /** Every place where old rules of a host or rules of today look for tokens, each once. */
 export function tokenPlaces(host: OldHost | undefined, jwtRules: readonly JwtRule[]): readonly TokenPlace[] {
-  const strategies = [...(host?.checks ?? []), ...(host?.routes ?? [])].flatMap(({ rule }) => rule.accessStrategies);
+  const strategies = [...(host?.checks ?? []), ...(host?.routes ?? []), ...(host?.proxied ?? [])].flatMap(
+    ({ rule }) => rule.accessStrategies,
+  );
   const old = strategies
     .filter(({ handler }) => handler === 'jwt' || handler === 'oauth2_introspection')
     .flatMap((strategy) => [placeOf(strategy.config), ...authenticationsOf(strategy).map(placeOfIstio)]);

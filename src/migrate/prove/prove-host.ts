@@ -16,45 +16,70 @@ import { placedRequests, tokenPlaces, type PlacedRequest } from './placed-reques
 import type { ProofSettings } from './proof';
 import type { Sides } from './sides';
 
+/** Comparisons of requests with policies that the search of one host may take in all, which is seconds. */
+const comparisonLimit = 10_000_000;
+
 /** Asks both states about every class of requests to a host, and notes where they differ. */
 export function proveHost(sides: Sides, pattern: string, settings: ProofSettings, findings: Findings): void {
   const host = sampleOf(pattern, sides.patterns);
+  const search = searchOf(sides, host, pattern, findings);
   const old = sides.old.hosts.get(host);
-  const scope = sides.after.at(host, pattern);
-  // What authors mean is not asked here, only what is in force.
-  const search = searchHost({ ...scope, apiRules: [], named: [] }, [
-    ...patternsOf({ ...scope, apiRules: [], objects: old ? { virtualServices: [], ...sides.old.beside } : sides.beside }),
-    ...(old ? oldPatterns(old, findings) : []),
-  ]);
-  if (search.incomplete !== undefined) findings.leaveOpen(`host ${host}: ${search.incomplete}`);
-  const places = tokenPlaces(old, search.jwtRules);
-  const before = old ? oldCallers(old, sides.old, search.jwtRules, isDex) : [];
-  const ask = askerOf(sides, search, old);
-  const requestsOf = (caller: Caller, method: string, path: string): PlacedRequest[] =>
-    placedRequests({ host, method, target: path, headers: {} }, caller, places);
-  const today = todaysCallers(search);
-  const groups = methodGroups(scope, old);
+  const groups = methodGroups(search.scope, old);
+  const callers = callersOf(sides, search, old);
+  const { before, both } = askersOf(sides, search, old);
+  let comparisons = 0;
   for (const methods of groups) {
     const [method = 'GET'] = methods;
     for (const path of search.paths) {
-      const callers = distinct([anonymous, ...before, foreign, ...today(method, path)]);
-      const outcomes = callers.map((caller) => ({
-        caller,
-        outcomes: requestsOf(caller, method, path).map((one) => ask(one, caller)),
-      }));
-      const beforeOf = (caller: Caller): OldDecision[] =>
-        groups.flatMap(([other = 'GET']) => requestsOf(caller, other, path).map((one) => ask(one, caller).before));
+      const outcomes = callers(method, path).map((caller) => ({ caller, outcomes: both(caller, method, path) }));
+      comparisons += outcomes.length * (1 + search.scope.objects.authorizationPolicies.length);
+      if (comparisons > comparisonLimit) {
+        findings.leaveOpen(`host ${host}: its rules tell more requests apart than are searched`);
+        return;
+      }
+      const beforeOf = (caller: Caller): OldDecision[] => groups.flatMap(([other = 'GET']) => before(caller, other, path));
       judgeCall({ host, methods, path, sides, settings, before: beforeOf }, outcomes, findings);
     }
   }
 }
 
-/** Asks both states about one request. Hosts without old APIRule are asked what stands beside. */
-function askerOf(sides: Sides, search: HostSearch, old: OldHost | undefined): (one: PlacedRequest, caller: Caller) => Outcome {
-  return ({ request, facts }, caller) => ({
-    before: old ? simulateOld(sides.old, request, facts) : decide(trusting(sides.beside, caller), request, facts),
-    after: decide(trusting(search.scope.objects, caller), request, facts),
-  });
+/** Classes of paths, and what decides about them today; what authors mean is not asked here, only what is in force. */
+function searchOf(sides: Sides, host: string, pattern: string, findings: Findings): HostSearch {
+  const old = sides.old.hosts.get(host);
+  const scope = { ...sides.after.at(host, pattern), apiRules: [], named: [] };
+  const objects = old ? { virtualServices: [], ...sides.old.beside } : sides.beside;
+  const search = searchHost(scope, [...patternsOf({ ...scope, objects }), ...(old ? oldPatterns(old, findings) : [])]);
+  if (search.incomplete !== undefined) findings.leaveOpen(`host ${host}: ${search.incomplete}`);
+  return search;
+}
+
+/** Who may be treated differently on a path, whoever needs least first. */
+function callersOf(sides: Sides, search: HostSearch, old: OldHost | undefined): (method: string, path: string) => readonly Caller[] {
+  const before = old ? oldCallers(old, sides.old, search.jwtRules, isDex) : () => [];
+  const today = todaysCallers(search);
+  return (method, path) => distinct([anonymous, ...before(path), foreign, ...today(method, path)]);
+}
+
+interface Askers {
+  readonly before: (caller: Caller, method: string, path: string) => OldDecision[];
+  readonly both: (caller: Caller, method: string, path: string) => Outcome[];
+}
+
+/** Asks the states about the requests of a caller, one for each place of its token. Hosts without old APIRule are asked what stands beside. */
+function askersOf(sides: Sides, { scope, jwtRules }: HostSearch, old: OldHost | undefined): Askers {
+  const places = tokenPlaces(old, jwtRules);
+  const requestsOf = (caller: Caller, method: string, target: string): PlacedRequest[] =>
+    placedRequests({ host: scope.host, method, target, headers: {} }, caller, places);
+  const was = ({ request, facts }: PlacedRequest, caller: Caller): OldDecision =>
+    old ? simulateOld(sides.old, request, facts) : decide(trusting(sides.beside, caller), request, facts);
+  return {
+    before: (caller, method, path) => requestsOf(caller, method, path).map((one) => was(one, caller)),
+    both: (caller, method, path) =>
+      requestsOf(caller, method, path).map((one) => ({
+        before: was(one, caller),
+        after: decide(trusting(scope.objects, caller), one.request, one.facts),
+      })),
+  };
 }
 
 /** Callers with the least that any rule of today asks for, once for each source of keys. */

@@ -37,7 +37,7 @@ export function sidesOf(translations: readonly Translation[], around: Around, se
     around,
     settings,
   );
-  const routes = [...old.hosts.values()].flatMap((host) => host.routes);
+  const routes = [...old.hosts.values()].flatMap((host) => [...host.routes, ...host.checks]);
   const destinations = [...new Set([...routes, ...made.virtualServices.flatMap(({ http }) => http)].map(({ destination }) => destination))];
   const hosts = [...old.hosts.keys(), ...made.virtualServices.flatMap((one) => one.hosts)];
   const beside = besideOf(around, destinations, hosts, (object) => !names.has(around.ownerOf(object) ?? ''));

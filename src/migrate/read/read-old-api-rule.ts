@@ -6,11 +6,12 @@ import { jsonFlaw } from '../../model/json-flaw';
 import type { Manifest } from '../../model/manifest';
 import { namespaceOf } from '../../model/object-ref';
 import type { OldApiRule } from '../old-api-rule';
+import { contradictionOf } from './annotation-agrees';
 import { annotationPath, oldSpecAnnotation } from './annotations';
 import { given } from './given';
 import { hasOldRuleForm, isOfOldOrigin } from './is-old-api-rule';
 import { findPlaceholders } from './placeholders';
-import { annotationProblem, formProblem, placeholderProblem } from './read-problems';
+import { annotationProblem, contradictionProblem, formProblem, placeholderProblem } from './read-problems';
 import { readCors, readService, readTimeout } from './read-parts';
 import { readOldRule } from './read-rule';
 
@@ -57,7 +58,9 @@ function findSpec(manifest: Manifest): FoundSpec | { problem: CheckResult } {
   const isWhole = listAt(spec, 'rules').some((rule) => isJsonObject(rule) && hasOldRuleForm(rule));
   if (text === undefined || isWhole || !isOfOldOrigin(manifest)) return { spec, foundIn: 'spec' };
   const value = parseAnnotation(text);
-  return typeof value === 'string' ? { problem: annotationProblem(manifest, value) } : { spec: value, foundIn: 'annotation' };
+  if (typeof value === 'string') return { problem: annotationProblem(manifest, value) };
+  const member = contradictionOf(spec, value);
+  return member === undefined ? { spec: value, foundIn: 'annotation' } : { problem: contradictionProblem(manifest, member) };
 }
 
 /** The spec in an annotation, or what is wrong with the text. */

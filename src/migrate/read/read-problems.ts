@@ -4,7 +4,7 @@ import { formatJsonPath, type JsonPath } from '../../model/json';
 import type { Manifest } from '../../model/manifest';
 import { objectRef, whereOf } from '../../model/object-ref';
 import type { OldApiRule } from '../old-api-rule';
-import { annotationPath, oldSpecAnnotation } from './annotations';
+import { annotationPath, oldSpecAnnotation, originAnnotation } from './annotations';
 import type { FoundPlaceholder } from './placeholders';
 
 type FoundIn = OldApiRule['foundIn'];
@@ -19,6 +19,19 @@ export function annotationProblem(manifest: Manifest, flaw: string): CheckResult
     message: `${objectRef(manifest)} has its old spec in the annotation ${oldSpecAnnotation}, and that text ${flaw}`,
     fix: 'Read the object from the cluster again, whole: kubectl get apirules.v2.gateway.kyma-project.io NAME -o yaml.',
     where: whereOf(manifest, annotationPath),
+  });
+}
+
+/** A spec and an annotation that say two things. @param member of the spec */
+export function contradictionProblem(manifest: Manifest, member: string): CheckResult {
+  return checkResult({
+    id: 'migrate-annotation',
+    status: 'fail',
+    severity: 'high',
+    title: 'The old spec in the annotation of an APIRule says what the spec says',
+    message: `${objectRef(manifest)} says one thing in spec.${member} and another one in the annotation ${oldSpecAnnotation}, so nobody knows which of the two is meant`,
+    fix: `Remove the annotations ${originAnnotation} and ${oldSpecAnnotation} if the spec is meant, and spec.${member} if the annotation is.`,
+    where: whereOf(manifest, ['spec', member]),
   });
 }
 

@@ -1,15 +1,20 @@
+import type { CheckResult } from '../../model/check-result';
 import type { ApiRuleState, InventoryEntry } from '../list/inventory';
 
 const words: Readonly<Record<ApiRuleState, string>> = {
   done: 'done',
   old: 'old',
   'half-migrated': 'half-migrated',
+  unfinished: 'unfinished',
   unread: 'cannot be read',
 };
 
-/** The inventory for people: APIRules by workload, then what is left of earlier steps, then counts. */
-export function inventoryText(entries: readonly InventoryEntry[], leftovers: readonly string[]): string {
-  if (entries.length === 0) return 'No APIRule is in the input.\n';
+/**
+ * The inventory for people: APIRules by workload, then templates and patches of APIRules, what is left of earlier steps, and counts.
+ * @param outside templates and patches that are migrated by hand
+ */
+export function inventoryText(entries: readonly InventoryEntry[], leftovers: readonly string[], outside: readonly CheckResult[]): string {
+  if (entries.length + outside.length === 0) return 'No APIRule is in the input.\n';
   const byWorkload = new Map<string, InventoryEntry[]>();
   for (const entry of entries) {
     const workload = entry.services.join(', ') || 'no workload';
@@ -19,8 +24,9 @@ export function inventoryText(entries: readonly InventoryEntry[], leftovers: rea
   const blocks = [...byWorkload].map(([workload, own]) =>
     [`Workload ${workload}`, ...own.flatMap((entry) => linesOf(entry, width)), ''].join('\n'),
   );
+  const byHand = outside.length === 0 ? [] : ['To be migrated by hand:', ...outside.map(outsideLine), ''];
   const left = leftovers.length === 0 ? [] : ['To be deleted when everything is migrated:', ...leftovers.map((line) => `  ${line}`), ''];
-  return [...blocks, ...left, countsOf(entries)].join('\n') + '\n';
+  return [...blocks, ...byHand, ...left, countsOf(entries)].join('\n') + '\n';
 }
 
 function linesOf(entry: InventoryEntry, width: number): string[] {
@@ -40,5 +46,10 @@ function countsOf(entries: readonly InventoryEntry[]): string {
     const count = entries.filter((entry) => entry.state === state).length;
     return count === 0 ? [] : [`${count} ${words[state]}`];
   });
-  return `${entries.length} APIRule${entries.length === 1 ? '' : 's'}: ${counts.join(', ')}`;
+  const which = counts.length === 0 ? '' : `: ${counts.join(', ')}`;
+  return `${entries.length} APIRule${entries.length === 1 ? '' : 's'}${which}`;
+}
+
+function outsideLine({ where, message }: CheckResult): string {
+  return `  ${where.file ?? ''}:${where.line ?? 1}  ${message}`;
 }

@@ -44,7 +44,7 @@ function ruleText(rule: JsonObject): string {
 }
 
 function noteText(note: JsonObject): string {
-  const fix = note['fix'] === undefined ? '' : ` ${plain(textOf(note['fix']))}`;
+  const fix = note['fix'] === undefined ? '' : `; *to do*: ${plain(textOf(note['fix']))}`;
   return `**${plain(textOf(note['effect']))}**: ${plain(textOf(note['message']))}${fix}`;
 }
 

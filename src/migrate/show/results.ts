@@ -113,7 +113,7 @@ const proofTexts = {
     'fail',
     'critical',
     'Nothing that was refused is let in',
-    'Do not use the new rules; report this, it is a defect of the translation.',
+    'Change the old rules so that no public one overlaps a protected one, and migrate again. Where none does, it is a defect of the translation: report it.',
   ],
   'migrate-widened': ['warn', 'medium', 'Only what was named is widened', undefined],
   'migrate-closed': ['warn', 'low', 'What was let in is let in', undefined],

@@ -2,7 +2,7 @@ import { coversPath } from '../../model/controller/path-cover';
 import { commonPath } from '../../model/path-intersection';
 import { routeMatcher } from '../../model/path-template';
 import { isOpen, type Candidate } from './candidate';
-import { listed, manual, note, type RuleNote, type PlacedNote } from './rule-notes';
+import { isInTheWay, listed, manual, note, type RuleNote, type PlacedNote } from './rule-notes';
 import type { TranslatedRule } from './translate-rule';
 
 /** What must stay closed where no new rule says so: rules that refused everybody, and paths that a protected rule loses. */
@@ -10,7 +10,8 @@ export function closedPathNotes(translated: readonly TranslatedRule[], rules: re
   const notes = translated.flatMap((rule, origin) =>
     [...refusedNotes(rule, rules), ...droppedNotes(rule, rules), ...hiddenNotes(rule, rules)].map((one) => ({ ...one, rule: origin })),
   );
-  if (rules.length > 0 || !translated.every(({ refuses }) => refuses !== undefined)) return notes;
+  const isLeft = translated.some((rule) => rule.notes.some(isInTheWay));
+  if (rules.length > 0 || isLeft) return notes;
   const message = 'no rule lets anybody in, and APIRule v2 asks for one that does';
   return [...notes, { ...manual('migrate-closed', message, 'Delete the APIRule; without it the gateway answers 404.'), rule: 0 }];
 }

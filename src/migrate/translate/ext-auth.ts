@@ -1,12 +1,9 @@
+import { authorizerToName } from '../../model/controller/authorizer-problems';
 import type { JsonObject } from '../../model/json';
 import type { NoteId } from './note-titles';
 import { manualLater, type RuleNote } from './rule-notes';
 
-/**
- * Stands for an authorizer that is still to be named. No mesh has one of this name, so the controller refuses an APIRule with it and opens
- * nothing.
- */
-export const authorizerToName = 'fill-in-the-name-of-an-authorizer';
+export { authorizerToName };
 
 /** An `extAuth` strategy without its authorizer. */
 export const unnamedExtAuth: JsonObject = { extAuth: { authorizers: [authorizerToName] } };

@@ -8,7 +8,7 @@ export const noteTitles = {
   'migrate-ext-auth': 'Tokens that Istio cannot check are left to an authorizer',
   'migrate-gateway': 'The gateway is named as namespace/name',
   'migrate-handler': 'Every handler has a counterpart in APIRule v2',
-  'migrate-host': 'The host is a lower-case name',
+  'migrate-host': 'The host is a lower-case name that nobody else has',
   'migrate-issuer': 'Each issuer has its keys',
   'migrate-issuer-replaced': 'Issuers are replaced as the issuer map says',
   'migrate-issuer-pairs': 'Keys sign for their own issuer only',

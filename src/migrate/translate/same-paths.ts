@@ -6,22 +6,44 @@ import { listed, manual, note, type PlacedNote } from './rule-notes';
 export function joinSamePaths(rules: readonly Candidate[]): SettledRules {
   const [joined, notes]: [Candidate[], PlacedNote[]] = [[], []];
   for (const rule of rules) {
-    let { methods } = rule;
+    let later: Candidate = rule;
     for (const [index, earlier] of joined.entries()) {
-      const shared = methods.filter((method) => earlier.path === rule.path && earlier.methods.includes(method));
-      if (earlier.path === rule.path && isSameJson(earlier.members, rule.members)) {
-        joined[index] = { ...earlier, methods: [...new Set([...earlier.methods, ...methods])] };
-        methods = [];
-      } else if (shared.length > 0) {
-        const winner = winnerOf(earlier, rule);
-        notes.push(noteOf(earlier, rule, winner, shared));
-        if (winner === rule) joined[index] = { ...earlier, methods: earlier.methods.filter((method) => !shared.includes(method)) };
-        else methods = methods.filter((method) => !shared.includes(method));
+      if (earlier.path !== rule.path) continue;
+      if (isSameJson(earlier.members, later.members)) {
+        joined[index] = {
+          ...earlier,
+          methods: union(earlier.methods, later.methods),
+          oldMethods: union(earlier.oldMethods, later.oldMethods),
+        };
+        later = { ...later, methods: [] };
+        continue;
       }
+      const [first, second] = withoutAdded(earlier, later);
+      const shared = first.methods.filter((method) => second.methods.includes(method));
+      const winner = shared.length > 0 ? winnerOf(first, second) : undefined;
+      if (winner) notes.push(noteOf(first, second, winner, shared));
+      joined[index] = winner === second ? without(first, shared) : first;
+      later = winner === first ? without(second, shared) : second;
     }
-    if (methods.length > 0) joined.push({ ...rule, methods });
+    if (later.methods.length > 0) joined.push(later);
   }
   return { rules: joined.filter(({ methods }) => methods.length > 0), notes };
+}
+
+/** A method that one of two rules lists is that rule's; one that both only got for preflights stays with the first. */
+function withoutAdded(earlier: Candidate, later: Candidate): [Candidate, Candidate] {
+  const added = ({ methods, oldMethods }: Candidate): string[] => methods.filter((method) => !oldMethods.includes(method));
+  const fromEarlier = added(earlier).filter((method) => later.oldMethods.includes(method));
+  const fromLater = added(later).filter((method) => earlier.methods.includes(method) && !fromEarlier.includes(method));
+  return [without(earlier, fromEarlier), without(later, fromLater)];
+}
+
+function without(rule: Candidate, methods: readonly string[]): Candidate {
+  return { ...rule, methods: rule.methods.filter((method) => !methods.includes(method)) };
+}
+
+function union(one: readonly string[], other: readonly string[]): string[] {
+  return [...new Set([...one, ...other])];
 }
 
 function winnerOf(earlier: Candidate, later: Candidate): Candidate {

@@ -4,6 +4,12 @@ import type { Problem } from '../problem';
 import { attributeFailure } from './controller-words';
 import { yamlValue } from './yaml-value';
 
+/**
+ * Stands for an authorizer that is still to be named; `migrate` writes it. No mesh has one of this name, so the controller refuses an APIRule
+ * with it and opens nothing.
+ */
+export const authorizerToName = 'fill-in-the-name-of-an-authorizer';
+
 /** External authorizers that the mesh knows, each with whether it speaks HTTP; or why that cannot be read. */
 export type MeshAuthorizers = ReadonlyMap<string, boolean> | 'no-mesh-key' | 'unreadable';
 

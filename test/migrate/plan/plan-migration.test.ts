@@ -225,6 +225,7 @@ describe('callers inside the cluster', () => {
     [ingressPrincipal],
     ['*/ns/istio-system/sa/istio-ingressgateway-service-account'],
     ['cluster.local/ns/istio-system/sa/*'],
+    ['shop.example.com/ns/istio-system/sa/istio-ingressgateway-service-account'],
   ])('%s is refused', (text) => {
     expect(() => readInternalCallers([text])).toThrow(UsageError);
   });

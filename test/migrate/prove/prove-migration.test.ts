@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../src/model/json';
 import { isProven } from '../../../src/migrate/prove/prove';
+import { cpuTime, endless } from '../../support/cpu-time';
 import { apiRule, policy, service } from '../../support/model';
 import { jwt, lineOf, newRule, oldApiRule, oldRule, one, proved, rewritten, translated, two } from './old-cluster';
 
@@ -295,6 +296,17 @@ describe('a proof that cannot be made is none', () => {
     expect(isProven(proof)).toBe(false);
   });
 
+  test('more rules than are searched end in bounded time', () => {
+    const issuerOf = (at: number) => ({ issuer: `https://i${at}.example.com`, jwksUri: `https://i${at}.example.com/keys` });
+    const all = Array.from({ length: 200 }, (_, at) => at);
+    const old = oldApiRule(all.map((at) => oldRule(`GET /p${at}/.*`, jwt(issuerOf(at)))));
+    const rules = all.map((at) => newRule(`GET /p${at}/{**}`, { authentications: [issuerOf(at)] }));
+    const spent = cpuTime();
+    const proof = proved([rewritten(old, rules)], [service()]);
+    expect(spent()).toBeLessThan(endless);
+    expect([isProven(proof), proof.open]).toEqual([false, ['host orders.example.com: its rules tell more paths apart than are searched']]);
+  });
+
   test('an expression that is not read', () => {
     const proof = proved([rewritten(oldApiRule([oldRule('GET /\\bfoo', 'noop')]), [newRule('GET /foo', 'noAuth')])], [service()]);
     expect(proof.open).toEqual(['host orders.example.com: the expression "/\\\\bfoo" holds \\b, which is not read']);
@@ -331,13 +343,37 @@ describe('what stands around counts', () => {
     expect(isProven(proved([translated(old)], [service(), baseline]))).toBe(false);
   });
 
+  test('what Oathkeeper let in went where its own rule said, whichever route had led to Oathkeeper', () => {
+    const bills = { service: { name: 'bills', port: 80 } };
+    const two = oldApiRule([oldRule('GET /.*', 'noop'), { ...oldRule('POST /.*', jwt()), ...bills }]);
+    const rules = [newRule('GET /*', 'noAuth'), { ...newRule('POST /*', checked()), ...bills }];
+    const migrated = rewritten(two, rules);
+    const shut = policy({ action: 'DENY', rules: [{}], selector: { matchLabels: { app: 'bills' } } });
+    const closed = policy({
+      action: 'DENY',
+      rules: [{ from: [{ source: { principals: ['cluster.local/ns/kyma-system/sa/oathkeeper-maester-account'] } }] }],
+      selector: { matchLabels: { app: 'bills' } },
+    });
+    const services = [service(), service('bills')];
+    expect(proved([migrated], services).moved).toEqual([]);
+    expect(proved([migrated], [...services, shut]).opened).toEqual([]);
+    expect(proved([migrated], [...services, closed]).opened.map(lineOf)).toEqual([
+      'POST orders.example.com/ https://one.example.com {}: is refused with 403 -> reaches shop/bills:80',
+    ]);
+  });
+
+  const madeFor = (owner: string, rules: JsonObject[]): JsonObject => ({
+    ...policy({ action: 'ALLOW', rules }, 'made'),
+    metadata: { name: 'made', namespace: 'shop', labels: { 'apirule.gateway.kyma-project.io/v1beta1': owner } },
+  });
+
   test('objects that the old controller made count no more than the old rules', () => {
-    const made = policy({ action: 'ALLOW', rules: [] }, 'made');
-    const labelled = {
-      ...made,
-      metadata: { name: 'made', namespace: 'shop', labels: { 'apirule.gateway.kyma-project.io/v1beta1': 'orders.shop' } },
-    };
-    expect(isProven(proved([translated(old)], [service(), labelled]))).toBe(true);
+    expect(isProven(proved([translated(old)], [old, service(), madeFor('orders.shop', [])]))).toBe(true);
+  });
+
+  test('what the old controller left of an APIRule that is gone stays, and lets in whom it lets in', () => {
+    const { opened } = proved([translated(old)], [old, service(), madeFor('gone.shop', [{}])]);
+    expect(opened.map(lineOf)).toContain('GET orders.example.com/b nobody: is refused with 401 -> reaches shop/orders:8080');
   });
 
   test('an APIRule v2 of the same workload loses tokens of other issuers on its public path', () => {

@@ -127,12 +127,53 @@ describe('a half-migrated object', () => {
 describe('a live object', () => {
   const spec = (oldObject([handlerRule('/.*', 'allow')])['spec'] ?? {}) as JsonObject;
 
-  test('has the spec of its author in the annotation, whatever stands in its own', () => {
-    for (const body of [{}, { rules: [rule('/a', 'GET')] }, { gateway: null }]) {
+  test('has the spec of its author in the annotation, whatever is missing in its own', () => {
+    for (const body of [{}, { hosts: ['Orders.example.com'] }, { hosts: [] }, { gateway: null }]) {
       const { apiRule: read, problems } = readOld(live(spec, body));
       expect([read?.foundIn, read?.rules[0]?.path, problems]).toEqual(['annotation', '/.*', []]);
       expect(read?.rules[0]?.place).toEqual(['metadata', 'annotations', oldSpec]);
     }
+  });
+
+  const pair = { issuer: 'https://a.example', jwksUri: 'https://a.example/keys' };
+  const ory = { trusted_issuers: [pair.issuer], jwks_urls: [pair.jwksUri] };
+  const tokens = (jwt: JsonObject, path = '/a'): JsonObject => ({ path, methods: ['GET'], jwt });
+  const jwtOf = (config: JsonObject): JsonObject => handlerRule('/a', 'jwt', config);
+
+  test.each<[string, JsonObject[], JsonObject[]]>([
+    ['a public rule', [handlerRule('/a', 'no_auth')], [rule('/a', 'GET')]],
+    ['tokens of one issuer', [jwtOf(ory)], [tokens({ authentications: [pair], authorizations: [{}] })]],
+    ['empty lists', [jwtOf({ ...ory, required_scope: [] })], [tokens({ authentications: [pair] })]],
+    [
+      'scopes and audiences',
+      [jwtOf({ ...ory, required_scope: ['read'], target_audience: ['orders'] })],
+      [tokens({ authentications: [pair], authorizations: [{ audiences: ['orders'], requiredScopes: ['read'] }] })],
+    ],
+    ['what Istio checked', [jwtOf({ authentications: [pair] })], [tokens({ authentications: [pair] })]],
+  ])('may hold what the webhook made of its annotation: %s', (_, old, rules) => {
+    const { apiRule: read, problems } = readOld(live({ ...spec, rules: old }, { rules }));
+    expect([read?.foundIn, problems]).toEqual(['annotation', []]);
+  });
+
+  test.each<[string, JsonObject[], JsonObject, string]>([
+    ['a token where the annotation asks for none', [handlerRule('/a', 'noop')], { rules: [tokens({ authentications: [pair] })] }, 'rules'],
+    ['no token where the annotation asks for one', [jwtOf(ory)], { rules: [rule('/a', 'GET')] }, 'rules'],
+    ['another path', [handlerRule('/.*', 'no_auth')], { rules: [rule('/a', 'GET')] }, 'rules'],
+    ['other methods', [handlerRule('/a', 'no_auth')], { rules: [rule('/a', 'GET,POST')] }, 'rules'],
+    ['a rule more', [handlerRule('/a', 'no_auth')], { rules: [rule('/a', 'GET'), rule('/b', 'GET')] }, 'rules'],
+    ['a scope more', [jwtOf(ory)], { rules: [tokens({ authentications: [pair], authorizations: [{ requiredScopes: ['a'] }] })] }, 'rules'],
+    [
+      'a stricter alternative less',
+      [jwtOf({ authentications: [pair], authorizations: [{ requiredScopes: ['a'] }, {}] })],
+      { rules: [tokens({ authentications: [pair], authorizations: [{ requiredScopes: ['a'] }] })] },
+      'rules',
+    ],
+    ['another host', [handlerRule('/a', 'no_auth')], { hosts: ['other.example.com'] }, 'hosts'],
+  ])('whose spec has %s is a problem, because nobody knows which of the two is meant', (_, old, body, member) => {
+    const { apiRule: read, problems } = readOld(live({ ...spec, rules: old }, body));
+    expect(read).toBeUndefined();
+    expect(problems).toMatchObject([{ id: 'migrate-annotation', status: 'fail', where: { path: `spec.${member}` } }]);
+    expect(problems[0]?.message).toContain(`says one thing in spec.${member} and another one in the annotation ${oldSpec}`);
   });
 
   test('that was asked for in its old version has it in its spec', () => {

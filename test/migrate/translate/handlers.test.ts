@@ -75,8 +75,12 @@ describe('unauthorized', () => {
     ]);
   });
 
-  test('first for everything keeps later rules from opening anything', () => {
-    expect(translateRules([handlerRule('/.*', 'unauthorized'), handlerRule('/a', 'allow')]).apiRule).toBeUndefined();
+  test('first for everything keeps later rules from opening anything, and leaves no APIRule', () => {
+    const translation = translateRules([handlerRule('/.*', 'unauthorized'), handlerRule('/a', 'allow')]);
+    expect([translation.apiRule, messagesOf(translation, 'migrate-closed')]).toEqual([
+      undefined,
+      expect.arrayContaining(['no rule lets anybody in, and APIRule v2 asks for one that does']),
+    ]);
   });
 
   test('beside another strategy lets in what that one lets in', () => {

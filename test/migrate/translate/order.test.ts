@@ -114,6 +114,21 @@ describe('rules of one path', () => {
     expect(order(get('/a', 'noop'), get('/a', 'jwt', 'POST'))).toEqual(['/a GET open', '/a POST jwt']);
   });
 
+  test('for different methods and different tokens stay two, and the first one answers preflights', () => {
+    const rules = [jwtRule('/a', { required_scope: ['read'] }), jwtRule('/a', { required_scope: ['write'] }, { methods: ['POST'] })];
+    expect(rulesOf(translateRules(rules)).map(({ methods }) => methods)).toEqual([['GET', 'OPTIONS'], ['POST']]);
+    expect(notes(...rules)).toEqual([]);
+  });
+
+  test.each([[true], [false]])('leave OPTIONS to the one that lists it (the first: %s)', (isFirst) => {
+    const rules = [get('/a', 'noop', 'GET', 'OPTIONS'), get('/a', 'jwt', 'POST')];
+    const translated = rulesOf(translateRules(isFirst ? rules : rules.reverse()));
+    expect(Object.fromEntries(translated.map(({ noAuth, methods }) => [noAuth === true ? 'open' : 'jwt', methods]))).toEqual({
+      open: ['GET', 'OPTIONS'],
+      jwt: ['POST'],
+    });
+  });
+
   test('that ask for the same become one', () => {
     expect(order(get('/a', 'jwt'), get('/a', 'jwt', 'POST'))).toEqual(['/a GET,POST jwt']);
   });

@@ -77,6 +77,13 @@ test('V11: without the configuration of the mesh an authorizer is remembered, on
   ]);
 });
 
+test('the place of an authorizer that a migration left open is wrong in any mesh', () => {
+  const unnamed = { path: '/a', methods: ['GET'], extAuth: { authorizers: ['fill-in-the-name-of-an-authorizer'] } };
+  expect(findingsOf(apiRuleAuthorizer, yaml(apiRule([unnamed])))).toEqual([
+    'high spec.rules.0.extAuth.authorizers.0: "fill-in-the-name-of-an-authorizer" stands where the name of an authorizer belongs',
+  ]);
+});
+
 const files = readdirSync('dist', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.k8s.yaml'));
 test.each(files)('nothing at medium or above in %s', (file) => {
   const text = readFileSync(join('dist', file), 'utf8');

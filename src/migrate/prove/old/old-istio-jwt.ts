@@ -11,41 +11,47 @@ import type { OldModel, OldRoute } from './old-model';
 import type { OldTokenFacts } from './old-token';
 
 /**
- * What the proxy of a workload went by for a rule whose tokens it checked itself: as today, for the methods that the rule lists. Objects made
- * for other rules are left out, because they could only admit what their rules admit.
+ * What the proxy of a workload went by for a request: objects as of today for each rule whose tokens it checked itself and that takes the path,
+ * for the methods that the rule lists. Policies are joined, so that one of them is enough.
+ * @param rules that take the path, on one workload
  */
 export function istioObjectsOf(
-  route: OldRoute,
+  rules: readonly OldRoute[],
   { beside, replaced }: Pick<OldModel, 'beside' | 'replaced'>,
   facts: OldTokenFacts,
 ): IstioObjects {
-  const { namespace, labels } = route.destination.workload;
-  const rule = currentRuleOf(route, replaced);
-  const jwt = rule?.access.kind === 'jwt' ? rule.access.jwt : { authentications: [], authorizations: [] };
-  const made = { namespace, name: 'old', selector: labels };
-  const authentication: RequestAuthentication = {
-    ...made,
-    apiRule: route.origin.apiRule,
-    jwtRules: jwt.authentications.map(({ issuer, jwksUri, fromHeaders = [], fromParams = [] }) => ({
-      issuer,
-      jwksUri,
-      fromHeaders,
-      fromParams,
-    })),
-  };
-  const demands = rule ? demandsOf(rule).map((demand) => ({ ...demand, to: [{ methods: route.rule.methods }] })) : [];
-  const policy: AuthorizationPolicy = { ...made, origin: route.origin, action: 'ALLOW', rules: demands };
-  const { authorizationPolicies, requestAuthentications } = beside;
+  const made = rules.map((rule) => objectsOf(rule, replaced));
   const objects: IstioObjects = {
     virtualServices: [],
-    requestAuthentications: [...requestAuthentications, authentication],
-    authorizationPolicies: [...authorizationPolicies, policy],
+    requestAuthentications: [...beside.requestAuthentications, ...made.map(({ authentication }) => authentication)],
+    authorizationPolicies: [...beside.authorizationPolicies, ...made.map(({ policy }) => policy)],
   };
   return [...facts.values()].reduce(
     (found, { issuer, keys }) =>
       trusting(found, { claims: {}, headers: {}, ...(issuer !== undefined && { issuer }), ...(keys !== undefined && { keys }) }),
     objects,
   );
+}
+
+function objectsOf(
+  route: OldRoute,
+  replaced: readonly ReplacedIssuer[],
+): { readonly authentication: RequestAuthentication; readonly policy: AuthorizationPolicy } {
+  const { namespace, labels } = route.destination.workload;
+  const rule = currentRuleOf(route, replaced);
+  const jwt = rule?.access.kind === 'jwt' ? rule.access.jwt : { authentications: [], authorizations: [] };
+  const made = { namespace, name: 'old', selector: labels };
+  const jwtRules = jwt.authentications.map(({ issuer, jwksUri, fromHeaders = [], fromParams = [] }) => ({
+    issuer,
+    jwksUri,
+    fromHeaders,
+    fromParams,
+  }));
+  const demands = rule ? demandsOf(rule).map((demand) => ({ ...demand, to: [{ methods: route.rule.methods }] })) : [];
+  return {
+    authentication: { ...made, apiRule: route.origin.apiRule, jwtRules },
+    policy: { ...made, origin: route.origin, action: 'ALLOW', rules: demands },
+  };
 }
 
 /** Issuers that an old rule trusted in a form that Istio reads. */

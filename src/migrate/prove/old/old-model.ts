@@ -21,6 +21,8 @@ export interface OldHost {
   readonly routes: readonly OldRoute[];
   /** Rules of Oathkeeper: exactly one must take a request. */
   readonly checks: readonly OldCheck[];
+  /** Rules whose tokens the proxy of the workload checked. All of them were policies, also those that got no route of their own. */
+  readonly proxied: readonly OldRoute[];
 }
 
 /** A rule in its place. */
@@ -44,6 +46,8 @@ export interface OldRoute extends OldPlace {
 export interface OldCheck extends OldPlace {
   readonly methods: readonly string[];
   readonly strategies: readonly OldHandler[];
+  /** Where Oathkeeper sent what it let in, whichever route had led there. */
+  readonly destination: Destination;
 }
 
 /** What the old model is built from. */
@@ -59,14 +63,15 @@ export interface OldModelInput {
 
 /** Builds what the controller made of old APIRules: routes, and rules of Oathkeeper. */
 export function oldModelOf({ apiRules, hostOf, services, beside, oldJwtHandler, replaced }: OldModelInput): OldModel {
-  const hosts = new Map<string, { routes: OldRoute[]; checks: OldCheck[] }>();
+  const hosts = new Map<string, { routes: OldRoute[]; checks: OldCheck[]; proxied: OldRoute[] }>();
   for (const apiRule of apiRules) {
     const host = hostOf(apiRule);
-    const known = hosts.get(host) ?? { routes: [], checks: [] };
+    const known = hosts.get(host) ?? { routes: [], checks: [], proxied: [] };
     hosts.set(host, known);
     const routes = apiRule.rules.flatMap((rule, index) => routeOf(apiRule, rule, index, { services, oldJwtHandler }));
     known.routes.push(...firstOfEachPath(routes));
     known.checks.push(...routes.filter(({ by }) => by === 'oathkeeper').map(checkOf));
+    known.proxied.push(...routes.filter(({ by }) => by === 'proxy'));
   }
   return { hosts: new Map([...hosts].map(([host, found]) => [host, { host, ...found }])), beside, replaced };
 }
@@ -123,6 +128,6 @@ function firstOfEachPath(routes: readonly OldRoute[]): OldRoute[] {
   return routes.filter(({ rule }) => !seen.has(rule.path) && seen.add(rule.path));
 }
 
-function checkOf({ origin, rule, expression, takes }: OldRoute): OldCheck {
-  return { origin, rule, expression, takes, methods: rule.methods, strategies: rule.accessStrategies };
+function checkOf({ origin, rule, expression, takes, destination: to }: OldRoute): OldCheck {
+  return { origin, rule, expression, takes, methods: rule.methods, strategies: rule.accessStrategies, destination: to };
 }

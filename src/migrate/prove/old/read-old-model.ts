@@ -24,7 +24,9 @@ export function readOldModel(
       replaced: replacedIssuers(settings.issuers),
     });
   const bare = model({ authorizationPolicies: [], requestAuthentications: [] });
-  const destinations = [...bare.hosts.values()].flatMap(({ routes }) => routes.map(({ destination }) => destination));
+  const destinations = [...bare.hosts.values()].flatMap(({ routes, checks }) =>
+    [...routes, ...checks].map(({ destination }) => destination),
+  );
   return model(near(around, destinations, (object) => around.ownerOf(object) === undefined));
 }
 

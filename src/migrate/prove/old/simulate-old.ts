@@ -45,8 +45,8 @@ export function simulateOld(model: OldModel, request: AccessRequest, facts: OldT
     };
   }
   if (route.by === 'service') return behind(model, route, request, facts, ingressPrincipal);
-  if (route.by === 'proxy') return atProxy(model, route, request, facts);
-  return atOathkeeper(model, { host, route, request, normal, facts });
+  const place = { host, route, request, normal, facts };
+  return route.by === 'proxy' ? atProxy(model, place) : atOathkeeper(model, place);
 }
 
 function isTaken({ methods, takes }: OldRoute, { method, path }: NormalRequest): boolean {
@@ -58,19 +58,24 @@ function corsOf({ cors }: OldRoute) {
 }
 
 /** The request at the proxy of its workload, where only hand-made objects have a say. */
-function behind(model: OldModel, route: OldRoute, request: AccessRequest, facts: OldTokenFacts, principal: string): OldDecision {
+function behind(model: OldModel, route: OldRoute | OldCheck, request: AccessRequest, facts: OldTokenFacts, principal: string): OldDecision {
   const objects: IstioObjects = { virtualServices: [], ...model.beside };
   const decision = decideInside(objects, route.destination, { ...request, caller: principal }, facts);
   return { ...decision, rule: route.origin };
 }
 
 /** The proxy checked tokens itself: as it does today, by objects of the same form. */
-function atProxy(model: OldModel, route: OldRoute, request: AccessRequest, facts: OldTokenFacts): OldDecision {
-  const objects = istioObjectsOf(route, model, facts);
+function atProxy(model: OldModel, { host, route, request, normal, facts }: BehindRoute): OldDecision {
+  const sameWorkload = JSON.stringify(route.destination.workload);
+  const rules = host.proxied.filter(
+    ({ destination, takes }) => takes(normal.path) && JSON.stringify(destination.workload) === sameWorkload,
+  );
+  const objects = istioObjectsOf(rules, model, facts);
   return { ...decideInside(objects, route.destination, { ...request, caller: ingressPrincipal }, facts), rule: route.origin };
 }
 
-interface AtOathkeeper {
+/** A request behind the route that took it. */
+interface BehindRoute {
   readonly host: OldHost;
   readonly route: OldRoute;
   readonly request: AccessRequest;
@@ -78,14 +83,17 @@ interface AtOathkeeper {
   readonly facts: OldTokenFacts;
 }
 
-function atOathkeeper(model: OldModel, { host, route, request, normal, facts }: AtOathkeeper): OldDecision {
+function atOathkeeper(model: OldModel, { host, route, request, normal, facts }: BehindRoute): OldDecision {
   const taking = host.checks.filter(({ methods, takes }) => methods.includes(normal.method) && takes(normal.path));
   const [first] = taking;
   if (!first) return deny(404, step('route', `no rule of Oathkeeper takes ${normal.method} ${normal.path}`, route.origin), route.origin);
   // Oathkeeper answered 500 where several rules took a request. What their authors meant is admitted if every one that asks for a token admits it.
   const asking = taking.length > 1 ? taking.filter((check) => !isOpenRule(check)) : taking;
   const verdict = every(asking, (check) => judgeCheck(check, model, normal, facts));
-  if (verdict === true) return { ...behind(model, route, request, facts, oathkeeperPrincipal), rule: first.origin };
+  if (verdict === true) {
+    const own = taking.find(({ origin }) => isSameOrigin(origin, route.origin)) ?? first;
+    return { ...behind(model, own, request, facts, oathkeeperPrincipal), rule: first.origin };
+  }
   const strict = asking.find((check) => judgeCheck(check, model, normal, facts) !== true) ?? first;
   if (verdict !== false) return unknown(verdict.unknown, strict.origin);
   const text =
@@ -93,6 +101,10 @@ function atOathkeeper(model: OldModel, { host, route, request, normal, facts }: 
   const nobody = strict.strategies.every(isShutHandler);
   const decision = deny(taking.length > 1 ? 500 : 401, step('authenticate', text, strict.origin), strict.origin);
   return nobody ? { ...decision, nobody } : decision;
+}
+
+function isSameOrigin(a: Origin, b: Origin): boolean {
+  return a.apiRule === b.apiRule && a.rule === b.rule;
 }
 
 function judgeCheck({ strategies }: OldCheck, { replaced }: OldModel, request: NormalRequest, facts: OldTokenFacts): Verdict {
