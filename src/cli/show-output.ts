@@ -37,7 +37,10 @@ export interface Shown {
  * @throws {UsageError} ERR_USAGE when a format is unknown, a place is missing, or a URL is given to a verb that opens no connection
  */
 export function reportPlaces({ name, reports, uploads }: CommandSpec, { options }: Call): readonly ReportPlace[] {
-  const places = (reports ? options.pairs('report') : []).map(([format, place]) => ({ format: knownFormat(format), place }));
+  const places = (reports ? options.pairs('report', 'FORMAT=FILE, such as html=report.html') : []).map(([format, place]) => ({
+    format: knownFormat(format),
+    place,
+  }));
   if (!uploads && places.some(({ place }) => isUrl(place)))
     throw new UsageError(`${name} sends nothing; --report writes to a file`, 'Send the file with curl, or let verify send its own report.');
   return places;

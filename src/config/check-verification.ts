@@ -2,6 +2,7 @@ import { closest } from '../model/closest';
 import { goDurationSeconds } from '../model/go-duration';
 import type { JsonPath } from '../model/json';
 import { isFullHost, isWildcardHost } from '../model/names';
+import { isTimeZone, scheduleProblem } from './cron-schedule';
 import type { Finding } from './describe-issue';
 import { exposuresOf } from './exposures';
 import { isPlatformNamespace } from './namespaces';
@@ -45,12 +46,24 @@ function timeFindings({ kind, schedule, timeZone, wait, deadlineSeconds }: Verif
     if (value === undefined || isTimed) continue;
     findings.push({ path: [name], message: `stands beside kind ${kind}, which knows no clock; give kind: cronjob, or remove it` });
   }
+  if (isTimed) findings.push(...clockFindings(schedule, timeZone));
   if ((goDurationSeconds(wait) ?? 0) >= deadlineSeconds)
     findings.push({
       path: ['wait'],
       message: `is ${wait}, and the Job ends after ${deadlineSeconds} seconds; give less, or a later deadlineSeconds`,
     });
   return findings;
+}
+
+function clockFindings(schedule: string | undefined, timeZone: string | undefined): Finding[] {
+  const wrong = schedule === undefined ? undefined : scheduleProblem(schedule);
+  const isZone = timeZone === undefined || isTimeZone(timeZone);
+  return [
+    ...(wrong === undefined ? [] : [{ path: ['schedule'], message: `is ${JSON.stringify(schedule)}; ${wrong}` }]),
+    ...(isZone
+      ? []
+      : [{ path: ['timeZone'], message: `is ${JSON.stringify(timeZone)}, which is no time zone; give one such as Europe/Berlin` }]),
+  ];
 }
 
 function hostFindings(config: Config, { samples = {} }: VerificationConfig): Finding[] {

@@ -59,7 +59,7 @@ export class NothingFoundError extends KymaGuardError {
   readonly outcome = 'wrong-call';
   constructor(
     message: string,
-    readonly hint = 'Check the path; kyma-guard synth writes manifests to dist/.',
+    readonly hint = 'Check the path: manifests are the files .yaml, .yml and .json below it; those of a kyma-guard.yaml are in dist/ after kyma-guard synth.',
   ) {
     super(message);
   }
@@ -94,8 +94,12 @@ export class DocumentTooLargeError extends KymaGuardError {
 export class OutputUnwritableError extends KymaGuardError {
   readonly code = 'ERR_OUTPUT_UNWRITABLE';
   readonly outcome = 'wrong-call';
-  readonly hint = 'Check that the folder exists, is writable and has room; nothing was changed.';
-  constructor(path: string, reason: string, cause?: unknown) {
+  constructor(
+    path: string,
+    reason: string,
+    cause?: unknown,
+    readonly hint = 'Check that the folder exists, is writable and has room; nothing was changed.',
+  ) {
     super(`cannot write ${path}: ${reason}`, { cause });
   }
 }

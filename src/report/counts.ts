@@ -4,7 +4,7 @@ import { checkedObjects, type Report } from './report';
 
 /**
  * How many results there are of each status, on one line. An empty report never looks like a pass: without a number of objects that were
- * checked it says that nothing was.
+ * checked it says that nothing was, and a comparison that nothing changed.
  */
 export function renderCounts(report: Report, paint: (status: Status, text: string) => string = (_, text) => text): string {
   const { summary, results } = report;
@@ -16,6 +16,11 @@ export function renderCounts(report: Report, paint: (status: Status, text: strin
   });
   const checked = checkedObjects(report) ?? 0;
   const objects = `${checked} ${checked === 1 ? 'object' : 'objects'} checked`;
-  if (checked === 0) return texts.length > 0 ? texts.join(', ') : 'nothing was checked';
+  if (checked === 0) return texts.length > 0 ? texts.join(', ') : isComparison(report) ? 'no change' : 'nothing was checked';
   return texts.length > 0 ? `${objects}: ${texts.join(', ')}` : `${objects}, no finding`;
+}
+
+/** True for what `report diff` shows: it checks nothing itself. */
+function isComparison({ verb, data }: Report): boolean {
+  return verb === 'report' && data?.['diff'] !== undefined;
 }

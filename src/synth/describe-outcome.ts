@@ -7,7 +7,7 @@ const shownFiles = 20;
 
 /** What was done, for people: files per environment, what is gone, what waits and for what, and where credentials will be. */
 export function describeOutcome(outcome: SynthOutcome, isVerbose: boolean): string {
-  const lines = [...writtenLines(outcome, isVerbose), ...heldLines(outcome), ...secretLines(outcome)];
+  const lines = [...writtenLines(outcome, isVerbose), ...heldLines(outcome), ...verifierLines(outcome), ...secretLines(outcome)];
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }
 
@@ -37,6 +37,11 @@ function heldLines({ held, secrets }: SynthOutcome): string[] {
       `  next: deploy, then ${lockCommand(secret)}`,
     ];
   });
+}
+
+function verifierLines({ isWritten, isVerifierApart }: SynthOutcome): string[] {
+  if (!isWritten || !isVerifierApart) return [];
+  return ['the verification runs a verifier that is not among these files: its Pods wait for the ConfigMaps that --with-verifier writes'];
 }
 
 function secretLines({ secrets }: SynthOutcome): string[] {

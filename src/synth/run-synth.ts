@@ -57,6 +57,8 @@ export interface SynthOutcome extends VerbOutcome {
   readonly removed: readonly string[];
   /** False when only compared, or when something forbade to write. */
   readonly isWritten: boolean;
+  /** True when a verification job was written without the ConfigMaps that its verifier comes from. */
+  readonly isVerifierApart: boolean;
   /** SHA-256 over configuration, overlays, lock file and all that they refer to, in hex. */
   readonly inputDigest: string;
 }
@@ -84,6 +86,7 @@ export async function runSynth(options: SynthOptions): Promise<SynthOutcome> {
     secrets: environments.flatMap(issuerSecrets),
     removed: [],
     isWritten: false,
+    isVerifierApart: verifier?.isWritten === false && synthesis.files.some(({ path }) => path.endsWith('/verification.k8s.yaml')),
     inputDigest: input.digest(loaded.folder),
   };
   if (synthesis.results.length > 0) return { ...done, results: synthesis.results };

@@ -108,6 +108,12 @@ describe('diff', () => {
   });
 });
 
+test('two equal reports differ in nothing, and it does not say that nothing was checked', async () => {
+  const same = reportOf([claim('pass')]);
+  const { code, stdout } = await report({ a: same, b: same }, 'diff', 'a', 'b');
+  expect([code, stdout]).toEqual([0, '0 worse, 0 new, 0 unclear, 0 gone, 0 better, 1 unchanged\nno change\n']);
+});
+
 test.each([[['merge', 'a']], [['diff', 'a']], [['a', 'b']]])('%j is a wrong call', async (args) => {
   expect(await report({ a: reportOf([]), b: reportOf([]) }, ...args)).toMatchObject({ code: 2 });
 });

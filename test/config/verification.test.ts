@@ -40,6 +40,12 @@ test.each<[string, string]>([
   [`{ namespace: geo, image: '${image}' }`, 'is geo, where issuers.xsuaa is'],
   [`{ namespace: kyma-system, image: '${image}' }`, 'belongs to the platform'],
   [`{ ${right}, kind: cronjob }`, 'verification.schedule: is missing; a cronjob needs one'],
+  [`{ ${right}, kind: cronjob, schedule: 61 3 * * * }`, 'verification.schedule: is "61 3 * * *"; the minute goes from 0 to 59'],
+  [`{ ${right}, kind: cronjob, schedule: nightly }`, 'verification.schedule: is "nightly"; give five fields'],
+  [
+    `{ ${right}, kind: cronjob, schedule: 0 3 * * *, timeZone: Europe/Berln }`,
+    'verification.timeZone: is "Europe/Berln", which is no time zone',
+  ],
   [`{ ${right}, kind: flux, schedule: 0 3 * * * }`, 'verification.schedule: stands beside kind flux'],
   [`{ ${right}, timeZone: Europe/Berlin }`, 'verification.timeZone: stands beside kind job'],
   [`{ ${right}, wait: 10m, deadlineSeconds: 600 }`, 'verification.wait: is 10m, and the Job ends after 600 seconds'],

@@ -114,3 +114,11 @@ describe('a rule whose authorizer an earlier run left to be named is not finishe
     expect(list.stdout).toMatch(listed);
   });
 });
+
+test('in Markdown what is to be done stands apart from what is, and a report without a file is told its form', async () => {
+  const files = { 'a.yaml': oldText('orders', { handler: 'cookie_session' }) };
+  const { read } = await callMigrate(files, ['a.yaml', '--report', 'markdown=m.md']);
+  expect(read('m.md')).toMatch(/stays in force; \*to do\*: Run an authorizer/);
+  const { exit, stderr } = await callMigrate(files, ['a.yaml', '--report', 'html']);
+  expect([exit, stderr]).toEqual([2, expect.stringContaining('--report is "html"; give FORMAT=FILE, such as html=report.html')]);
+});

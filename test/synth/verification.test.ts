@@ -6,6 +6,7 @@ import { diskFiles } from '../../src/files/files';
 import type { JsonObject } from '../../src/model/json';
 import { listAt, objectAt, objectsAt, textOf } from '../../src/model/json-fields';
 import { readManifests } from '../../src/model/read-manifests';
+import { describeOutcome } from '../../src/synth/describe-outcome';
 import { runSynth, type SynthOptions, type SynthOutcome } from '../../src/synth/run-synth';
 import { captureIo } from '../support/fake-io';
 import { filesBelow } from '../support/file-tree';
@@ -200,4 +201,22 @@ test('the option of the command line is that of the library', async () => {
   const { io, stderr } = captureIo();
   expect(await main(['synth', '--config', config, '--with-verifier'], io, '0')).toBe(2);
   expect(stderr()).toContain('--with-verifier has nothing to write');
+});
+
+describe('a verifier that travels apart', () => {
+  const apart = 'its Pods wait for the ConfigMaps that --with-verifier writes';
+
+  test('synth says that the Pods wait for it, unless it wrote it', async () => {
+    const config = project();
+    const said = [await synth(config), await synth(config, { withVerifier: true })].map((outcome) => describeOutcome(outcome, false));
+    expect(said.map((text) => text.includes(apart))).toEqual([true, false]);
+  });
+
+  test('a check without the options says which ones are missing', async () => {
+    const config = project();
+    await synth(config, { withVerifier: true, kustomization: true });
+    const { results } = await synth(config, { check: true });
+    const fixes = results.filter(({ status }) => status === 'fail').map(({ fix = '' }) => fix.slice(0, fix.indexOf(',')));
+    expect([...new Set(fixes)].sort()).toEqual(['Give --kustomization with --check too', 'Give --with-verifier with --check too']);
+  });
 });

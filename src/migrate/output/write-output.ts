@@ -85,13 +85,16 @@ function commonFolder(a: string, b: string): string {
   return common;
 }
 
+const foreignHint =
+  'Give another folder, or --force to replace files of the same names: what was finished by hand in them is lost. Nothing was changed.';
+
 /** A folder that was written before is as it would be written now; the first file that is not ends the search. */
 async function requireOwn(files: Files, folder: string, own: ReadonlySet<string>): Promise<void> {
   if ((await files.kindOf(folder)) !== 'folder') return;
   for await (const path of filesBelow(files, folder, new Set())) {
     if (own.has(path)) continue;
-    const reason = `the folder is not empty, and ${path} is not what would be written; give another folder, or --force to replace files of the same names`;
-    throw new OutputUnwritableError(folder, reason);
+    const reason = `the folder is not empty, and ${path} is not what would be written`;
+    throw new OutputUnwritableError(folder, reason, undefined, foreignHint);
   }
 }
 
