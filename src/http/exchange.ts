@@ -50,8 +50,8 @@ export interface Wire {
   readonly config: AxiosRequestConfig;
   /** Agents for requests that do not take those of `config`: a connection of their own, a certificate, a proxy. */
   readonly agentsFor: (request: OutgoingRequest) => Pick<AxiosRequestConfig, 'httpAgent' | 'httpsAgent'> | undefined;
-  /** Sent with every request unless the request has its own. */
-  readonly headers: Readonly<Record<string, string>>;
+  /** Sent with every request unless the request has its own; axios has looked at them already. */
+  readonly headers: InstanceType<typeof AxiosHeaders>;
 }
 
 /** Limits of one exchange, and how it is stopped from outside. */
@@ -116,8 +116,8 @@ function wasStale(error: unknown): boolean {
 }
 
 /** Values of one name become a list, which goes out as several lines. */
-function headersOf(defaults: Readonly<Record<string, string>>, { headers = [] }: OutgoingRequest) {
-  const result = new AxiosHeaders(defaults);
+function headersOf(defaults: Wire['headers'], { headers = [] }: OutgoingRequest): Wire['headers'] {
+  const result = Object.assign(new AxiosHeaders(), defaults);
   const given = new Map<string, string[]>();
   for (const [name, value] of headers) {
     const key = name.toLowerCase();

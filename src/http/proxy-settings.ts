@@ -22,6 +22,7 @@ export function proxySettings(env: Readonly<Record<string, string | undefined>>)
   };
   const all = valueOf('all_proxy');
   const proxies = { 'https:': read(valueOf('https_proxy') ?? all), 'http:': read(valueOf('http_proxy') ?? all) };
+  if (!proxies['https:'] && !proxies['http:']) return { proxyFor: () => undefined };
   const isExcluded = exclusions(valueOf('no_proxy')?.[1] ?? '');
   return {
     proxyFor(text) {

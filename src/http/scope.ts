@@ -14,10 +14,10 @@ export interface Scope {
   /** The patterns as given, for the report. */
   readonly patterns: readonly string[];
   /**
-   * @param place a URL or a host, with or without port; a host that has a target is judged by the address of that target
+   * @param place a URL, read or as text, or a host, with or without port; a host that has a target is judged by the address of that target
    * @throws {OutOfScopeError} ERR_OUT_OF_SCOPE when it is neither loopback nor covered by a pattern, or is no http(s) URL
    */
-  check(place: string): void;
+  check(place: string | URL): void;
   /** Base URL that stands for a host, if the user gave one. */
   targetOf(host: string): string | undefined;
 }
@@ -65,7 +65,8 @@ function baseUrl(host: string, text: string): string {
 }
 
 /** The host of a URL or of a `host[:port]`, in the form that patterns and targets are compared in. */
-function hostOf(place: string): string | undefined {
+function hostOf(place: string | URL): string | undefined {
+  if (typeof place !== 'string') return isHttp(place) ? nameOf(place.hostname) : undefined;
   const isUrl = /^[a-z][a-z0-9+.-]*:\/\//i.test(place);
   if (!isUrl && /[/@?#\s\\]/.test(place)) return undefined;
   const url = parse(isUrl ? place : `http://${place}`);

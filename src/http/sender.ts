@@ -104,12 +104,13 @@ function address(
   scope: Scope | undefined,
 ): { url: string; host: string; headers: readonly (readonly [string, string])[] } {
   const headers = request.headers ?? [];
-  const { host, hostname, pathname, search, username, password, protocol } = new URL(request.url);
+  const meant = new URL(request.url);
+  const { host, hostname, pathname, search, username, password, protocol } = meant;
   if (protocol !== 'http:' && protocol !== 'https:') throw new TypeError('the URL of a request starts with http:// or https://');
   if (username !== '' || password !== '') throw new TypeError('the URL of a request holds no credentials');
   const target = scope?.targetOf(hostname);
   const url = target === undefined ? request.url : `${target}${pathname}${search}`;
-  scope?.check(url);
+  scope?.check(target === undefined ? meant : url);
   const named = target === undefined || headers.some(([name]) => name.toLowerCase() === 'host');
   return { url, host, headers: named ? headers : [...headers, ['Host', host]] };
 }

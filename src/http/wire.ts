@@ -1,4 +1,4 @@
-import { getAdapter } from 'axios';
+import { AxiosHeaders, getAdapter } from 'axios';
 import { createAgents, type Agents } from './agents';
 import type { Dialling } from './exact-exchange';
 import type { OutgoingRequest, Wire } from './exchange';
@@ -61,5 +61,5 @@ export function connect({ ca, insecureTls = false, connections = Infinity, proxi
     for (const { close } of made.values()) close();
   };
   const dialling = { headers, insecureTls, ...(ca !== undefined && { ca }), ...(proxies && { proxies }) };
-  return { wire: { adapter: getAdapter('http'), config, agentsFor, headers }, dialling, closeAgents };
+  return { wire: { adapter: getAdapter('http'), config, agentsFor, headers: new AxiosHeaders(headers) }, dialling, closeAgents };
 }

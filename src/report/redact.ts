@@ -33,7 +33,8 @@ export interface Redactor {
 export function createRedactor(): Redactor {
   const known = new Set<string>();
   let ordered: string[] = [];
-  const clean = (text: string): string => patterns(ordered.reduce((rest, secret) => rest.split(secret).join('[redacted]'), text));
+  const without = (rest: string, secret: string): string => (rest.includes(secret) ? rest.split(secret).join('[redacted]') : rest);
+  const clean = (text: string): string => patterns(ordered.reduce(without, text));
   return {
     learn(secret) {
       if (secret.length < minLearntLength || known.has(secret)) return;

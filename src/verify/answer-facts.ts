@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digestOf } from 'node:crypto';
 import type { Answer, FailureReason } from '../http/answer';
 import { isJsonObject } from '../model/json';
 import { plainBody } from './plain-body';
@@ -55,16 +55,16 @@ export function factsOf(answer: Answer, method: string, marker?: string): Facts 
   const body = plainBody(answer.body, headers['content-encoding']);
   const mediaType = (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
   const text = body.length === 0 || isBinary(mediaType) ? '' : body.toString('utf8');
-  const content = contentOf(text, mediaType, body);
+  const digest = digestOf('sha256', body);
   const head = method.toUpperCase() === 'HEAD';
   const location = locationOf(headers['location']);
   return {
     kind: 'answer',
     status,
     mediaType,
-    ...content,
+    ...contentOnce(digest, mediaType, () => contentOf(text, mediaType, body)),
     length: head ? Number(headers['content-length'] ?? 0) || 0 : body.length,
-    digest: createHash('sha256').update(body).digest('hex').slice(0, 16),
+    digest: digest.slice(0, 16),
     marked: marker !== undefined && marker !== '' && text.includes(marker),
     refusalText: status >= 400 ? withoutLongWords(body.subarray(0, 200).toString('utf8')) : '',
     ...(location === undefined ? {} : { location }),
@@ -77,6 +77,22 @@ export function factsOf(answer: Answer, method: string, marker?: string): Facts 
 const separators = { html: /[\n<]/, json: /[\n,]/ } as const;
 
 type Content = Pick<AnswerFacts, 'form' | 'keys' | 'leaves' | 'errorLike'>;
+
+/** Contents that are remembered: a gateway says one thing to hundreds of attacks. */
+const mostContents = 64;
+
+const contents = new Map<string, Content>();
+
+/** @param digest whole SHA-256 of the body, which is not kept itself */
+function contentOnce(digest: string, mediaType: string, make: () => Content): Content {
+  const key = `${digest} ${mediaType}`;
+  const known = contents.get(key);
+  if (known) return known;
+  const content = make();
+  if (contents.size >= mostContents) contents.clear();
+  contents.set(key, content);
+  return content;
+}
 
 function contentOf(text: string, mediaType: string, body: Buffer): Content {
   const nothing = { keys: new Set<number>(), leaves: new Set<number>(), errorLike: false };

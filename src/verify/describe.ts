@@ -27,7 +27,7 @@ export function describeOutcome(outcome: ProbeOutcome, endpoint: Endpoint, prove
     route: routeRef(endpoint, issuer),
     severity: outcome.severity,
   };
-  const sent = exchange && { request: exchange.line, actual: describeAnswer(exchange.facts), curl: exchange.curl() };
+  const sent = exchange && { request: exchange.line(), actual: describeAnswer(exchange.facts), curl: exchange.curl() };
   const expected = probe.expected ?? `refused: 401, 403 or an answer like that to an unknown path`;
   if (outcome.kind === 'breach') {
     return checkResult({

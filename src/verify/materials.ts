@@ -106,16 +106,29 @@ async function luringTokens(label: string, recipe: Recipe, material: RouteMateri
 /** Forged tokens get ten minutes; before those are over they are made anew. */
 const forgedForMs = 300_000;
 
-/** Signing costs more than sending: each token is made once per issuer, or once per rule when there is no good token to start from. */
+/**
+ * Signing costs more than sending: each token is made once per issuer, or once per rule when there is no good token to start from. What a
+ * recipe takes beside the issuer's own keys and the good token tells its tokens apart, and nothing else does.
+ */
 function forgedOnce(recipe: Recipe, material: RouteMaterial): Promise<readonly Forgery[]> {
-  const { route, token, forged } = material;
+  const { route, token, forged, otherKeys, ownSecrets } = material;
+  const { by } = recipe.signature;
   const rule = token === undefined ? route.endpoint.jwt?.authorizations : undefined;
-  const others = material.otherKeys.map(({ kid }) => kid);
+  const others = by === 'other-issuer-key' ? otherKeys[0]?.publicPem : by === 'own-secret-hmac' && ownSecrets !== undefined;
   const made = Math.floor((material.fresh?.now() ?? Date.now()) / forgedForMs);
-  const key = JSON.stringify([route.trust.issuer, route.trust.jwksUri, rule, others, recipe, token, made]);
+  const key = `${JSON.stringify([route.trust.issuer, route.trust.jwksUri, rule, others, made])} ${textOf(recipe)} ${token ?? ''}`;
   const known = forged.get(key) ?? forgeries(recipe, forgeMaterial(material));
   forged.set(key, known);
   return known;
+}
+
+const texts = new WeakMap<Recipe, string>();
+
+/** Two recipes with one text make the same. Most are constants of a probe, and some are long. */
+function textOf(recipe: Recipe): string {
+  const text = texts.get(recipe) ?? JSON.stringify(recipe);
+  texts.set(recipe, text);
+  return text;
 }
 
 function whyNone({ signature, onlyWith }: Recipe, { token }: RouteMaterial): string {

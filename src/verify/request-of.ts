@@ -25,14 +25,13 @@ export interface RequestPlan {
   readonly nonce: string;
 }
 
-/** A request and the two texts that a report shows of it; neither holds the token. */
+/** A request and the two texts that a report shows of it; neither holds the token. They are made when asked for: most requests are in no report. */
 export interface PlannedRequest {
   readonly outgoing: OutgoingRequest;
   /** What goes out before it over connections of their own. */
   readonly apart: readonly OutgoingRequest[];
   /** Request line and header names. */
-  readonly line: string;
-  /** Made when it is asked for: most requests are in no report. */
+  readonly line: () => string;
   readonly curl: () => string;
 }
 
@@ -43,7 +42,6 @@ export function requestOf(plan: RequestPlan): PlannedRequest {
   const before = attempts.map((attempt) => one({ ...shared, attempt, ...tokenBefore(attempt, plan.good) }));
   const last = one(plan);
   const joined = how === 'connection' || how === 'pipelined';
-  const shown = how === 'cookies' ? withCookie(last.shown) : last.shown;
   return {
     outgoing: {
       ...last.outgoing,
@@ -51,8 +49,11 @@ export function requestOf(plan: RequestPlan): PlannedRequest {
       ...(how === 'pipelined' && { pipelined: true }),
     },
     apart: joined ? [] : before.map(({ outgoing }) => outgoing),
-    line: [last.line, ...before.map(({ line }) => `after ${line}`)].join(' '),
-    curl: () => curlLine([...before.map((request) => request.shown), shown]),
+    line: () => [last.shown().line, ...before.map(({ shown }) => `after ${shown().line}`)].join(' '),
+    curl: () => {
+      const { call } = last.shown();
+      return curlLine([...before.map(({ shown }) => shown().call), how === 'cookies' ? withCookie(call) : call]);
+    },
   };
 }
 
@@ -65,10 +66,15 @@ function withCookie(call: CurlCall): CurlCall {
   return { ...call, headers: [...call.headers, ['Cookie', '$COOKIE']] };
 }
 
+/** What a report shows of one request. */
+interface ShownRequest {
+  readonly line: string;
+  readonly call: CurlCall;
+}
+
 interface OneRequest {
   readonly outgoing: OutgoingRequest;
-  readonly line: string;
-  readonly shown: CurlCall;
+  readonly shown: () => ShownRequest;
 }
 
 /** Another way in gets no token, whatever the attempt says: nobody knows who listens there. */
@@ -77,44 +83,56 @@ function one(plan: RequestPlan): OneRequest {
   const way = door && doorOf(door, plan.base);
   if (!door || typeof way !== 'object') return straight(plan);
   const { token: _token, good: _good, ...rest } = plan;
-  const { outgoing, line, shown } = straight({ ...rest, base: way.base });
+  const { outgoing, shown } = straight({ ...rest, base: way.base });
   const { handshake } = way;
-  return { outgoing: { ...outgoing, timeoutMs: doorTimeoutMs, ...(handshake && { handshake }) }, line, shown: curlThrough(shown, door) };
+  const through = (): ShownRequest => ({ line: shown().line, call: curlThrough(shown().call, door) });
+  return { outgoing: { ...outgoing, timeoutMs: doorTimeoutMs, ...(handshake && { handshake }) }, shown: through };
 }
 
 function straight(plan: RequestPlan): OneRequest {
   const { endpoint, attempt, base } = plan;
-  const method = attempt.method ?? endpoint.method;
-  const real = partsOf(plan, plan.token);
-  const shown = partsOf(plan, plan.token === undefined ? undefined : '$TOKEN');
-  const host = attempt.at ?? endpoint.host;
-  const hosts = (attempt.hosts ?? [host]).map((line) => ['Host', line] as const);
-  const exact = {
-    target: attempt.target ?? `${new URL(base).pathname.replace(/\/$/, '')}${real.target}`,
-    version: attempt.version ?? '1.1',
-  };
-  const names = real.headers.map(([name]) => name);
+  const { target, headers, body } = partsOf(plan, plan.token);
   const wire = attempt.over ?? 'client';
-  const secure = base.startsWith('https:');
   return {
     outgoing: {
-      method,
-      url: wire === 'bytes' ? base : `${base}${real.target}`,
-      headers: [...hosts, ...real.headers],
-      ...(wire !== 'client' && { over: wire, serverName: host }),
-      ...(wire === 'bytes' && { exact }),
+      method: attempt.method ?? endpoint.method,
+      url: wire === 'bytes' ? base : `${base}${target}`,
+      headers: [...hostsOf(plan), ...headers],
+      ...(wire !== 'client' && { over: wire, serverName: attempt.at ?? endpoint.host }),
+      ...(wire === 'bytes' && { exact: exactOf(plan, target) }),
       ...(attempt.fresh === true && { fresh: true }),
-      ...(real.body === undefined ? {} : { body: real.body }),
+      ...(body === undefined ? {} : { body }),
     },
-    line: `${method} ${attempt.target ?? shown.target}${names.length === 0 ? '' : ` with ${names.join(', ')}`}`,
-    shown: {
+    shown: () => shownOf(plan),
+  };
+}
+
+function exactOf({ attempt, base }: RequestPlan, target: string): NonNullable<OutgoingRequest['exact']> {
+  return {
+    target: attempt.target ?? `${new URL(base).pathname.replace(/\/$/, '')}${target}`,
+    version: attempt.version ?? '1.1',
+  };
+}
+
+function hostsOf({ attempt, endpoint }: RequestPlan): (readonly [string, string])[] {
+  return (attempt.hosts ?? [attempt.at ?? endpoint.host]).map((line) => ['Host', line] as const);
+}
+
+function shownOf(plan: RequestPlan): ShownRequest {
+  const { endpoint, attempt, base } = plan;
+  const method = attempt.method ?? endpoint.method;
+  const { target, headers, body } = partsOf(plan, plan.token === undefined ? undefined : '$TOKEN');
+  const names = headers.map(([name]) => name);
+  return {
+    line: `${method} ${attempt.target ?? target}${names.length === 0 ? '' : ` with ${names.join(', ')}`}`,
+    call: {
       method,
-      url: `${base}${shown.target}`,
-      headers: [...hosts, ...shown.headers],
-      ...(shown.body !== undefined && { body: shown.body }),
+      url: `${base}${target}`,
+      headers: [...hostsOf(plan), ...headers],
+      ...(body !== undefined && { body }),
       ...(attempt.target !== undefined && { target: attempt.target }),
       ...(attempt.version === '1.0' && { protocol: '1.0' as const }),
-      ...(wire === 'h2' && { protocol: secure ? ('h2' as const) : ('h2c' as const) }),
+      ...(attempt.over === 'h2' && { protocol: base.startsWith('https:') ? ('h2' as const) : ('h2c' as const) }),
     },
   };
 }

@@ -33,7 +33,7 @@ function isTrouble({ facts }: Exchange): boolean {
 
 function judgeOpening(endpoint: Endpoint, exchange: Exchange, unknown: Exchange | undefined): CheckResult {
   const { facts } = exchange;
-  const answer = { actual: describeAnswer(facts), expected: 'an answer of the workload', request: exchange.line, curl: exchange.curl() };
+  const answer = { actual: describeAnswer(facts), expected: 'an answer of the workload', request: exchange.line(), curl: exchange.curl() };
   const fix = troubleFix(facts);
   if (facts.kind === 'failure' || fix !== undefined)
     return result(endpoint, 'error', `no usable answer (${describeAnswer(facts)})`, { ...answer, ...(fix !== undefined && { fix }) });

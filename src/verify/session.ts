@@ -15,7 +15,7 @@ export interface Exchange {
   readonly facts: Facts;
   /** Headers of the answer; lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly line: string;
+  readonly line: () => string;
   readonly curl: () => string;
   /** The target throttles, drops, or answers as slowly as it may. */
   readonly heldUp?: Sign;

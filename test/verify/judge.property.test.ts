@@ -60,7 +60,7 @@ test('no token gets into the texts that a report shows', () => {
       const trust = { issuer: 'i', jwksUri: 'j', ...from };
       const attempt = { variant: 'v', credential: { kind: 'valid' } } as const;
       const { line, curl } = requestOf({ endpoint, attempt, trust, token, mayWrite: false, base: 'http://127.0.0.1:1', nonce: 'n' });
-      expect(`${line} ${curl}`).not.toContain(token.slice(0, 20));
+      expect(`${line()} ${curl()}`).not.toContain(token.slice(0, 20));
     }),
   );
 });

@@ -2,6 +2,7 @@ import type { Decision } from '../../model/access';
 import type { Caller } from '../../model/search/caller';
 import { fullMatch } from '../../model/linear-regex';
 import type { Findings } from './findings';
+import { oldHostAt } from './old/old-model';
 import type { OldDecision } from './old/simulate-old';
 import type { ProofSettings, RequestClass } from './proof';
 import type { Sides } from './sides';
@@ -116,7 +117,7 @@ function isAllowed({ path, host, sides, settings }: Call, { after }: Outcome): b
   const translation = origin && sides.translations.get(origin.apiRule);
   const old = translation?.old.rules[translation.origins[origin?.rule ?? -1] ?? -1];
   if (!old || !settings.allowWidening(old.path)) return false;
-  const known = sides.old.hosts.get(host);
+  const known = oldHostAt(sides.old, host);
   return known !== undefined && ![...known.routes, ...known.checks].some(({ expression }) => fullMatch(expression)?.(path) ?? false);
 }
 

@@ -10,7 +10,7 @@ import { foreign, oldCallers, withKeys } from './callers';
 import { judgeCall, type Outcome } from './compare-call';
 import type { Findings } from './findings';
 import { methodGroups } from './method-groups';
-import type { OldHost } from './old/old-model';
+import { oldHostAt, type OldHost } from './old/old-model';
 import { simulateOld, type OldDecision } from './old/simulate-old';
 import { placedRequests, tokenPlaces, type PlacedRequest } from './placed-requests';
 import type { ProofSettings } from './proof';
@@ -23,7 +23,7 @@ const comparisonLimit = 10_000_000;
 export function proveHost(sides: Sides, pattern: string, settings: ProofSettings, findings: Findings): void {
   const host = sampleOf(pattern, sides.patterns);
   const search = searchOf(sides, host, pattern, findings);
-  const old = sides.old.hosts.get(host);
+  const old = oldHostAt(sides.old, host);
   const groups = methodGroups(search.scope, old);
   const callers = callersOf(sides, search, old);
   const { before, both } = askersOf(sides, search, old);
@@ -45,7 +45,7 @@ export function proveHost(sides: Sides, pattern: string, settings: ProofSettings
 
 /** Classes of paths, and what decides about them today; what authors mean is not asked here, only what is in force. */
 function searchOf(sides: Sides, host: string, pattern: string, findings: Findings): HostSearch {
-  const old = sides.old.hosts.get(host);
+  const old = oldHostAt(sides.old, host);
   const scope = { ...sides.after.at(host, pattern), apiRules: [], named: [] };
   const objects = old ? { virtualServices: [], ...sides.old.beside } : sides.beside;
   const search = searchHost(scope, [...patternsOf({ ...scope, objects }), ...(old ? oldPatterns(old, findings) : [])]);

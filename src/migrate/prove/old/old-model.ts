@@ -50,6 +50,16 @@ export interface OldCheck extends OldPlace {
   readonly destination: Destination;
 }
 
+/**
+ * What decided about the requests to a host: the entry of its name, else of the longest wildcard. Older versions had no wildcards; an APIRule
+ * that is half-migrated may have one.
+ */
+export function oldHostAt({ hosts }: Pick<OldModel, 'hosts'>, host: string): OldHost | undefined {
+  const labels = host.split('.');
+  const names = [host, ...labels.slice(1).map((_, at) => `*.${labels.slice(at + 1).join('.')}`)];
+  return names.flatMap((name) => hosts.get(name) ?? [])[0];
+}
+
 /** What the old model is built from. */
 export interface OldModelInput {
   readonly apiRules: readonly OldApiRule[];

@@ -7,7 +7,7 @@ import { readRequest, withoutPort, type NormalRequest } from '../../../model/nor
 import { every, some, type Verdict } from '../../../model/verdict';
 import { isOpenHandler, isShutHandler, judgeHandler } from './old-handlers';
 import { istioObjectsOf } from './old-istio-jwt';
-import type { OldCheck, OldHost, OldModel, OldRoute } from './old-model';
+import { oldHostAt, type OldCheck, type OldHost, type OldModel, type OldRoute } from './old-model';
 import type { OldTokenFacts } from './old-token';
 
 /** Identity with which Oathkeeper called workloads. */
@@ -31,7 +31,7 @@ export interface OldDecision extends Omit<Decision, 'status'> {
 export function simulateOld(model: OldModel, request: AccessRequest, facts: OldTokenFacts): OldDecision {
   const normal = readRequest(request);
   if ('refused' in normal) return deny(normal.refused, step('normalize', `the gateway takes no request ${request.method} of this form`));
-  const host = model.hosts.get(withoutPort(normal.host));
+  const host = oldHostAt(model, withoutPort(normal.host));
   if (!host) return deny(404, step('route', `no old APIRule has host ${normal.host}`));
   const route = host.routes.find((candidate) => isTaken(candidate, normal));
   if (!route) return deny(404, step('route', `no old rule takes ${normal.method} ${normal.path}`));
