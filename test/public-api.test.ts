@@ -50,6 +50,7 @@ test.each([
     [
       'inventoryResults',
       'inventoryText',
+      'isOutsideInventory',
       'migrationMarkdown',
       'migrationText',
       'parseIssuerMap',
