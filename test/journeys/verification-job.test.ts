@@ -240,6 +240,7 @@ const look = `
 
 /** Needs root and namespaces; elsewhere the tests above run the same command as the user who runs them. */
 const onNode = isNode ? describe : describe.skip;
+if (!isNode) process.stderr.write('SKIPPED: the job as a node would start it: that needs root, namespaces and the program ip\n');
 
 function probing(objects: readonly JsonObject[], changeSpec: (spec: JsonObject) => JsonObject = (spec) => spec): Pod {
   const template = templateOf(objects);

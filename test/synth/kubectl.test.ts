@@ -1,4 +1,4 @@
-import { execFile, execFileSync, spawnSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -6,11 +6,12 @@ import { diskFiles } from '../../src/files/files';
 import { runSynth } from '../../src/synth/run-synth';
 import { annotationBytes, startApiServer, type ApiServer } from '../support/api-server';
 import { filesBelow } from '../support/file-tree';
+import { wantsKubectl } from '../support/kubectl';
 import { kubernetesRefusals } from '../support/kubernetes-schemas';
 import { temporaryFolder } from '../support/temporary-folder';
 
 /** kubectl asks an API server even for a dry run of its own, so one of these tests answers; without the program there is nothing to see. */
-const withKubectl = spawnSync('kubectl', ['version', '--client']).status === 0 ? describe : describe.skip;
+const withKubectl = wantsKubectl('synthesized objects applied with kubectl') ? describe : describe.skip;
 
 const folder = temporaryFolder();
 const dist = join(folder, 'dist');

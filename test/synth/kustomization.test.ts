@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
@@ -7,6 +7,7 @@ import { readSoundManifests } from '../../src/files/manifest-input';
 import { runSynth, type SynthOptions, type SynthOutcome } from '../../src/synth/run-synth';
 import { configFolder, lockText, oneFunction } from '../support/config-folder';
 import { filesBelow } from '../support/file-tree';
+import { wantsKubectl } from '../support/kubectl';
 
 const config = oneFunction(`{ path: /a, methods: [GET], access: { jwt: { issuers: [xsuaa] } } }`);
 const environments = `${config}environments:\n  dev: {}\n  prod: { cluster: { domain: prod.example.com } }\n`;
@@ -75,7 +76,7 @@ test('readers of manifests read the folder as before', async () => {
   expect(manifests.map(({ kind }) => kind)).toContain('APIRule');
 });
 
-const hasKubectl = spawnSync('kubectl', ['version', '--client']).status === 0;
+const hasKubectl = wantsKubectl('kustomizations read by kubectl');
 
 (hasKubectl ? describe : describe.skip)('with kubectl', () => {
   test('its kustomize gives exactly the objects of the manifests', async () => {

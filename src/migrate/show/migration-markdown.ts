@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from '../../model/json';
+import { proofParts, proofTitle } from '../../report/proof-parts';
 import { listAt, objectAt, objectsAt, textOf } from '../../model/json-fields';
 import {
   neutralizeForMarkdown as plain,
@@ -48,21 +49,11 @@ function noteText(note: JsonObject): string {
   return `**${plain(textOf(note['effect']))}**: ${plain(textOf(note['message']))}${fix}`;
 }
 
-const parts = [
-  ['opened', 'Let in now'],
-  ['widened', 'Let in now, as it was asked for'],
-  ['preflight', 'Let in now with OPTIONS beside other methods, so that the gateway answers preflights'],
-  ['closed', 'No longer let in'],
-  ['odd', 'No longer let in, for paths with brackets or a lone percent sign'],
-  ['moved', 'Let in by another Service'],
-  ['delegated', 'Decided by an external authorizer'],
-] as const;
-
 function proofSection(proof: JsonObject): string {
   const verdict = proof['proven'] === true ? 'Proven: no request through the gateway that was refused is let in.' : '**Not proven.**';
-  const listed = parts.flatMap(([name, what]) => {
+  const listed = proofParts.flatMap(([name, what]) => {
     const all = objects(proof, name);
-    return all.length === 0 ? [] : [`${what}:`, all.map(requestLine).join('\n')];
+    return all.length === 0 ? [] : [`${proofTitle(what)}:`, all.map(requestLine).join('\n')];
   });
   const open = texts(proof, 'open').map((text) => `- cannot be told: ${plain(text)}`);
   return [

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json';
 import { listAt, objectAt, objectsAt, textOf } from '../../model/json-fields';
+import { proofParts } from '../../report/proof-parts';
 
 /** A migration for people: old rules beside new ones, what the proof shows, and the way of each workload. Not neutralized. */
 export function migrationText(data: JsonObject): string {
@@ -50,13 +51,7 @@ function proofText(proof: JsonObject): string {
   };
   return [
     `Proof of ${names}: ${verdict}`,
-    ...part('opened', 'let in now'),
-    ...part('widened', 'let in now, as it was asked for'),
-    ...part('preflight', 'let in now with OPTIONS beside other methods, so that the gateway answers preflights'),
-    ...part('closed', 'no longer let in'),
-    ...part('odd', 'no longer let in, for paths with brackets or a lone percent sign'),
-    ...part('moved', 'let in by another Service'),
-    ...part('delegated', 'decided by an external authorizer'),
+    ...proofParts.flatMap(([name, what]) => part(name, what)),
     ...texts(proof, 'open').map((text) => `  cannot be told: ${text}`),
     '',
   ].join('\n');

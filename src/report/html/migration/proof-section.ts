@@ -1,17 +1,8 @@
 import type { JsonObject } from '../../../model/json';
+import { proofParts, proofTitle } from '../../proof-parts';
 import type { Report } from '../../report';
 import { markup, nothing, when, type Markup } from '../markup';
 import { objectsOf, textOf, textsOf } from '../report-data';
-
-const parts = [
-  ['opened', 'Let in now'],
-  ['widened', 'Let in now, as it was asked for'],
-  ['preflight', 'Let in now with OPTIONS beside other methods, so that the gateway answers preflights'],
-  ['closed', 'No longer let in'],
-  ['odd', 'No longer let in, for paths with brackets or a lone percent sign'],
-  ['moved', 'Let in by another Service'],
-  ['delegated', 'Decided by an external authorizer'],
-] as const;
 
 /** What the search over old and new rules shows, with a request for everything that changes. */
 export function migrationProofSection(report: Report): Markup {
@@ -29,7 +20,7 @@ function proofMarkup(proof: JsonObject): Markup {
   return markup`<section class="group">
 <h3>${textsOf(proof['apiRules']).join(', ')}</h3>
 <p><span class="badge ${proven ? 's-pass' : 's-fail v-critical'}">${proven ? 'proven' : 'not proven'}</span> ${proven ? 'No request through the gateway that was refused is let in.' : 'Nothing of it is written.'}</p>
-${parts.map(([name, title]) => requests(title, objectsOf(proof[name])))}
+${proofParts.map(([name, what]) => requests(proofTitle(what), objectsOf(proof[name])))}
 ${when(
   open.length,
   () => markup`<ul>
