@@ -127,7 +127,7 @@ function shownOf(plan: RequestPlan): ShownRequest {
     line: `${method} ${attempt.target ?? target}${names.length === 0 ? '' : ` with ${names.join(', ')}`}`,
     call: {
       method,
-      url: `${base}${target}`,
+      ...shownPlace(base, attempt.at ?? endpoint.host, target),
       headers: [...hostsOf(plan), ...headers],
       ...(body !== undefined && { body }),
       ...(attempt.target !== undefined && { target: attempt.target }),
@@ -135,6 +135,15 @@ function shownOf(plan: RequestPlan): ShownRequest {
       ...(attempt.over === 'h2' && { protocol: base.startsWith('https:') ? ('h2' as const) : ('h2c' as const) }),
     },
   };
+}
+
+/** Over TLS the name that is asked for is that of the host, wherever the target leads. `curl` takes it from the URL, not from the Host header. */
+function shownPlace(base: string, host: string, target: string): Pick<CurlCall, 'url' | 'options'> {
+  const { protocol, hostname, port } = new URL(base);
+  if (protocol !== 'https:' || hostname === host.toLowerCase()) return { url: `${base}${target}` };
+  const path = base.replace(/^https:\/\/[^/]+/i, '');
+  const url = `https://${host}${port === '' ? '' : `:${port}`}${path}${target}`;
+  return { url, options: ['--connect-to', `::${hostname}:${port === '' ? 443 : port}`] };
 }
 
 function partsOf(plan: RequestPlan, token: string | undefined): { target: string; headers: (readonly [string, string])[]; body?: string } {
