@@ -44,13 +44,14 @@ export interface JudgeRules {
 }
 
 /**
- * Judgement over one answer. `breach`: it gave away what it must not; `certain` when it is what the authorised caller gets, or made like it.
- * `refused`: it did not; `certain` when that holds without a control.
+ * Judgement over one answer. `breach`: it gave away what it must not. `refused`: it did not; `certain` when that holds without a control.
  * `unclear`: neither (5xx, throttled, no answer), to be repeated.
  */
 export interface Verdict {
   readonly kind: 'breach' | 'refused' | 'unclear';
   readonly certain: boolean;
+  /** For `breach`: no more is known of it than that it is no refusal. @default false */
+  readonly onlyUnlike?: boolean;
   readonly reason: string;
 }
 
@@ -135,7 +136,7 @@ function judgeContent(answer: AnswerFacts, calibration: Calibration, rules: Judg
   if (rules.intent !== 'public' && isOfGoodMake(answer, calibration))
     return breach(`status ${answer.status} in the form of the good answer, which says something else in every call`);
   if (rules.evidence === 'control' || rules.intent === 'public') return refused('other content than the authorised caller gets', proven);
-  return { ...breach(`status ${answer.status}, unlike a refusal and unlike an unknown path`), certain: false };
+  return { ...breach(`status ${answer.status}, unlike a refusal and unlike an unknown path`), onlyUnlike: true };
 }
 
 /**

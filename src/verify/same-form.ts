@@ -25,7 +25,7 @@ export async function unlessToForm(
   made: Made,
   ask: (attempt: Attempt) => Promise<{ readonly facts: Facts }>,
 ): Promise<Verdict> {
-  if (verdict.kind !== 'breach' || verdict.certain || !mayBeToForm(answer, made.calibration)) return verdict;
+  if (verdict.kind !== 'breach' || !verdict.onlyUnlike || !mayBeToForm(answer, made.calibration)) return verdict;
   const same = withNobodysPath(made);
   if (!same) return verdict;
   const { facts } = await ask(same);
