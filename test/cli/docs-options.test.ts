@@ -35,7 +35,7 @@ test('what every verb takes is explained with the formats', () => {
 });
 
 /** Options of other programs that the pages of the verbs show: curl, kubectl, npm. */
-const foreign = ['--connect-to', '--for', '--from-file', '--ignore-scripts', '--path-as-is', '--show-managed-fields'];
+const foreign = ['--cacert', '--connect-to', '--for', '--from-file', '--ignore-scripts', '--path-as-is', '--show-managed-fields'];
 
 test.each(names)('the page of %s names no option that there is not', (name) => {
   const all = new Set([...known.values()].flat());
