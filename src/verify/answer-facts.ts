@@ -68,7 +68,7 @@ export function factsOf(answer: Answer, method: string, marker?: string): Facts 
     marked: marker !== undefined && marker !== '' && text.includes(marker),
     refusalText: status >= 400 ? withoutLongWords(body.subarray(0, 200).toString('utf8')) : '',
     ...(location === undefined ? {} : { location }),
-    headerNames: Object.keys(headers),
+    headerNames: namesOnce(Object.keys(headers)),
     head,
   };
 }
@@ -92,6 +92,18 @@ function contentOnce(digest: string, mediaType: string, make: () => Content): Co
   if (contents.size >= mostContents) contents.clear();
   contents.set(key, content);
   return content;
+}
+
+const nameLists = new Map<string, readonly string[]>();
+
+/** The same list for the same names: it is kept with every answer, and a gateway knows few. */
+function namesOnce(names: readonly string[]): readonly string[] {
+  const key = names.join();
+  const known = nameLists.get(key);
+  if (known) return known;
+  if (nameLists.size >= mostContents) nameLists.clear();
+  nameLists.set(key, names);
+  return names;
 }
 
 function contentOf(text: string, mediaType: string, body: Buffer): Content {

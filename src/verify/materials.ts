@@ -8,6 +8,7 @@ import { asksForCanary, canaryNames, fillIn, issuerNames } from '../token/templa
 import type { Canary } from './canary';
 import type { Attempt } from './probe';
 import type { Route } from './endpoint';
+import type { ForgedTokens } from './forged-tokens';
 import type { FreshTokens } from './fresh-tokens';
 import type { TokenVariant } from './run-probe';
 import { tokenAudience } from './token-checks/token-audience';
@@ -42,7 +43,7 @@ export interface RouteMaterial {
   /** Where tokens may lure a verifier to. @default - nowhere */
   readonly canary?: Canary;
   /** Hostile tokens that were made already: routes with the same issuer and good token share them. */
-  readonly forged: Map<string, Promise<readonly Forgery[]>>;
+  readonly forged: ForgedTokens;
   /** Renews the good token. @default - it lasts */
   readonly fresh?: FreshTokens;
 }
@@ -116,10 +117,8 @@ function forgedOnce(recipe: Recipe, material: RouteMaterial): Promise<readonly F
   const rule = token === undefined ? route.endpoint.jwt?.authorizations : undefined;
   const others = by === 'other-issuer-key' ? otherKeys[0]?.publicPem : by === 'own-secret-hmac' && ownSecrets !== undefined;
   const made = Math.floor((material.fresh?.now() ?? Date.now()) / forgedForMs);
-  const key = `${JSON.stringify([route.trust.issuer, route.trust.jwksUri, rule, others, made])} ${textOf(recipe)} ${token ?? ''}`;
-  const known = forged.get(key) ?? forgeries(recipe, forgeMaterial(material));
-  forged.set(key, known);
-  return known;
+  const from = JSON.stringify([route.trust.issuer, route.trust.jwksUri, rule, others, made]);
+  return forged.once({ token: token ?? '', from, recipe: textOf(recipe) }, () => forgeries(recipe, forgeMaterial(material)));
 }
 
 const texts = new WeakMap<Recipe, string>();

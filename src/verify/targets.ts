@@ -29,8 +29,8 @@ const maxBodyBytes = 262_144;
 export function openTargets(endpoints: readonly Endpoint[], options: VerifyOptions, tools: RunTools): Targets {
   const addresses = lowerKeys(options.targets ?? {});
   const scope = createScope({ patterns: options.scope ?? [], targets: addresses });
-  const baseOf = (host: string): string => (addresses[host.toLowerCase()] ?? `https://${host}`).replace(/\/+$/, '');
-  const isFree = (host: string): boolean => options.gentle !== true && isLoopbackHost(new URL(baseOf(host)).hostname);
+  const baseOf = remembered((host: string): string => (addresses[host.toLowerCase()] ?? `https://${host}`).replace(/\/+$/, ''));
+  const isFree = remembered((host: string): boolean => options.gentle !== true && isLoopbackHost(new URL(baseOf(host)).hostname));
   for (const host of new Set(endpoints.map((endpoint) => endpoint.host))) scope.check(baseOf(host));
 
   const { runId, userAgent, signal } = tools;
@@ -61,6 +61,15 @@ export function openTargets(endpoints: readonly Endpoint[], options: VerifyOptio
 /** The base URL is put in already; the guard still looks at the address. */
 function withoutTargets(scope: Scope): Scope {
   return { patterns: scope.patterns, check: (place) => scope.check(place), targetOf: () => undefined };
+}
+
+/** Hosts are asked for with every request, and are few. */
+function remembered<T>(of: (host: string) => T): (host: string) => T {
+  const known = new Map<string, T>();
+  return (host) => {
+    if (!known.has(host)) known.set(host, of(host));
+    return known.get(host) as T; // set just now
+  };
 }
 
 function lowerKeys(targets: Readonly<Record<string, string>>): Record<string, string> {
