@@ -3,6 +3,7 @@ import { goDurationSeconds } from '../model/go-duration';
 import type { JsonPath } from '../model/json';
 import { isFullHost, isWildcardHost } from '../model/names';
 import { isTimeZone, scheduleProblem } from './cron-schedule';
+import { argumentFindings } from './argument-findings';
 import type { Finding } from './describe-issue';
 import { exposuresOf } from './exposures';
 import { isPlatformNamespace } from './namespaces';
@@ -19,7 +20,7 @@ export function verificationFindings(config: Config, declared: readonly string[]
     ...hostFindings(config, verification),
     ...credentialFindings(config, verification, declared),
     ...addressFindings(config, verification, declared),
-    ...argumentFindings(verification),
+    ...argumentFindings(config, verification),
   ].map(({ path, ...finding }) => ({ ...finding, path: ['verification', ...path] }));
 }
 
@@ -74,11 +75,21 @@ function hostFindings(config: Config, { samples = {} }: VerificationConfig): Fin
     const message = `needs full hosts, and ${short.expose.host} is a label; give cluster.domain, so that the scope of the probes is certain`;
     return [{ path: [], message }];
   }
-  return exposures.flatMap(({ host }): Finding[] =>
-    isWildcardHost(host) && samples[host] === undefined
-      ? [{ path: ['samples'], message: `names no host below ${host}; give { "${host}": NAME }, a name that the deployment serves` }]
-      : [],
-  );
+  const wildcards = exposures.map(({ host }) => host).filter(isWildcardHost);
+  return [
+    ...wildcards
+      .filter((host) => samples[host] === undefined)
+      .map((host) => ({
+        path: ['samples'],
+        message: `names no host below ${host}; give { "${host}": NAME }, a name that the deployment serves`,
+      })),
+    ...Object.keys(samples)
+      .filter((host) => !wildcards.includes(host))
+      .map((host) => ({
+        path: ['samples', host],
+        message: `is no wildcard host of this environment; known are ${wildcards.join(', ') || 'none'}`,
+      })),
+  ];
 }
 
 function credentialFindings({ issuers = {} }: Config, { credentials = [] }: VerificationConfig, declared: readonly string[]): Finding[] {
@@ -103,23 +114,6 @@ function addressFindings(config: Config, { targets = {}, issuers = {} }: Verific
     ...foreign.map((host) => ({ path: ['targets', host], message: `is no host of this environment; known are ${hosts.join(', ')}` })),
     ...Object.keys(issuers).flatMap((name) => (declared.includes(name) ? [] : [unknown(['issuers', name], name, declared)])),
   ];
-}
-
-/** Options of `verify` that are written from elsewhere; given twice they would end each run with exit code 2. */
-const ownOptions: Readonly<Record<string, string>> = {
-  '--profile': 'profile',
-  '--scope-file': 'the hosts of the environment',
-  '--shard': 'shards',
-  '--shards': 'shards',
-  '--termination-message': 'the Job itself',
-  '--wait': 'wait',
-};
-
-function argumentFindings({ args = [] }: VerificationConfig): Finding[] {
-  return args.flatMap((arg, index): Finding[] => {
-    const from = ownOptions[arg.split('=')[0] ?? ''];
-    return from === undefined ? [] : [{ path: ['args', index], message: `is ${arg}, which is written from ${from}; leave it out` }];
-  });
 }
 
 function unknown(path: JsonPath, name: string, declared: readonly string[]): Finding {

@@ -1,11 +1,11 @@
 import type { CheckResult } from '../model/check-result';
+import { isNamed } from '../model/route-pattern';
 import { leaveUndecided } from './leave-undecided';
 import { judgeClaim, type ClaimVerdict, type Evidence } from './claims';
 import { describeClaim, describeControl, describeOutcome } from './describe';
 import type { Claim } from './probe';
 import { skippedByLimit } from './request-limit';
 import type { EndpointReport } from './run-endpoint';
-import { isNamed } from './select-routes';
 import { isUntried, noCredentials } from './untried-issuers';
 
 /** What the end of a run knows beside the reports. */

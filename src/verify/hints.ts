@@ -22,16 +22,31 @@ export function readAnnotation(apiRule: ApiRule): { entries: readonly HintEntry[
   if (text === undefined) return { entries: [], problems: [] };
   const entries = entriesOf(text);
   if (typeof entries !== 'string') return { entries, problems: [] };
-  const problem = checkResult({
+  const fix = 'Give a JSON list such as [{"rule":0,"path":"/orders/1","query":"limit=1"}].';
+  return { entries: [], problems: [annotationProblem(apiRule, `Annotation ${probeAnnotation} can be read`, entries, fix)] };
+}
+
+/** Entries of the annotation that fit no call of their APIRule, as warnings: they change nothing. */
+export function idleAnnotation(apiRule: ApiRule, entries: readonly HintEntry[], calls: readonly HintedCall[]): CheckResult[] {
+  const title = `Annotation ${probeAnnotation} fits the rules`;
+  const fix = 'Name a rule by its index or its path, and a host and a method as the rule has them.';
+  return entries.flatMap((entry, index) =>
+    calls.some((call) => fitsCall(entry, call))
+      ? []
+      : [annotationProblem(apiRule, title, `has an entry [${index}] that fits no call of this APIRule`, fix)],
+  );
+}
+
+function annotationProblem(apiRule: ApiRule, title: string, what: string, fix: string): CheckResult {
+  return checkResult({
     id: 'probe-hints',
     status: 'warn',
     severity: 'low',
-    title: `Annotation ${probeAnnotation} can be read`,
-    message: `metadata.annotations["${probeAnnotation}"] ${entries}`,
-    fix: 'Give a JSON list such as [{"rule":0,"path":"/orders/1","query":"limit=1"}].',
+    title,
+    message: `metadata.annotations["${probeAnnotation}"] ${what}`,
+    fix,
     where: whereOf(apiRule.manifest, ['metadata', 'annotations', probeAnnotation]),
   });
-  return { entries: [], problems: [problem] };
 }
 
 /** Reads a hints file (`--expect`): a JSON list in the form of the annotation. @throws {UsageError} ERR_USAGE when it is none */
@@ -41,14 +56,26 @@ export function readExpectations(text: string, file: string): readonly HintEntry
   return entries;
 }
 
-/** The hints for one call; later entries win member by member. */
-export function hintsFor(entries: readonly HintEntry[], call: { host: string; index: number; path: string; method: string }): Hints {
-  const fitting = entries.filter(
-    ({ host, rule, method }) =>
-      (host === undefined || call.host === host || call.host.startsWith(`${host}.`)) &&
-      (rule === undefined || rule === call.index || rule === call.path) &&
-      (method === undefined || method === call.method),
+/** A call as hints name it: the rule by its index or its path. */
+export interface HintedCall {
+  readonly host: string;
+  readonly index: number;
+  readonly path: string;
+  readonly method: string;
+}
+
+/** True for an entry that speaks of the call. */
+export function fitsCall({ host, rule, method }: HintEntry, call: HintedCall): boolean {
+  return (
+    (host === undefined || call.host === host || call.host.startsWith(`${host}.`)) &&
+    (rule === undefined || rule === call.index || rule === call.path) &&
+    (method === undefined || method === call.method)
   );
+}
+
+/** The hints for one call; later entries win member by member. */
+export function hintsFor(entries: readonly HintEntry[], call: HintedCall): Hints {
+  const fitting = entries.filter((entry) => fitsCall(entry, call));
   return Object.assign({}, ...fitting.map((entry) => hintsOf(entry, call.method))) as Hints;
 }
 

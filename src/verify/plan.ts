@@ -6,7 +6,7 @@ import { parsePathTemplate, routeMatcher } from '../model/path-template';
 import { namespaceOf, whereOf } from '../model/object-ref';
 import { samplePaths } from '../model/sample-paths';
 import type { Endpoint, Route, Sibling } from './endpoint';
-import { hintsFor, readAnnotation, type HintEntry } from './hints';
+import { fitsCall, hintsFor, idleAnnotation, readAnnotation, type HintedCall, type HintEntry } from './hints';
 
 /** What turns rules into calls. */
 export interface PlanOptions {
@@ -22,8 +22,10 @@ export interface PlanOptions {
 /** Everything that can be called, in the order of the input. */
 export interface CallPlan {
   readonly endpoints: readonly Endpoint[];
-  /** Hints that cannot be read. */
+  /** Hints that cannot be read, or fit no call. */
   readonly problems: readonly CheckResult[];
+  /** Expectations that fit no call. */
+  readonly idleHints: readonly HintEntry[];
   /** Rules of which no path could be found that they decide. */
   readonly shadowed: readonly Endpoint[];
 }
@@ -34,16 +36,32 @@ export interface CallPlan {
  */
 export function planCalls(apiRules: readonly ApiRule[], options: PlanOptions): CallPlan {
   const problems: CheckResult[] = [];
+  const used = new Set<HintEntry>();
   const all = apiRules.flatMap((apiRule) => {
     const annotation = readAnnotation(apiRule);
-    problems.push(...annotation.problems);
     const entries = [...annotation.entries, ...options.expectations];
+    const hosts = apiRule.hosts.map((host) => fullHost(host, options));
+    if (entries.length > 0) {
+      const calls = hosts.flatMap((host) => hintedCalls(apiRule, host));
+      for (const entry of options.expectations) if (!used.has(entry) && calls.some((call) => fitsCall(entry, call))) used.add(entry);
+      problems.push(...idleAnnotation(apiRule, annotation.entries, calls));
+    }
+    problems.push(...annotation.problems);
     const siblings = apiRule.rules.map(siblingOf);
-    return apiRule.hosts.flatMap((host) => endpointsOf({ apiRule, host: fullHost(host, options), entries, siblings }));
+    return hosts.flatMap((host) => endpointsOf({ apiRule, host, entries, siblings }));
   });
   const calls = withSiblingsOfHost(all);
   const isReachable = ({ samplePath }: Endpoint): boolean => samplePath !== '';
-  return { endpoints: calls.filter(isReachable), problems, shadowed: calls.filter((endpoint) => !isReachable(endpoint)) };
+  return {
+    endpoints: calls.filter(isReachable),
+    problems,
+    idleHints: options.expectations.filter((entry) => !used.has(entry)),
+    shadowed: calls.filter((endpoint) => !isReachable(endpoint)),
+  };
+}
+
+function hintedCalls({ rules }: ApiRule, host: string): HintedCall[] {
+  return rules.flatMap(({ path, methods }, index) => methods.map((method) => ({ host, index, path, method })));
 }
 
 /** Several APIRules may share a host: what one of them exposes is no stranger to the others. Several hosts may lead to one workload. */

@@ -1,8 +1,9 @@
 import type { CheckResult } from '../model/check-result';
-import { NothingFoundError, UsageError } from '../model/errors';
+import { NothingFoundError } from '../model/errors';
 import { readApiRules } from '../model/read-api-rules';
 import type { Endpoint } from './endpoint';
 import { planCalls } from './plan';
+import { requireNamed } from './idle-options';
 import { describeIssuerless } from './issuerless';
 import { routeSelection } from './select-routes';
 import { isOwn } from './shard';
@@ -23,7 +24,7 @@ export interface ReadInput {
 /**
  * Reads the calls of a run out of its manifests.
  * @throws {NothingFoundError} ERR_NOTHING_FOUND when the input has no APIRule, or the selection leaves no route
- * @throws {UsageError} ERR_USAGE when a host is not known in full or is none of the run
+ * @throws {UsageError} ERR_USAGE when a host is not known in full, or an option names a route or a host that is not there
  */
 export function readInput({ manifests, options }: VerifyInput): ReadInput {
   const { apiRules, problems } = readApiRules(manifests);
@@ -31,13 +32,12 @@ export function readInput({ manifests, options }: VerifyInput): ReadInput {
   const targetHosts = Object.keys(options.targets ?? {});
   const { domain, samples = {}, expectations = [] } = options;
   const plan = planCalls(apiRules, { samples, targetHosts, expectations, ...(domain !== undefined && { domain }) });
-  const chosen = routeSelection([...plan.endpoints, ...plan.shadowed], options);
+  const routes = [...plan.endpoints, ...plan.shadowed];
+  requireNamed(options, { routes, written: apiRules.flatMap((apiRule) => apiRule.hosts), idleHints: plan.idleHints });
+  const chosen = routeSelection(routes, options);
   const endpoints = plan.endpoints.filter(chosen);
   const shadowed = plan.shadowed.filter(chosen);
   const hosts = new Set(endpoints.map(({ host }) => host));
-  const stranger = options.allowDisruptive?.find((host) => !hosts.has(host));
-  if (stranger !== undefined)
-    throw new UsageError(`--allow-disruptive is "${stranger}", which is no host of this run`, `The hosts are ${[...hosts].join(', ')}.`);
   const nothingToCall = plan.endpoints.length === 0 && (shadowed.length > 0 || problems.some(({ status }) => status === 'fail'));
   if (endpoints.length === 0 && !nothingToCall) throw new NothingFoundError('no route is left to verify');
   const whole = endpoints.map((endpoint) => withinRun(endpoint, hosts));

@@ -26,7 +26,8 @@ export type { RunTools, VerifyInput, VerifyOptions, VerifyOutcome } from './veri
  *
  * @throws {NothingFoundError} ERR_NOTHING_FOUND when the input has no APIRule, or the selection leaves no route
  * @throws {OutOfScopeError} ERR_OUT_OF_SCOPE when a target is not in the scope; nothing was sent
- * @throws {UsageError} ERR_USAGE when a host is not known in full, a selection fits no route, none is left, or a watch gets a baseline or a shard
+ * @throws {UsageError} ERR_USAGE when a host is not known in full, an option names a route or host that is not there, no route is left, or a watch gets a
+ *   baseline or a shard
  */
 export async function runVerify(input: VerifyInput): Promise<VerifyOutcome> {
   const { options } = input;

@@ -25,6 +25,7 @@ test.each([
   `{ ${right}, network: {}, shards: 4, labels: { cluster: eu10 }, args: [--only, 'GET *'] }`,
   `{ ${right}, network: { targets: [203.0.113.0/24, '2001:db8::/32'], issuers: [198.51.100.7/32] } }`,
   `{ ${right}, targets: { orders.example.com: 'http://10.0.0.1:8080' }, issuers: { keycloak: 'https://id.internal.example.com' } }`,
+  `{ ${right}, args: [--accept-undecided, 'GET orders.example.com/orders', '--only=GET *', --allow-disruptive, orders.example.com] }`,
   `{ ${right}, resources: { limits: { cpu: 500m, memory: 256Mi } } }`,
   `{ namespace: shop-verification, image: 'registry.example.com:5000/a/b_c:v1.0@sha256:${'a'.repeat(64)}', verifier: image }`,
 ])('%s is taken', async (verification) => {
@@ -58,6 +59,19 @@ test.each<[string, string]>([
   [`{ ${right}, resources: { limits: { cpu: fast, memory: 1Gi } } }`, 'processors such as'],
   [`{ ${right}, args: [--wait, 1m] }`, 'verification.args[0]: is --wait, which is written from wait; leave it out'],
   [`{ ${right}, args: ['--shard=1/2'] }`, 'verification.args[0]: is --shard=1/2, which is written from shards'],
+  [
+    `{ ${right}, args: [--accept-undecided, 'GET orders.example.com/order'] }`,
+    'verification.args[1]: names "GET orders.example.com/order" for --accept-undecided, which is no route of this environment; did you mean GET orders.example.com/orders?',
+  ],
+  [
+    `{ ${right}, args: ['--skip=PUT *'] }`,
+    'verification.args[0]: names "PUT *" for --skip, which is no route of this environment; give METHOD HOST/PATH',
+  ],
+  [
+    `{ ${right}, args: [--allow-disruptive, shop.example.net] }`,
+    'verification.args[1]: names "shop.example.net" for --allow-disruptive, which is no host of this environment; known are orders.example.com',
+  ],
+  [`{ ${right}, samples: { '*.example.com': www } }`, 'is no wildcard host of this environment; known are none'],
   [`{ ${right}, targets: { orders.example.com: 'http://[' } }`, 'a URL with http or https'],
   [`{ ${right}, shards: 0 }`, 'a whole number, 1 or more'],
   [`{ ${right}, schedul: x }`, 'schedule'],
@@ -73,6 +87,11 @@ test('a scope needs full hosts', async () => {
 test('a wildcard host needs a name that the deployment serves', async () => {
   expect((await problemsOf(withVerification(`{ ${right} }`, '*.example.com'))).join('\n')).toContain('names no host below *.example.com');
   expect(await problemsOf(withVerification(`{ ${right}, samples: { '*.example.com': www } }`, '*.example.com'))).toEqual([]);
+});
+
+test('an argument may name the host that stands for a wildcard', async () => {
+  const verification = `{ ${right}, samples: { '*.example.com': www }, args: [--allow-disruptive, www.example.com, --only, 'GET www.*'] }`;
+  expect(await problemsOf(withVerification(verification, '*.example.com'))).toEqual([]);
 });
 
 test('a verification without anything to verify is refused', async () => {

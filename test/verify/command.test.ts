@@ -33,6 +33,7 @@ beforeAll(async () => {
   await write('stranger.json', serviceKey(issuer, 'stranger'));
   await write('keys.json', JSON.stringify(await privateJwk(issuer.key)));
   await write('no-key.json', '{"kty":"RSA"}');
+  await write('idle-hints.json', '[{"rule":"/orders","query":"a=b"},{"rule":"/order","query":"a=b"}]');
   await write('scope.txt', '# ours\n*.example.test\n');
   await write('namespace.yaml', 'apiVersion: v1\nkind: Namespace\nmetadata: { name: shop }\n');
 });
@@ -110,11 +111,52 @@ test.each<[what: string, args: string[], says: RegExp]>([
   ],
   ['a route to leave out that is none', ['--skip', '/orders'], /--skip is "\/orders", which fits no route/],
   ['a selection that leaves nothing', ['--skip', '*'], /no route is left: --skip takes out all/],
+  [
+    'a route that may stay undecided and is none',
+    ['--accept-undecided', `POST ${host}/order`],
+    /--accept-undecided is "POST orders\.example\.test\/order", which fits no route \(did you mean "POST orders\.example\.test\/orders"\?\)[^]*METHOD HOST\/PATH/,
+  ],
+  [
+    'a route without its method',
+    ['--accept-undecided', `${host}/healthz`],
+    /fits no route \(did you mean "GET orders\.example\.test\/healthz"\?\)/,
+  ],
+  [
+    'several patterns, of which none fits',
+    ['--only', 'GET /a', '--skip', 'GET /b', '--accept-undecided', `POST *`, '--accept-undecided', 'PUT *'],
+    /--only is "GET \/a", which fits no route; --skip is "GET \/b", which fits no route; --accept-undecided is "PUT \*", which fits no route \(ERR_USAGE\)\n/,
+  ],
+  [
+    'consent for a host that is none',
+    ['--allow-disruptive', 'order.example.test'],
+    /--allow-disruptive is "order\.example\.test", which is no host of these manifests \(did you mean "orders\.example\.test"\?\)[^]*The hosts are orders\.example\.test\./,
+  ],
+  [
+    'a target for a host that is none',
+    ['--target', 'shop.example.test=http://127.0.0.1:9'],
+    /--target is for "shop\.example\.test", which is no host of these manifests/,
+  ],
+  [
+    'a sample for what is no wildcard host',
+    ['--sample', `${host}=a`],
+    /--sample is for "orders\.example\.test", which is no wildcard host of these manifests/,
+  ],
+  ['hints that fit no route', ['--expect', 'idle-hints.json'], /--expect has an entry \[1\] that fits no route: \{"rule":"\/order"\}/],
   ['a client to refuse without label', ['--deny-credentials', 'key.json'], /--deny-credentials is "key\.json"; give LABEL=PATH/],
 ])('%s is exit code 2', async (_, args, says) => {
   const { code, stderr } = await verify(...args);
   expect(stderr).toMatch(says);
   expect(code).toBe(2);
+});
+
+test('what an option names is looked for among all routes, those of other shards and those left out included', async () => {
+  const named = ['--accept-undecided', `POST ${host}/orders`, '--allow-disruptive', host, '--skip', `POST ${host}/*`];
+  const codes = [1, 2, 3].map(async (index) => (await verify(...target(sound), ...named, '--shard', `${index}/3`, '--plan')).code);
+  expect(await Promise.all(codes)).toEqual([0, 0, 0]);
+  const idle = [1, 2, 3].map(
+    async (index) => (await verify(...target(sound), '--accept-undecided', 'GET /a', '--shard', `${index}/3`)).code,
+  );
+  expect(await Promise.all(idle)).toEqual([2, 2, 2]);
 });
 
 test('manifests without an APIRule are exit code 2', async () => {

@@ -6,7 +6,7 @@ import { intentOfPath } from '../../src/verify/endpoint';
 import { planCalls, type CallPlan, type PlanOptions } from '../../src/verify/plan';
 import { placeToken } from '../../src/verify/place-token';
 import { requestOf } from '../../src/verify/request-of';
-import { isNamed } from '../../src/verify/select-routes';
+import { isNamed } from '../../src/model/route-pattern';
 
 const jwt = { authentications: [{ issuer: 'https://a.example.com', jwksUri: 'https://a.example.com/jwks' }] };
 
@@ -91,6 +91,18 @@ test.each(['not json', '{}', '[1]', '[{"path":"no-slash"}]', '[{"path":"/a b"}]'
     expect([problems.map(({ id, status }) => `${id} ${status}`), endpoints.length]).toEqual([['probe-hints warn'], 1]);
   },
 );
+
+test.each([
+  ['another path', '[{"rule":"/a"},{"rule":"/b","query":"x=1"}]'],
+  ['an index that there is not', '[{"rule":0},{"rule":1}]'],
+  ['a method that the rule does not have', '[{"method":"GET"},{"rule":"/a","method":"POST"}]'],
+  ['another host', '[{"host":"api"},{"host":"shop"}]'],
+])('hints for %s are a warning with a place: they change nothing', (_, annotation) => {
+  const { problems } = plan([{ path: '/a', methods: ['GET'], jwt }], { annotation });
+  expect(problems.map(({ id, status, message }) => `${id} ${status} ${message}`)).toEqual([
+    'probe-hints warn metadata.annotations["kyma-guard/probe"] has an entry [1] that fits no call of this APIRule',
+  ]);
+});
 
 test.each([
   ['/a', 'GET', 'jwt'],
