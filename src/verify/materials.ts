@@ -67,7 +67,20 @@ export async function tokensFor(attempt: Attempt, material: RouteMaterial | unde
   if (asksForCanary(credential.recipe)) return luringTokens(label, credential.recipe, current);
   const forged = await forgedOnce(credential.recipe, current);
   if (forged.length === 0) return whyNone(credential.recipe, material);
-  return forged.map(({ variant, token }) => ({ label: forged.length === 1 ? label : `${label} (${variant})`, token }));
+  return labelled(forged, label);
+}
+
+const labels = new WeakMap<readonly Forgery[], Map<string, readonly TokenVariant[]>>();
+
+/** The tokens with the name of the attempt. Made once: there may be hundreds, of which most routes try a few. */
+function labelled(forged: readonly Forgery[], label: string): readonly TokenVariant[] {
+  const byLabel = labels.get(forged) ?? new Map<string, readonly TokenVariant[]>();
+  labels.set(forged, byLabel);
+  const known = byLabel.get(label);
+  if (known) return known;
+  const made = forged.map(({ variant, token }) => ({ label: forged.length === 1 ? label : `${label} (${variant})`, token }));
+  byLabel.set(label, made);
+  return made;
 }
 
 function endedTokens({ token, fresh }: RouteMaterial): readonly TokenVariant[] | string {

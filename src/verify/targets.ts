@@ -1,6 +1,7 @@
 import { createScope, type Scope } from '../http/scope';
 import { createSender, type Sender } from '../http/sender';
 import { isLoopbackHost } from '../http/loopback';
+import { remembered } from '../http/remembered';
 import type { Endpoint } from './endpoint';
 import type { RunTools, VerifyOptions } from './verify-input';
 
@@ -61,15 +62,6 @@ export function openTargets(endpoints: readonly Endpoint[], options: VerifyOptio
 /** The base URL is put in already; the guard still looks at the address. */
 function withoutTargets(scope: Scope): Scope {
   return { patterns: scope.patterns, check: (place) => scope.check(place), targetOf: () => undefined };
-}
-
-/** Hosts are asked for with every request, and are few. */
-function remembered<T>(of: (host: string) => T): (host: string) => T {
-  const known = new Map<string, T>();
-  return (host) => {
-    if (!known.has(host)) known.set(host, of(host));
-    return known.get(host) as T; // set just now
-  };
 }
 
 function lowerKeys(targets: Readonly<Record<string, string>>): Record<string, string> {
