@@ -26,6 +26,12 @@ export const notCovered = [
     instead: '`unfit-key` tries it once `--signing-key` holds the withdrawn private key of a test issuer.',
   },
   {
+    what: 'Verifiers that fetch keys from a URL in the token (`jku`, `x5u`, a `kid`) over https only',
+    why: 'The canary answers over http: the target would have to trust a certificate of it, and one that it does not trust would make every target look sound.',
+    instead:
+      '`key-url`, `certificate-url` and `kid-url` find those that fetch over http, `embedded-jwk` and `embedded-x5c` those that take keys from the token itself. Whether yours reads `jku` or `x5u` at all is in its configuration.',
+  },
+  {
     what: 'The same token twice, and tokens that were revoked',
     why: 'Bearer tokens may be used as often as their holder likes, until they end; a revocation would end the good token of its owner.',
     instead: '`reused-token` sends a good token that ended while the run went on.',

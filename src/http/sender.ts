@@ -53,8 +53,8 @@ export function createSender(options: SenderOptions): Sender {
   };
   options.signal?.addEventListener('abort', stop, { once: true });
 
-  async function send(request: OutgoingRequest): Promise<Answer> {
-    const { url, host, headers } = address(request, scope);
+  async function send(meant: OutgoingRequest): Promise<Answer> {
+    const { host, request } = addressed(meant, scope);
     const count = 1 + (request.before?.length ?? 0);
     if (state.sent + count > maxRequests) return failure('budget', 'the limit of requests for this run is reached');
     state.sent += count;
@@ -67,7 +67,7 @@ export function createSender(options: SenderOptions): Sender {
         return failure('aborted', 'the run was stopped');
       }
       counts.set(host, (counts.get(host) ?? 0) + count);
-      const answer = await carry({ ...request, url, headers }, { timeoutMs: request.timeoutMs ?? timeoutMs, maxBodyBytes, controller });
+      const answer = await carry(request, { timeoutMs: request.timeoutMs ?? timeoutMs, maxBodyBytes, controller });
       if (answer.kind === 'failure' && answer.reason === 'unsupported') state.sent -= count;
       return answer;
     } finally {
@@ -80,7 +80,9 @@ export function createSender(options: SenderOptions): Sender {
   function carry(request: OutgoingRequest, limits: ExchangeLimits): Promise<Answer> {
     if (request.over !== 'bytes' && request.over !== 'h2') return exchange(wire, request, limits);
     const { origin } = new URL(request.url);
-    const all = [...(request.before ?? []).map((one) => ({ ...one, url: `${origin}${pathOf(one.url)}` })), request];
+    const { serverName } = request;
+    const named = serverName === undefined ? {} : { serverName };
+    const all = [...(request.before ?? []).map((one) => ({ ...named, ...one, url: `${origin}${pathOf(one.url)}` })), request];
     return request.over === 'h2' ? h2Exchange(dialling, all, limits) : exactExchange(dialling, all, limits);
   }
 
@@ -98,21 +100,25 @@ export function createSender(options: SenderOptions): Sender {
   };
 }
 
-/** Where the packets go. The guard looks at the last address, after the target is put in. */
-function address(
-  request: OutgoingRequest,
-  scope: Scope | undefined,
-): { url: string; host: string; headers: readonly (readonly [string, string])[] } {
+/**
+ * Where the packets go. The guard looks at the last address, after the target is put in. Behind a target the name that TLS asks for, and the
+ * certificate is checked for, is still that of the host; the ordinary client takes it from the Host header.
+ */
+function addressed(request: OutgoingRequest, scope: Scope | undefined): { readonly host: string; readonly request: OutgoingRequest } {
   const headers = request.headers ?? [];
   const meant = new URL(request.url);
   const { host, hostname, pathname, search, username, password, protocol } = meant;
   if (protocol !== 'http:' && protocol !== 'https:') throw new TypeError('the URL of a request starts with http:// or https://');
   if (username !== '' || password !== '') throw new TypeError('the URL of a request holds no credentials');
   const target = scope?.targetOf(hostname);
-  const url = target === undefined ? request.url : `${target}${pathname}${search}`;
-  scope?.check(target === undefined ? meant : url);
-  const named = target === undefined || headers.some(([name]) => name.toLowerCase() === 'host');
-  return { url, host, headers: named ? headers : [...headers, ['Host', host]] };
+  if (target === undefined) {
+    scope?.check(meant);
+    return { host, request };
+  }
+  const url = `${target}${pathname}${search}`;
+  scope?.check(url);
+  const named = headers.some(([name]) => name.toLowerCase() === 'host');
+  return { host, request: { serverName: hostname, ...request, url, headers: named ? headers : [...headers, ['Host', host]] } };
 }
 
 function pathOf(url: string): string {

@@ -26,6 +26,8 @@ export interface AnswerFacts {
   readonly refusalText: string;
   /** Path of a Location header. */
   readonly location?: string;
+  /** Where a Location header leads, to be compared: host and path, what may be made for the one call as a star. */
+  readonly leadsTo?: string;
   readonly headerNames: readonly string[];
   readonly head: boolean;
 }
@@ -69,7 +71,7 @@ export function factsOf(answer: Answer, method: string, marker?: string): Facts 
     digest: digest.slice(0, 16),
     marked: marker !== undefined && marker !== '' && readText().includes(marker),
     refusalText: status >= 400 ? withoutLongWords(body.subarray(0, 200).toString('utf8')) : '',
-    ...(location === undefined ? {} : { location }),
+    ...(location === undefined ? {} : { location: withoutLongWords(location.pathname), leadsTo: comparable(location) }),
     headerNames: namesOnce(Object.keys(headers)),
     head,
   };
@@ -194,10 +196,14 @@ function parse(text: string): unknown {
   }
 }
 
-/** Path only: the rest of a Location may hold what belongs to nobody's report. */
-function locationOf(header: string | undefined): string | undefined {
-  if (header === undefined) return undefined;
-  return URL.canParse(header, 'http://host') ? withoutLongWords(new URL(header, 'http://host').pathname) : undefined;
+function locationOf(header: string | undefined): URL | undefined {
+  return header !== undefined && URL.canParse(header, 'http://host') ? new URL(header, 'http://host') : undefined;
+}
+
+/** Query and fragment change with every call, and so do the names of single files, orders and states in the path. */
+function comparable({ host, pathname }: URL): string {
+  const segments = pathname.split('/').map((segment) => (/\d/.test(segment) || segment.length > 20 ? '*' : segment));
+  return `${host}${segments.join('/')}`;
 }
 
 /** A target may repeat the token it was sent: no word as long as a part of one is kept. */

@@ -20,7 +20,7 @@ const failureFixes: Readonly<Partial<Record<FailureReason, string>>> = {
   dns: `Check the host name; ${targetHint}`,
   refused: `Check that something listens at this address and port; ${targetHint}`,
   timeout: `Check network and firewall, or give more time with --timeout; ${targetHint}`,
-  tls: 'Check the certificate of the target; --ca FILE names the authorities to trust.',
+  tls: 'Check the certificate of the target: it must be for the host of the route, wherever --target leads. --ca FILE names the authorities to trust.',
 };
 
 /** What to do about an answer that is none, or that the workload failed to give; undefined for any other. */

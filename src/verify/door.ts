@@ -36,10 +36,10 @@ export function curlThrough(call: CurlCall, { kind, ...handshake }: Door): CurlC
   if (kind === 'plain') return call;
   const { version, ciphers, serverName } = handshake as Handshake;
   const url = new URL(call.url);
-  const place = `::${url.hostname}:${url.port || 443}`;
-  const named = serverName === undefined ? [] : ['--connect-to', place];
+  const elsewhere = serverName === undefined ? [] : ['--connect-to', `::${url.hostname}:${url.port || 443}`];
   if (serverName !== undefined) url.hostname = serverName === '' ? '192.0.2.1' : serverName;
+  const own = (call.options ?? []).filter((word) => word !== '-k');
   const versions = version === undefined ? [] : ['--tls-max', version === 'TLSv1' ? '1.0' : '1.1', '--ciphers', 'DEFAULT@SECLEVEL=0'];
   const weak = ciphers === undefined ? [] : ['--tls-max', '1.2', '--ciphers', `${ciphers}@SECLEVEL=0`];
-  return { ...call, url: url.href, options: ['-k', ...named, ...versions, ...weak] };
+  return { ...call, url: url.href, options: ['-k', ...(own.length > 0 ? own : elsewhere), ...versions, ...weak] };
 }

@@ -45,6 +45,8 @@ export interface RunSettings {
   readonly nonce: string;
   /** When a request is given up, in milliseconds. @default 10000 */
   readonly timeoutMs?: number;
+  /** Any certificate of targets is taken. @default false */
+  readonly insecureTls?: boolean;
   /** Called after every answer. */
   readonly onRequest: () => void;
   /** Renews good tokens that end during the run. @default - they last */
@@ -100,6 +102,7 @@ export function openSession(endpoint: Endpoint, settings: RunSettings): Session 
           ...(sent !== undefined && { token: sent }),
           ...(before !== undefined && { good: before }),
           ...(trust && { trust }),
+          ...(settings.insecureTls && { insecureTls: true }),
         });
       // What has ended is sent because it has.
       const renewed = attempt.credential.kind === 'ended' ? (text: string) => Promise.resolve(text) : currentToken;

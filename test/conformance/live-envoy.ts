@@ -5,17 +5,17 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { diskFiles } from '../../src/files/files';
 import { staticBootstrap } from '../../src/local/envoy/bootstrap';
-import { startEnvoyProcess } from '../../src/local/envoy/envoy-process';
+import { startEnvoyProcess, type EnvoyProcess } from '../../src/local/envoy/envoy-process';
 import { findEnvoy } from '../../src/local/envoy/find-envoy';
-import { freePort } from '../../src/local/envoy/free-port';
 import { principalHeader, identityScheme } from '../../src/local/envoy/private-header';
 import { envoyResources } from '../../src/local/envoy/resources';
 import type { IstioObjects } from '../../src/model/istio';
 import type { JsonObject } from '../../src/model/json';
+import { boundPorts, withAdmin } from './bound-ports';
 import type { PlacedRequest } from './conformance-case';
 import { answerOutcome, startWorkloads } from './live-workloads';
 import type { Outcome } from './outcome';
-import { createRawClient, type RawAnswer } from './raw-client';
+import { createRawClient, type RawAnswer, type RawClient } from './raw-client';
 
 /** The real Envoy with a few workloads behind it. */
 export interface LiveEnvoy {
@@ -66,28 +66,31 @@ export async function startLiveEnvoy(
   const program = await envoyProgram();
   if (program === undefined) throw new Error('no envoy was found');
   const workloads = await startWorkloads(objects);
-  const port = await freePort();
-  let insidePort = await freePort();
-  while (insidePort === port) insidePort = await freePort();
   const resources = envoyResources({
     objects,
-    port,
-    insidePort,
+    ...{ port: 0, insidePort: 0 }, // any free ones
     keysOf: ({ issuer }) => keysOf(issuer),
     upstreamOf: ({ service }) => workload ?? workloads.urlOf(service),
     ...(authorizers === undefined ? {} : { authorizers }),
   });
   const folder = await mkdtemp(join(tmpdir(), 'kyma-guard-'));
   const configFile = join(folder, 'envoy.json');
-  await writeFile(configFile, JSON.stringify(change(staticBootstrap(resources))));
+  await writeFile(configFile, JSON.stringify(withAdmin(change(staticBootstrap(resources)), folder)));
   const process = await startEnvoyProcess({ program, configFile, log: () => undefined }).catch((error: unknown) => {
     workloads.stop();
     throw error;
   });
   const client = createRawClient();
-  const isListening = (at: number): Promise<boolean> =>
-    client.send(at, { method: 'GET', target: '/', headers: [['host', 'nobody.example.com']] }).then((one) => one !== undefined);
-  while (!(await isListening(port)) || !(await isListening(insidePort)));
+  const stop = async (): Promise<void> => {
+    client.close();
+    await process.stop();
+    workloads.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  const [port, insidePort] = await doorsOf(folder, client, process).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
   const answer = ({ access, headers }: PlacedRequest): Promise<RawAnswer | undefined> => {
     const inside = access.caller !== undefined;
     const identity = access.caller ? [[principalHeader, `${identityScheme}${access.caller}`] as const] : [];
@@ -98,11 +101,21 @@ export async function startLiveEnvoy(
     url: `http://127.0.0.1:${port}`,
     answer,
     outcome: async (request) => answerOutcome(await answer(request)),
-    stop: async () => {
-      client.close();
-      await process.stop();
-      workloads.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
+    stop,
   };
+}
+
+/** Ports for callers outside and inside, once both are listened at: an Envoy that serves listens a moment later. */
+async function doorsOf(folder: string, client: RawClient, { ended }: EnvoyProcess): Promise<readonly [outside: number, inside: number]> {
+  const ports = await boundPorts(folder);
+  const gone = ended.then((reason) => {
+    throw new Error(`envoy ${reason}`);
+  });
+  const listening = async (name: string): Promise<number> => {
+    const port = ports.get(name);
+    if (port === undefined) throw new Error(`envoy has no listener ${name}`);
+    while (!(await Promise.race([client.send(port, { method: 'GET', target: '/', headers: [['host', 'nobody.example.com']] }), gone])));
+    return port;
+  };
+  return Promise.all([listening('ingress'), listening('inside')]);
 }

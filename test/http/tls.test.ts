@@ -1,26 +1,31 @@
-import { createServer } from 'node:https';
+import { createSecureServer } from 'node:http2';
 import { createScope } from '../../src/http/scope';
-import { createSender, type SenderOptions } from '../../src/http/sender';
-import { serve, type RunningServer } from '../support/http-server';
+import { createSender, type OutgoingRequest, type SenderOptions } from '../../src/http/sender';
+import { serveRaw, type RunningServer } from '../support/http-server';
 import { selfSigned } from '../support/self-signed';
 
 const { cert, key } = selfSigned('orders.example.com');
 let server: RunningServer;
 let url: string;
-const seen: unknown[] = [];
+/** Host and server name of every request, and the server name of every connection. */
+const seen: { requests: unknown[]; connections: unknown[] } = { requests: [], connections: [] };
+beforeEach(() => {
+  seen.requests.length = seen.connections.length = 0;
+});
 beforeAll(async () => {
-  const secure = createServer({ cert, key }, (request, response) => {
-    seen.push([request.headers.host, 'servername' in request.socket && request.socket.servername]);
+  const secure = createSecureServer({ cert, key, allowHTTP1: true }, (request, response) => {
+    seen.requests.push([request.headers.host ?? request.authority, 'servername' in request.socket && request.socket.servername]);
     response.end('ok');
   });
-  server = await serve(() => undefined, secure);
+  secure.on('secureConnection', ({ servername }) => seen.connections.push(servername));
+  server = await serveRaw((socket) => void secure.emit('connection', socket));
   url = server.url.replace('http:', 'https:');
 });
 afterAll(() => server.close());
 
-async function ask(to: string, options: Partial<SenderOptions> = {}): Promise<string> {
+async function ask(to: string, options: Partial<SenderOptions> = {}, over: OutgoingRequest['over'] = 'client'): Promise<string> {
   const sender = createSender({ userAgent: 'kyma-guard/test', runId: 'run', ...options });
-  const answer = await sender.send({ method: 'GET', url: to });
+  const answer = await sender.send({ method: 'GET', url: to, over });
   sender.close();
   return answer.kind === 'answer' ? answer.body.toString() : answer.reason;
 }
@@ -37,11 +42,31 @@ test('insecureTls takes any certificate', async () => {
   expect(await ask(url, { insecureTls: true })).toBe('ok');
 });
 
-test('behind a target the certificate is still checked against the host that was meant', async () => {
-  const scope = createScope({ patterns: [], targets: { 'orders.example.com': url, 'other.example.com': url } });
-  expect(await ask('https://orders.example.com:443/', { ca: cert, scope })).toBe('ok');
-  expect(seen.at(-1)).toEqual(['orders.example.com', 'orders.example.com']);
-  expect(await ask('https://other.example.com/', { ca: cert, scope })).toBe('tls');
+describe.each(['client', 'bytes', 'h2'] as const)('behind a target, over %s,', (over) => {
+  test.each(['127.0.0.1', 'localhost'])('TLS asks %s for the host that was meant, and checks its certificate', async (address) => {
+    const at = url.replace('127.0.0.1', address);
+    const scope = createScope({ patterns: [], targets: { 'orders.example.com': at, 'other.example.com': at } });
+    expect(await ask('https://orders.example.com:443/', { ca: cert, scope }, over)).toBe('ok');
+    expect(seen.requests).toEqual([['orders.example.com', 'orders.example.com']]);
+    expect(await ask('https://other.example.com/', { ca: cert, scope }, over)).toBe('tls');
+    expect(seen.requests).toHaveLength(1);
+  });
+
+  test('any certificate will do with insecureTls, and the name that is asked for stays', async () => {
+    const scope = createScope({ patterns: [], targets: { 'other.example.com': url } });
+    expect(await ask('https://other.example.com/', { insecureTls: true, scope }, over)).toBe('ok');
+    expect(seen.requests).toEqual([['other.example.com', 'other.example.com']]);
+  });
+});
+
+test('hosts at one address share no connection, and the calls of one host do', async () => {
+  const hosts = ['orders.example.com', 'shop.example.com'];
+  const scope = createScope({ patterns: [], targets: Object.fromEntries(hosts.map((host) => [host, url])) });
+  const sender = createSender({ userAgent: 'kyma-guard/test', runId: 'run', insecureTls: true, scope });
+  for (const host of [...hosts, ...hosts, ...hosts]) await sender.send({ method: 'GET', url: `https://${host}/` });
+  sender.close();
+  expect(seen.requests).toEqual([...hosts, ...hosts, ...hosts].map((host) => [host, host]));
+  expect(seen.connections).toEqual(hosts);
 });
 
 test('a proxy in the environment is not used', async () => {

@@ -117,7 +117,7 @@ function callsIn(stdout: string): string[] {
 const patience = 60_000;
 
 test(
-  'against the example the job ends with 0, and needs less than half of its memory and processor',
+  'against the example the job ends with 0, and needs less than half of its memory and less than its processor',
   async () => {
     const objects = await synthesized({ more: { profile: 'standard' } });
     const { code, stdout, stderr, terminationMessage, ...used } = await podOf(objects).run(plane.network);

@@ -1,11 +1,16 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { connect as connectTcp } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
+import { promisify } from 'node:util';
 import type { CheckResult } from '../../src/model/check-result';
 import { proxySettings } from '../../src/http/proxy-settings';
 import { allProbes } from '../../src/verify/probes/all-probes';
 import { startGateway, type Change } from '../gateways/gateway';
 import { startIssuer, type TestIssuer } from '../gateways/issuer';
-import { behindTls } from '../gateways/tls-front';
+import { behindTls, certificate } from '../gateways/tls-front';
 import { serveConnectProxy } from '../support/connect-proxy';
-import { deadUrl, serveText, type RunningServer } from '../support/http-server';
+import { deadUrl, serveRaw, serveText, type RunningServer } from '../support/http-server';
+import { temporaryFolder } from '../support/temporary-folder';
 import { byId, createDeploymentKeys, host, verifyAt } from '../support/verify-deployment';
 
 let issuer: TestIssuer;
@@ -81,7 +86,61 @@ test('the curl line of a door opens it in the same way', async () => {
   expect(byId(outcome, 'other-entrance')[0]?.curl).toBe(
     `curl -i --path-as-is -X GET 'https://kyma-guard.invalid:${port}/orders' -k --connect-to '::127.0.0.1:${port}' -H 'Host: ${host}'`,
   );
-  expect(byId(outcome, 'old-tls')[0]?.curl).toContain(`-k --tls-max '1.1' --ciphers 'DEFAULT@SECLEVEL=0'`);
+  expect(byId(outcome, 'old-tls')[0]?.curl).toContain(
+    `'https://${host}:${port}/orders' -k --connect-to '::127.0.0.1:${port}' --tls-max '1.1' --ciphers 'DEFAULT@SECLEVEL=0'`,
+  );
+});
+
+const openToAll: Change = () => ({ bypass: () => true });
+const hasCurl = spawnSync('curl', ['--version']).error === undefined;
+
+test('the curl line of a finding at a target over TLS asks for the name of the host, too', async () => {
+  const gateway = await kept(behindTls(issuer, {}, [openToAll]));
+  const outcome = await verifyAt(gateway.url, issuer, { profile: 'smoke', only: [`GET ${host}/orders`] });
+  const line = byId(outcome, 'no-token')[0]?.curl ?? '';
+  expect(line).toBe(
+    `curl -i --path-as-is -X GET 'https://${host}:${gateway.port}/orders' --connect-to '::127.0.0.1:${gateway.port}' -H 'Host: ${host}'`,
+  );
+  if (!hasCurl) return;
+  const folder = temporaryFolder({ 'ca.pem': certificate().cert });
+  const { stdout } = await promisify(execFile)('sh', ['-c', `${line} --silent --cacert ca.pem`], { cwd: folder });
+  expect(stdout).toMatch(/^HTTP\/1\.1 200 /);
+});
+
+test('the curl line takes any certificate where the run did', async () => {
+  const gateway = await kept(behindTls(issuer, {}, [openToAll]));
+  const outcome = await verifyAt(gateway.url, issuer, { profile: 'smoke', only: [`GET ${host}/orders`], insecureTls: true });
+  const line = byId(outcome, 'no-token')[0]?.curl ?? '';
+  expect(line).toContain(`/orders' -k --connect-to '::127.0.0.1:${gateway.port}' -H`);
+  if (!hasCurl) return;
+  const { stdout } = await promisify(execFile)('sh', ['-c', `${line} --silent`]);
+  expect(stdout).toMatch(/^HTTP\/1\.1 200 /);
+});
+
+test('whatever Host an attack makes up, TLS asks for the name of the route; only other entrances ask for another', async () => {
+  const gateway = await kept(startGateway(issuer));
+  const seen = new Set<string>();
+  const tls = createTlsServer({ ...certificate(), ALPNProtocols: ['http/1.1'] }, (socket) => {
+    socket.on('error', () => undefined);
+    socket.once('data', (bytes: Buffer) => {
+      seen.add(`${String(socket.servername)} for ${/^host: *(.*)$/im.exec(bytes.toString('latin1'))?.[1] ?? 'none'}`);
+      const onward = connectTcp(gateway.port, '127.0.0.1', () => onward.write(bytes));
+      onward.on('error', () => socket.destroy());
+      socket.pipe(onward).pipe(socket);
+    });
+  });
+  const front = await kept(serveRaw((socket) => void tls.emit('connection', socket)));
+  await verifyAt(front.url.replace('http:', 'https:'), issuer, {
+    profile: 'full',
+    only: [`GET ${host}/orders`],
+    families: ['platform', 'routing'],
+  });
+  const named = [...seen].map((one) => one.split(' for '));
+  expect(new Set(named.map(([, made]) => made)).size).toBeGreaterThan(5);
+  expect(named.filter(([name]) => name !== host)).toEqual([
+    ['false', host],
+    ['kyma-guard.invalid', host],
+  ]);
 });
 
 test('no attempt that comes another way asks for a token', () => {

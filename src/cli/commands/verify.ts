@@ -23,7 +23,11 @@ export const verifyCommand: CommandSpec = {
   uploads: true,
   options: [
     { flags: '--local', help: 'Verify what kyma-guard local runs in this folder.' },
-    { flags: '--target <HOST=URL>', help: 'Send requests for HOST to URL; the Host header is kept.', repeatable },
+    {
+      flags: '--target <HOST=URL>',
+      help: 'Send requests for HOST to URL; the Host header, and with https the name in the certificate, stay those of HOST.',
+      repeatable,
+    },
     {
       flags: '--scope <HOST-PATTERN>',
       help: 'What may be probed, such as *.example.com. Needed for every target that is not loopback.',
