@@ -13,8 +13,6 @@ import { hasRandomPath, requestOf } from './request-of';
 /** One request with its answer, as far as it may be kept. */
 export interface Exchange {
   readonly facts: Facts;
-  /** Headers of the answer; lower-case names. */
-  readonly headers: Readonly<Record<string, string>>;
   readonly line: () => string;
   readonly curl: () => string;
   /** The target throttles, drops, or answers as slowly as it may. */
@@ -110,7 +108,7 @@ export function openSession(endpoint: Endpoint, settings: RunSettings): Session 
       const renewed = attempt.credential.kind === 'ended' ? (text: string) => Promise.resolve(text) : currentToken;
       const sent = token === undefined ? undefined : await renewed(token);
       const { outgoing, apart, line, curl } = requestWith(sent ?? token);
-      const unsent = (message: string): Exchange => ({ facts: { kind: 'failure', reason: 'aborted', message }, headers: {}, line, curl });
+      const unsent = (message: string): Exchange => ({ facts: { kind: 'failure', reason: 'aborted', message }, line, curl });
       if (health.isStopped(endpoint.host)) return unsent('nothing more is sent to this host');
       const way = attempt.door && doorOf(attempt.door, base);
       if (typeof way === 'string') return { ...unsent(way), idle: way };
@@ -137,7 +135,6 @@ export function openSession(endpoint: Endpoint, settings: RunSettings): Session 
       };
       return {
         facts: valid.has(attempt.credential.kind) ? withoutText(facts) : facts,
-        headers: answer.kind === 'answer' ? answer.headers : {},
         ...{ line, curl },
         ...(inspect && calibration && facts.kind === 'answer' && look(inspect, answer, { ...place, facts, calibration })),
         ...(idle !== undefined && { idle }),

@@ -1,6 +1,7 @@
 import { createScope, type Scope } from '../http/scope';
 import { createSender, type Sender } from '../http/sender';
 import { isLoopbackHost } from '../http/loopback';
+import { remembered } from '../http/remembered';
 import type { Endpoint } from './endpoint';
 import type { RunTools, VerifyOptions } from './verify-input';
 
@@ -30,8 +31,10 @@ export function openTargets(endpoints: readonly Endpoint[], options: VerifyOptio
   const addresses = lowerKeys(options.targets ?? {});
   const scope = createScope({ patterns: options.scope ?? [], targets: addresses });
   const wildcards = Object.keys(addresses).filter((host) => host.startsWith('*.'));
-  const baseOf = (host: string): string => (addressOf(host.toLowerCase(), addresses, wildcards) ?? `https://${host}`).replace(/\/+$/, '');
-  const isFree = (host: string): boolean => options.gentle !== true && isLoopbackHost(new URL(baseOf(host)).hostname);
+  const baseOf = remembered((host: string): string =>
+    (addressOf(host.toLowerCase(), addresses, wildcards) ?? `https://${host}`).replace(/\/+$/, ''),
+  );
+  const isFree = remembered((host: string): boolean => options.gentle !== true && isLoopbackHost(new URL(baseOf(host)).hostname));
   for (const host of new Set(endpoints.map((endpoint) => endpoint.host))) scope.check(baseOf(host));
 
   const { runId, userAgent, signal } = tools;
