@@ -5,7 +5,7 @@ import type { Attempt, Probe } from '../probe';
 function attempts(endpoint: Endpoint): Attempt[] {
   const { samplePath, method, intent } = endpoint;
   const plain = samplePath.replace(/\/$/, '');
-  const parent = plain.replace(/[^/]*$/, '');
+  const parent = plain.slice(0, plain.lastIndexOf('/') + 1) || '/';
   const paths: Readonly<Record<string, string>> = {
     'a segment below it': `${plain}/kyma-guard`,
     'a number in its place': `${parent}4711`,
