@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
-const parts = new Set(['run.mjs', 'verify-target.mjs', 'verify-example.mjs']);
+const parts = new Set(['run.mjs', 'verify-target.mjs', 'verify-example.mjs', 'under-way.mjs']);
 const all = readdirSync(folder)
   .filter((name) => name.endsWith('.mjs') && !parts.has(name))
   .map((name) => name.replace('.mjs', ''));

@@ -3,7 +3,7 @@
 // manifests and writing the report), and the time of the loop by its requests: those over node:http, which are all that axios can send, over kept connections. As many are under way at once as in the run, where a
 // route has one at a time: a request alone costs more than one of eight. Both alternate in one process and warm up once; the target is a process of its own.
 // Run `npm run build` first; words on the command line choose runs, such as `node bench/verify.mjs example`.
-import { fork } from 'node:child_process';
+import { fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import http from 'node:http';
 import { createRequire } from 'node:module';
@@ -13,17 +13,18 @@ import { underWay } from './under-way.mjs';
 
 const require = createRequire(import.meta.url);
 const concurrency = 8;
+/** Of the two runs that a promise is made for. The others ask much over connections of their own and sign a token for each lure, which no loop does. */
 const limit = 1.5;
-/** Peak memory of the whole measurement, the bare loop included. */
+/** Peak memory of the process after its first run, which is what a user's run takes. */
 const memoryLimitMb = 300;
 const runs = [
   { profile: 'standard', routes: 120, rounds: 7 },
-  { profile: 'smoke', routes: 1000, rounds: 3 },
+  { profile: 'smoke', routes: 1000, rounds: 3, limit },
   { profile: 'full', routes: 1, rounds: 7 },
-  { profile: 'full', example: true, rounds: 7 },
+  { profile: 'full', example: true, rounds: 7, limit },
 ];
 
-/** Measures both for one kind of run and tells whether the limit holds. Runs of a few requests are all fixed costs: they have no limit. */
+/** Measures both for one kind of run and tells whether its limits hold. */
 export async function benchVerify(run = runs[0]) {
   if (run.example) return benchExample(run);
   const target = fork(fileURLToPath(new URL('verify-target.mjs', import.meta.url)));
@@ -36,12 +37,13 @@ export async function benchVerify(run = runs[0]) {
 }
 
 /** The same for the example, whose gateway records nothing: what axios can send is recorded here, in the round that warms up. */
-async function benchExample({ profile, rounds }) {
+async function benchExample({ profile, rounds, limit }) {
   const example = await startExample(profile);
   try {
     const [seconds, own, bare] = [[], [], []];
     let recorded;
     const atOnce = await underWay(async () => (recorded = callsOf(await example.recordedBy(example.verify))));
+    const memoryMb = peakMb();
     await replayed(recorded, atOnce);
     let requests = 0;
     for (let round = 0; round < rounds; round += 1) {
@@ -51,31 +53,32 @@ async function benchExample({ profile, rounds }) {
       own.push(run / requests);
       bare.push((await cpuOf(() => replayed(recorded, atOnce))) / recorded.length);
     }
-    return { profile, routes: 'of dist/dev', atOnce, ...concluded({ requests, seconds, own, bare }) };
+    return { profile, routes: 'of dist/dev', atOnce, ...concluded({ requests, seconds, own, bare, memoryMb, limit }) };
   } finally {
     await example.stop();
   }
 }
 
 /** Pairs of one round ran under the same load of the machine. */
-function concluded({ requests, seconds, own, bare }) {
+function concluded({ requests, seconds, own, bare, memoryMb, limit }) {
   const ratio = median(own.map((ms, i) => ms / bare[i]));
-  const memoryMb = process.resourceUsage().maxRSS / 1024;
-  const ok = (requests < 1000 || ratio <= limit) && memoryMb <= memoryLimitMb;
+  const ok = ratio <= (limit ?? Infinity) && memoryMb <= memoryLimitMb;
   return { requests, seconds: median(seconds), ownMs: median(own), bareMs: median(bare), ratio, limit, memoryMb, ok };
 }
 
-async function measure(target, addresses, { profile, routes, rounds }) {
+async function measure(target, addresses, { profile, routes, rounds, limit }) {
   const verify = await verifier(addresses, { profile, routes });
   const seconds = [];
   const own = [];
   const bare = [];
   let requests = 0;
   let atOnce = concurrency;
+  let memoryMb;
   for (let round = 0; round <= rounds; round += 1) {
     const start = performance.now();
     const run = await cpuOf(round > 0 ? verify : async () => (atOnce = await underWay(verify)));
     const took = (performance.now() - start) / 1000;
+    memoryMb ??= peakMb();
     target.send('recorded');
     const [{ recorded }] = await once(target, 'message');
     const calls = callsOf(recorded.map(([method, path, raw]) => [method, addresses.gateway, path, raw]));
@@ -90,7 +93,7 @@ async function measure(target, addresses, { profile, routes, rounds }) {
       bare.push(replay / requests);
     }
   }
-  return { profile, routes, atOnce, ...concluded({ requests, seconds, own, bare }) };
+  return { profile, routes, atOnce, ...concluded({ requests, seconds, own, bare, memoryMb, limit }) };
 }
 
 async function verifier({ gateway, issuer, key }, { profile, routes }) {
@@ -152,18 +155,28 @@ async function cpuOf(work) {
   return (user + system) / 1000;
 }
 
+function peakMb() {
+  return process.resourceUsage().maxRSS / 1024;
+}
+
 function median(values) {
   return [...values].sort((a, b) => a - b)[values.length >> 1];
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const wanted = process.argv.slice(2);
   const nameOf = ({ profile, example }) => (example ? 'example' : profile);
-  for (const run of runs.filter((one) => wanted.length === 0 || wanted.includes(nameOf(one)))) {
-    const { routes, requests, atOnce, seconds, ownMs, bareMs, ratio, memoryMb, ok } = await benchVerify(run);
-    const cpu = `${ownMs.toFixed(3)} ms CPU each, bare axios with ${atOnce} at once ${bareMs.toFixed(3)} ms, ratio ${ratio.toFixed(2)} (limit ${limit})`;
-    const memory = `peak ${memoryMb.toFixed(0)} MB (limit ${memoryLimitMb})`;
-    process.stdout.write(`verify ${run.profile}, routes ${routes}: ${requests} requests in ${seconds.toFixed(1)} s, ${cpu}, ${memory}\n`);
-    if (!ok) process.exitCode = 1;
-  }
+  const wanted = process.argv.length > 2 ? process.argv.slice(2) : runs.map(nameOf);
+  const self = fileURLToPath(import.meta.url);
+  // Each run has a process of its own: what one leaves in memory is no other's.
+  if (wanted.length > 1)
+    for (const name of wanted) process.exitCode ||= spawnSync(process.execPath, [self, name], { stdio: 'inherit' }).status ?? 1;
+  else await print(runs.find((one) => nameOf(one) === wanted[0]));
+}
+
+async function print(run) {
+  const { routes, requests, atOnce, seconds, ownMs, bareMs, ratio, memoryMb, ok } = await benchVerify(run);
+  const cpu = `${ownMs.toFixed(3)} ms CPU each, bare axios with ${atOnce} at once ${bareMs.toFixed(3)} ms, ratio ${ratio.toFixed(2)}${run.limit ? ` (limit ${run.limit})` : ''}`;
+  const memory = `peak ${memoryMb.toFixed(0)} MB (limit ${memoryLimitMb})`;
+  process.stdout.write(`verify ${run.profile}, routes ${routes}: ${requests} requests in ${seconds.toFixed(1)} s, ${cpu}, ${memory}\n`);
+  if (!ok) process.exitCode = 1;
 }

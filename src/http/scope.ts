@@ -1,5 +1,6 @@
 import { OutOfScopeError, UsageError } from '../model/errors';
 import { isLoopbackHost } from './loopback';
+import { remembered } from './remembered';
 
 /** What may be probed and where it is. */
 export interface ScopeOptions {
@@ -31,6 +32,7 @@ export function createScope({ patterns, targets = {} }: ScopeOptions): Scope {
   const tests = patterns.map(patternTest);
   const addresses = new Map(Object.entries(targets).map(([host, url]) => [nameOf(host), baseUrl(host, url)]));
   const targetOf = (host: string): string | undefined => addresses.get(hostOf(host) ?? '');
+  const isAllowed = remembered((host: string): boolean => isLoopbackHost(host) || tests.some((test) => test(host)));
   return {
     patterns,
     targetOf,
@@ -38,7 +40,7 @@ export function createScope({ patterns, targets = {} }: ScopeOptions): Scope {
       const named = hostOf(place);
       const host = named === undefined ? undefined : hostOf(addresses.get(named) ?? place);
       if (host === undefined) throw new OutOfScopeError('an address that is no http(s) URL or host');
-      if (!isLoopbackHost(host) && !tests.some((test) => test(host))) throw new OutOfScopeError(host);
+      if (!isAllowed(host)) throw new OutOfScopeError(host);
     },
   };
 }

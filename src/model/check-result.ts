@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Family } from './family';
 
 /** What a check found. `error` means "could not tell" and is never counted as a pass. */
@@ -74,10 +74,7 @@ export function checkResult(result: Omit<CheckResult, 'fingerprint' | 'where'> &
 
 function fingerprint(id: string, where: Where, route: RouteRef | undefined): string {
   const place = route ? [route.host, route.path, route.method, route.issuer ?? ''] : [where.file ?? '', where.path ?? ''];
-  return createHash('sha256')
-    .update(JSON.stringify([id, where.object ?? '', ...place]))
-    .digest('hex')
-    .slice(0, 16);
+  return hash('sha256', JSON.stringify([id, where.object ?? '', ...place])).slice(0, 16);
 }
 
 /** How many results there are of each status. */

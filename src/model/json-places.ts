@@ -1,37 +1,15 @@
 import type { JsonPath } from './json';
 import { elementsOf, membersOf, type JsonRange } from './scan-json';
 import { isSecretStep } from './secret-path';
-import { positionIn, type Places, type SourceSlice } from './source-slice';
+import { walkAgain } from './json-walk';
+import type { Places, SourceSlice } from './source-slice';
 
 /** Characters before and behind an object that its line may hold and still be its own. */
 const nearby = 400;
 
-/** Places in an object of a JSON text, found by walking along the path: nothing of it is kept. */
+/** Places in an object of a JSON text, found by walking through it. */
 export function jsonPlaces(slice: SourceSlice): Places {
-  return { locate: (path) => positionIn(slice, offsetOf(slice, path)), sourceLine: (line) => sourceLine(slice, line) };
-}
-
-function offsetOf({ text, start, end }: SourceSlice, path: JsonPath): number {
-  let range: JsonRange | undefined = { start, end };
-  let offset = start;
-  for (const step of path) {
-    range = partOf(text, range, step);
-    if (!range) break;
-    offset = range.start;
-  }
-  return offset;
-}
-
-function partOf(text: string, range: JsonRange, step: string | number): JsonRange | undefined {
-  const first = text.charAt(range.start);
-  if (first === '{') for (const { key, value } of membersOf(text, range)) if (key === String(step)) return value;
-  if (first !== '[' || typeof step !== 'number') return undefined;
-  let index = 0;
-  for (const element of elementsOf(text, range)) {
-    if (index === step) return element;
-    index += 1;
-  }
-  return undefined;
+  return { locate: (path) => walkAgain(slice).locate(path), sourceLine: (line) => sourceLine(slice, line) };
 }
 
 function sourceLine(slice: SourceSlice, line: number): string | undefined {

@@ -15,9 +15,13 @@ function filledObject(value: JsonObject, names: Partial<TemplateNames>): JsonObj
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, member === undefined ? member : fillIn(member, names)]));
 }
 
+const luring = new WeakMap<Recipe, boolean>();
+
 /** True for a recipe that leads to the canary. */
 export function asksForCanary(recipe: Recipe): boolean {
-  return JSON.stringify([recipe.header, recipe.claims]).includes('{{canary');
+  const known = luring.get(recipe) ?? JSON.stringify([recipe.header, recipe.claims]).includes('{{canary');
+  luring.set(recipe, known);
+  return known;
 }
 
 /** Names that an issuer's address gives; none of an issuer that is no URL. */

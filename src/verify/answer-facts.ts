@@ -26,6 +26,8 @@ export interface AnswerFacts {
   readonly refusalText: string;
   /** Path of a Location header. */
   readonly location?: string;
+  /** Where a Location header leads, to be compared: host and path, what may be made for the one call as a star. */
+  readonly leadsTo?: string;
   readonly headerNames: readonly string[];
   readonly head: boolean;
 }
@@ -48,27 +50,29 @@ export function withoutText(facts: Facts): Facts {
 const maxLeaves = 400;
 const maxDepth = 12;
 
+const emptyDigest = digestOf('sha256', '');
+
 /** Reduces an answer to its facts. @param marker text that only the good answer holds */
 export function factsOf(answer: Answer, method: string, marker?: string): Facts {
   if (answer.kind === 'failure') return { kind: 'failure', reason: answer.reason, message: answer.message };
   const { headers, status } = answer;
   const body = plainBody(answer.body, headers['content-encoding']);
   const mediaType = (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  const text = body.length === 0 || isBinary(mediaType) ? '' : body.toString('utf8');
-  const digest = digestOf('sha256', body);
+  const readText = (): string => (body.length === 0 || isBinary(mediaType) ? '' : body.toString('utf8'));
+  const digest = body.length === 0 ? emptyDigest : digestOf('sha256', body);
   const head = method.toUpperCase() === 'HEAD';
   const location = locationOf(headers['location']);
   return {
     kind: 'answer',
     status,
     mediaType,
-    ...contentOnce(digest, mediaType, () => contentOf(text, mediaType, body)),
+    ...contentOnce(digest, mediaType, () => contentOf(readText(), mediaType, body)),
     length: head ? Number(headers['content-length'] ?? 0) || 0 : body.length,
     digest: digest.slice(0, 16),
-    marked: marker !== undefined && marker !== '' && text.includes(marker),
+    marked: marker !== undefined && marker !== '' && readText().includes(marker),
     refusalText: status >= 400 ? withoutLongWords(body.subarray(0, 200).toString('utf8')) : '',
-    ...(location === undefined ? {} : { location }),
-    headerNames: Object.keys(headers),
+    ...(location === undefined ? {} : { location: withoutLongWords(location.pathname), leadsTo: comparable(location) }),
+    headerNames: namesOnce(Object.keys(headers)),
     head,
   };
 }
@@ -92,6 +96,18 @@ function contentOnce(digest: string, mediaType: string, make: () => Content): Co
   if (contents.size >= mostContents) contents.clear();
   contents.set(key, content);
   return content;
+}
+
+const nameLists = new Map<string, readonly string[]>();
+
+/** The same list for the same names: it is kept with every answer, and a gateway knows few. */
+function namesOnce(names: readonly string[]): readonly string[] {
+  const key = names.join();
+  const known = nameLists.get(key);
+  if (known) return known;
+  if (nameLists.size >= mostContents) nameLists.clear();
+  nameLists.set(key, names);
+  return names;
 }
 
 function contentOf(text: string, mediaType: string, body: Buffer): Content {
@@ -180,10 +196,14 @@ function parse(text: string): unknown {
   }
 }
 
-/** Path only: the rest of a Location may hold what belongs to nobody's report. */
-function locationOf(header: string | undefined): string | undefined {
-  if (header === undefined) return undefined;
-  return URL.canParse(header, 'http://host') ? withoutLongWords(new URL(header, 'http://host').pathname) : undefined;
+function locationOf(header: string | undefined): URL | undefined {
+  return header !== undefined && URL.canParse(header, 'http://host') ? new URL(header, 'http://host') : undefined;
+}
+
+/** Query and fragment change with every call, and so do the names of single files, orders and states in the path. */
+function comparable({ host, pathname }: URL): string {
+  const segments = pathname.split('/').map((segment) => (/\d/.test(segment) || segment.length > 20 ? '*' : segment));
+  return `${host}${segments.join('/')}`;
 }
 
 /** A target may repeat the token it was sent: no word as long as a part of one is kept. */

@@ -38,7 +38,8 @@ export function curlThrough(call: CurlCall, { kind, ...handshake }: Door): CurlC
   const url = new URL(call.url);
   const elsewhere = serverName === undefined ? [] : ['--connect-to', `::${url.hostname}:${url.port || 443}`];
   if (serverName !== undefined) url.hostname = serverName === '' ? '192.0.2.1' : serverName;
+  const own = (call.options ?? []).filter((word) => word !== '-k');
   const versions = version === undefined ? [] : ['--tls-max', version === 'TLSv1' ? '1.0' : '1.1', '--ciphers', 'DEFAULT@SECLEVEL=0'];
   const weak = ciphers === undefined ? [] : ['--tls-max', '1.2', '--ciphers', `${ciphers}@SECLEVEL=0`];
-  return { ...call, url: url.href, options: ['-k', ...(call.options ?? elsewhere), ...versions, ...weak] };
+  return { ...call, url: url.href, options: ['-k', ...(own.length > 0 ? own : elsewhere), ...versions, ...weak] };
 }

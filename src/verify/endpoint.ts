@@ -71,11 +71,25 @@ export function isWriting(method: string): boolean {
  * Who decides about a path and method: the intent of the first rule that takes it, `none` when no rule does. A path that is public as it
  * stands, or once it is normalized, is public.
  */
-export function intentOfPath(endpoint: Pick<Endpoint, 'siblings'>, method: string, target: string): Endpoint['intent'] | 'none' {
+export function intentOfPath({ siblings }: Pick<Endpoint, 'siblings'>, method: string, target: string): Endpoint['intent'] | 'none' {
+  const known = intents.get(siblings) ?? new Map<string, Endpoint['intent'] | 'none'>();
+  intents.set(siblings, known);
+  const key = `${method} ${target}`;
+  const intent = known.get(key) ?? searchIntent(siblings, method, target);
+  if (known.size >= mostIntents) known.clear();
+  known.set(key, intent);
+  return intent;
+}
+
+/** Routes of a host ask about the same few paths, such as one that nobody exposes, for which every rule has to be looked at. */
+const intents = new WeakMap<readonly Sibling[], Map<string, Endpoint['intent'] | 'none'>>();
+const mostIntents = 500;
+
+function searchIntent(siblings: readonly Sibling[], method: string, target: string): Endpoint['intent'] | 'none' {
   const path = target.split(/[?#]/, 1)[0] ?? target;
   const normal = normalizePath(path);
   const intentOf = (read: string): Endpoint['intent'] | undefined =>
-    endpoint.siblings.find((rule) => rule.methods.includes(method) && rule.matches(read))?.intent;
+    siblings.find((rule) => rule.methods.includes(method) && rule.matches(read))?.intent;
   const decided = intentOf(normal);
   const asSent = target.split('?', 1)[0] ?? target;
   return decided !== 'public' && isOddlySpelled(asSent) && intentOf(asSent) === 'public' ? 'public' : (decided ?? 'none');

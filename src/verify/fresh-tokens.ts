@@ -1,6 +1,7 @@
 import { KymaGuardError } from '../model/errors';
 import type { AccessToken } from '../token/access-token';
 import type { TokenContext } from '../token/obtain';
+import { useUntil } from '../token/token-cache';
 import { obtainFrom, type TokenSource } from '../token/token-source';
 
 /** Good tokens under care: a run may last longer than they do. */
@@ -29,6 +30,8 @@ const mostPast = 20;
 interface Kept {
   readonly source: TokenSource;
   token: AccessToken;
+  /** Milliseconds since 1970 until which nobody need ask whether there is a newer one. */
+  until: number;
   /** What came before, the last first. */
   past: readonly AccessToken[];
   failedAt?: number;
@@ -39,12 +42,15 @@ export function keepTokensFresh(context: TokenContext): FreshTokens {
   const { now } = context;
   const kept = new Map<string, Kept>();
 
+  const untilOf = (token: AccessToken): number => (token.expiresAt === undefined ? Infinity : (useUntil(token, now()) ?? -Infinity));
+
   async function renewed(one: Kept): Promise<AccessToken | undefined> {
     if (one.failedAt === undefined || now() >= one.failedAt + pauseAfterFailureMs) {
       try {
         const next = await obtainFrom(context, one.source);
         if (next !== one.token) one.past = [one.token, ...one.past].slice(0, mostPast);
         one.token = next;
+        one.until = untilOf(next);
         delete one.failedAt;
       } catch (error) {
         if (!(error instanceof KymaGuardError)) throw error;
@@ -57,11 +63,13 @@ export function keepTokensFresh(context: TokenContext): FreshTokens {
   return {
     now,
     keep(token, source) {
-      kept.set(token.secret.reveal(), { source, token, past: [] });
+      kept.set(token.secret.reveal(), { source, token, past: [], until: untilOf(token) });
     },
     async current(token) {
       const one = kept.get(token);
-      return one ? (await renewed(one))?.secret.reveal() : token;
+      if (!one) return token;
+      const newest = now() < one.until ? one.token : await renewed(one);
+      return newest?.secret.reveal();
     },
     ended(token) {
       const past = (kept.get(token)?.past ?? []).filter(({ expiresAt = Infinity }) => expiresAt + endedForMs < now());

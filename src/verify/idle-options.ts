@@ -48,12 +48,14 @@ function unknownHosts({ allowDisruptive = [], targets = {}, samples = {} }: Nami
   const hosts = hostsOf(routes);
   const wildcards = written.filter((host) => host.startsWith('*.'));
   const known = new Set([...hosts, ...written].map((host) => host.toLowerCase()));
+  const isTarget = (host: string): boolean =>
+    known.has(host) || (host.startsWith('*.') && hosts.some((one) => one.endsWith(host.slice(1))));
   const tell = (what: string, host: string, names: readonly string[], kind = 'host'): string =>
     `${what} ${JSON.stringify(host)}, which is no ${kind} of these manifests${meant(closest(host, names))}`;
   return [
     ...allowDisruptive.filter((host) => !hosts.includes(host)).map((host) => tell('--allow-disruptive is', host, hosts)),
     ...Object.keys(targets)
-      .filter((host) => !known.has(host.toLowerCase()))
+      .filter((host) => !isTarget(host.toLowerCase()))
       .map((host) => tell('--target is for', host, hosts)),
     ...Object.keys(samples)
       .filter((host) => !wildcards.includes(host))

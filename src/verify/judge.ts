@@ -6,6 +6,7 @@ import {
   holdsAll,
   holdsPrivate,
   isLike,
+  isRedirect,
   isTelling,
   privateContent,
   type PrivateContent,
@@ -49,6 +50,8 @@ export interface JudgeRules {
 export interface Verdict {
   readonly kind: 'breach' | 'refused' | 'unclear';
   readonly certain: boolean;
+  /** For `breach`: no more is known of it than that it is no refusal. @default false */
+  readonly onlyUnlike?: boolean;
   readonly reason: string;
 }
 
@@ -90,11 +93,12 @@ function controlOf(
   if (seen.marked && !first.marked) return 'unmarked';
   const asNobody = seen.none.kind === 'answer' && isLike(first, seen.none);
   const asUnknown = seen.unknown?.kind === 'answer' && isLike(first, seen.unknown);
+  const asGarbage = seen.garbage.kind === 'answer' && isLike(first, seen.garbage);
   if (first.status >= 400) {
     if (asNobody) return 'refused';
-    return asUnknown || (seen.garbage.kind === 'answer' && isLike(first, seen.garbage)) ? 'indistinct' : 'proven';
+    return asUnknown || asGarbage ? 'indistinct' : 'proven';
   }
-  if (!asNobody) return 'proven';
+  if (!asNobody) return isRedirect(first) && (asUnknown || asGarbage) ? 'indistinct' : 'proven';
   const fallback = first.form === 'html' || first.form === 'empty' || first.errorLike;
   return asUnknown && fallback && !seen.marked ? 'indistinct' : 'open';
 }
@@ -132,7 +136,7 @@ function judgeContent(answer: AnswerFacts, calibration: Calibration, rules: Judg
   if (rules.intent !== 'public' && isOfGoodMake(answer, calibration))
     return breach(`status ${answer.status} in the form of the good answer, which says something else in every call`);
   if (rules.evidence === 'control' || rules.intent === 'public') return refused('other content than the authorised caller gets', proven);
-  return breach(`status ${answer.status}, unlike a refusal and unlike an unknown path`);
+  return { ...breach(`status ${answer.status}, unlike a refusal and unlike an unknown path`), onlyUnlike: true };
 }
 
 /**
@@ -153,6 +157,7 @@ function carriesGood(answer: AnswerFacts, calibration: Calibration): boolean {
   if (!first || (control !== 'proven' && control !== 'open')) return false;
   if (marked) return answer.marked;
   if (first.status >= 400) return good.some((facts) => isLike(answer, facts)) && !isKnownRefusal(answer, calibration);
+  if (isRedirect(first) && isRedirect(answer)) return control === 'proven' && answer.leadsTo === first.leadsTo;
   if (answer.status >= 300) return !answer.head && answer.form !== 'empty' && good.some((facts) => holdsAll(answer, facts, content));
   if (answer.head || answer.form === 'empty') return answer.form === first.form && answer.status === first.status && !answer.head;
   return holdsPrivate(answer, content) || good.some(({ digest }) => digest === answer.digest);

@@ -2,12 +2,17 @@ import type { AnswerFacts } from './answer-facts';
 
 /** True when two answers are the same for a caller: status, form and content; values that change between calls do not count. */
 export function isLike(one: AnswerFacts, other: AnswerFacts): boolean {
-  if (one.status !== other.status) return false;
+  if (one.status !== other.status || (isRedirect(one) && one.leadsTo !== other.leadsTo)) return false;
   if (one.head || other.head) return one.mediaType === other.mediaType && (one.length === other.length || one.head !== other.head);
   if (one.form !== other.form || one.mediaType !== other.mediaType) return false;
   if (one.digest === other.digest) return true;
   if (one.form === 'json') return one.keys.size > 0 && share(one.keys, other.keys) === 1 && share(other.keys, one.keys) === 1;
   return (one.form === 'html' || one.form === 'text') && share(one.leaves, other.leaves) >= 0.5;
+}
+
+/** True for an answer that leads elsewhere: where to is what it says. */
+export function isRedirect({ status, leadsTo }: AnswerFacts): boolean {
+  return status >= 300 && status < 400 && leadsTo !== undefined;
 }
 
 const telling = 32;

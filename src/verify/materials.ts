@@ -8,6 +8,7 @@ import { asksForCanary, canaryNames, fillIn, issuerNames } from '../token/templa
 import type { Canary } from './canary';
 import type { Attempt } from './probe';
 import type { Route } from './endpoint';
+import type { ForgedTokens } from './forged-tokens';
 import type { FreshTokens } from './fresh-tokens';
 import type { TokenVariant } from './run-probe';
 import { tokenAudience } from './token-checks/token-audience';
@@ -42,7 +43,7 @@ export interface RouteMaterial {
   /** Where tokens may lure a verifier to. @default - nowhere */
   readonly canary?: Canary;
   /** Hostile tokens that were made already: routes with the same issuer and good token share them. */
-  readonly forged: Map<string, Promise<readonly Forgery[]>>;
+  readonly forged: ForgedTokens;
   /** Renews the good token. @default - it lasts */
   readonly fresh?: FreshTokens;
 }
@@ -66,7 +67,20 @@ export async function tokensFor(attempt: Attempt, material: RouteMaterial | unde
   if (asksForCanary(credential.recipe)) return luringTokens(label, credential.recipe, current);
   const forged = await forgedOnce(credential.recipe, current);
   if (forged.length === 0) return whyNone(credential.recipe, material);
-  return forged.map(({ variant, token }) => ({ label: forged.length === 1 ? label : `${label} (${variant})`, token }));
+  return labelled(forged, label);
+}
+
+const labels = new WeakMap<readonly Forgery[], Map<string, readonly TokenVariant[]>>();
+
+/** The tokens with the name of the attempt. Made once: there may be hundreds, of which most routes try a few. */
+function labelled(forged: readonly Forgery[], label: string): readonly TokenVariant[] {
+  const byLabel = labels.get(forged) ?? new Map<string, readonly TokenVariant[]>();
+  labels.set(forged, byLabel);
+  const known = byLabel.get(label);
+  if (known) return known;
+  const made = forged.map(({ variant, token }) => ({ label: forged.length === 1 ? label : `${label} (${variant})`, token }));
+  byLabel.set(label, made);
+  return made;
 }
 
 function endedTokens({ token, fresh }: RouteMaterial): readonly TokenVariant[] | string {
@@ -116,10 +130,8 @@ function forgedOnce(recipe: Recipe, material: RouteMaterial): Promise<readonly F
   const rule = token === undefined ? route.endpoint.jwt?.authorizations : undefined;
   const others = by === 'other-issuer-key' ? otherKeys[0]?.publicPem : by === 'own-secret-hmac' && ownSecrets !== undefined;
   const made = Math.floor((material.fresh?.now() ?? Date.now()) / forgedForMs);
-  const key = `${JSON.stringify([route.trust.issuer, route.trust.jwksUri, rule, others, made])} ${textOf(recipe)} ${token ?? ''}`;
-  const known = forged.get(key) ?? forgeries(recipe, forgeMaterial(material));
-  forged.set(key, known);
-  return known;
+  const from = JSON.stringify([route.trust.issuer, route.trust.jwksUri, rule, others, made]);
+  return forged.once({ token: token ?? '', from, recipe: textOf(recipe) }, () => forgeries(recipe, forgeMaterial(material)));
 }
 
 const texts = new WeakMap<Recipe, string>();

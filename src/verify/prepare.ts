@@ -1,23 +1,23 @@
 import type { Authentication } from '../model/api-rule';
 import type { CheckResult, Where } from '../model/check-result';
 import { CredentialDestinationError } from '../model/errors';
-import { foreignSigningKey, type SigningKey } from '../token/sign';
+import { foreignSigningKey } from '../token/sign';
 import type { JsonObject } from '../model/json';
 import { credentialsFor } from '../token/credentials';
 import { createTokenContext, destinationOf } from '../token/obtain';
+import { besideIn, closedRoutes, distinctIssuers, issuerKey, neighboursOf, surrounding } from './beside';
 import type { Canary } from './canary';
 import type { Endpoint, Route } from './endpoint';
+import { createForgedTokens } from './forged-tokens';
 import { keepTokensFresh, type FreshTokens } from './fresh-tokens';
 import { checkIssuer, lookAtIssuer, type Look } from './issuers';
 import { issuerData } from './issuer-data';
-import type { IssuerFacts } from './issuer-check';
 import type { RouteMaterial } from './materials';
 import { routesOf } from './plan';
 import { ownSources } from './own-sources';
-import type { TokenVariant } from './run-probe';
-import { signingKeysFor, unfitKeysFor } from './signing-keys';
+import { seenOfIssuers } from './seen-issuers';
 import type { Targets } from './targets';
-import { checkGoodToken, deniedTokens, goodToken, type GoodToken } from './tokens';
+import { deniedTokens, goodToken, tokenChecker, type GoodToken } from './tokens';
 import type { VerifyInput, VerifyOptions } from './verify-input';
 
 /** Issuers looked at, tokens fetched: what the attacks are made of. */
@@ -61,7 +61,7 @@ export async function prepare(
   };
   const known = new Set(around.map(issuerKey));
   // Where an issuer is first trusted is its place, whichever shard looks at it.
-  const issuers = distinct(closedRoutes(whole)).filter((route) => known.has(issuerKey(route)));
+  const issuers = distinctIssuers(closedRoutes(whole)).filter((route) => known.has(issuerKey(route)));
   const [looks, tokens, denied, foreignKey] = await Promise.all([
     Promise.all(
       issuers.map(({ trust }) =>
@@ -79,31 +79,26 @@ export async function prepare(
   const good = new Map<string, GoodToken>(tokens);
   const tokenOf = (issuer: string): string | undefined => valueOf(good.get(issuer));
 
-  const factsOf = (trust: Authentication): IssuerFacts =>
-    looks.find((facts) => facts.trust.issuer === trust.issuer && facts.trust.jwksUri === trust.jwksUri) ?? unknown(trust);
+  const seenOf = seenOfIssuers(looks, options.signingKeys);
+  const checkOf = tokenChecker(new Date(context.now()));
   const checks = await Promise.all(
-    distinctRules(routes).map(async (route) => checked(route, tokenOf(route.trust.issuer), factsOf(route.trust), context.now())),
+    distinctRules(routes).map(async (route) => checkOf(route, tokenOf(route.trust.issuer), seenOf(route.trust).facts)),
   );
-  const forged: RouteMaterial['forged'] = new Map();
+  const forged = createForgedTokens();
+  const besideOf = besideIn(around);
   const materialOf = (route: Route): RouteMaterial => {
-    const { keys } = factsOf(route.trust);
+    const { facts, testKeys, unfitKeys } = seenOf(route.trust);
+    const { keys } = facts;
     const token = tokenOf(route.trust.issuer);
-    const keysOf = (trust: Authentication): readonly SigningKey[] => signingKeysFor(trust.issuer, factsOf(trust).keys, options.signingKeys);
-    const testKeys = keysOf(route.trust);
-    const beside = around.filter(({ endpoint }) => isBeside(endpoint, route.endpoint));
+    const beside = besideOf(route.endpoint);
     const others = [...routesOf(route.endpoint), ...beside].filter(({ trust }) => trust.issuer !== route.trust.issuer);
-    const otherKeys = others.flatMap(({ trust }) => keysOf(trust)).filter((key) => !testKeys.includes(key));
+    const otherKeys = others.flatMap(({ trust }) => seenOf(trust).testKeys).filter((key) => !testKeys.includes(key));
     return {
       route,
       foreignKey,
       testKeys,
       otherKeys,
-      unfitKeys: unfitKeysFor(
-        route.trust.issuer,
-        keys,
-        looks.map((look) => look.keys),
-        options.signingKeys,
-      ),
+      unfitKeys,
       ...idTokenOf(good.get(route.trust.issuer)),
       denied,
       neighbours: neighboursOf(route.endpoint, beside, tokenOf),
@@ -128,38 +123,9 @@ export async function prepare(
   };
 }
 
-function closedRoutes(endpoints: readonly Endpoint[]): Route[] {
-  return endpoints.filter(({ intent }) => intent !== 'public').flatMap(routesOf);
-}
-
-/** The endpoints, and all that are beside one of them. */
-function surrounding(endpoints: readonly Endpoint[], whole: readonly Endpoint[]): readonly Endpoint[] {
-  const [hosts, workloads] = [new Set(endpoints.map(({ host }) => host)), new Set(endpoints.map(({ workload }) => workload))];
-  return whole.filter(({ host, workload }) => hosts.has(host) || workloads.has(workload));
-}
-
-/** Rules that a gateway may mix up: those of the same host or workload. */
-function isBeside(one: Endpoint, other: Endpoint): boolean {
-  return one.host === other.host || one.workload === other.workload;
-}
-
-/** Good tokens of issuers that only the rules beside trust, one each. */
-function neighboursOf({ jwt }: Endpoint, beside: readonly Route[], tokenOf: (issuer: string) => string | undefined): TokenVariant[] {
-  const own = new Set(jwt?.authentications.map(({ issuer }) => issuer));
-  const issuers = new Set(beside.map(({ trust }) => trust.issuer).filter((issuer) => !own.has(issuer)));
-  return [...issuers].flatMap((issuer) => {
-    const token = tokenOf(issuer);
-    return token === undefined ? [] : [{ label: `the good token of ${issuer}`, token }];
-  });
-}
-
 function ownSecrets({ trust }: Route, credentials: VerifyOptions['credentials'] = []): string[] {
   const own = credentialsFor(trust.issuer, credentials);
   return own?.authentication.kind === 'secret' ? [own.authentication.secret.reveal(), own.clientId] : [];
-}
-
-function checked(route: Route, token: string | undefined, facts: IssuerFacts, now: number): Promise<CheckResult[]> {
-  return token === undefined ? Promise.resolve([]) : checkGoodToken(route, token, facts, new Date(now));
 }
 
 /** Each issuer of a rule has its own place, so that results can be told apart. */
@@ -189,19 +155,6 @@ function tokenEndpointOf({ issuer }: Authentication, { profile, credentials = []
 
 function idTokenOf(token: GoodToken | undefined): Pick<RouteMaterial, 'idToken'> {
   return token && 'token' in token && token.idToken !== undefined ? { idToken: token.idToken } : {};
-}
-
-function unknown(trust: Authentication): IssuerFacts {
-  return { trust, discovery: 'was not asked', keys: 'was not asked' };
-}
-
-function issuerKey({ trust: { issuer, jwksUri } }: Route): string {
-  return JSON.stringify([issuer, jwksUri]);
-}
-
-/** The first route of each issuer and key address. */
-function distinct(routes: readonly Route[]): Route[] {
-  return [...new Map(routes.map((route) => [issuerKey(route), route] as const).reverse()).values()].reverse();
 }
 
 /** Methods of one rule ask the same of a token. */

@@ -23,6 +23,8 @@ export interface RequestPlan {
   readonly base: string;
   /** Random part for what must not exist. */
   readonly nonce: string;
+  /** Any certificate of the target is taken, by `curl` as well. @default false */
+  readonly insecureTls?: boolean;
 }
 
 /** A request and the two texts that a report shows of it; neither holds the token. They are made when asked for: most requests are in no report. */
@@ -127,7 +129,7 @@ function shownOf(plan: RequestPlan): ShownRequest {
     line: `${method} ${attempt.target ?? target}${names.length === 0 ? '' : ` with ${names.join(', ')}`}`,
     call: {
       method,
-      ...shownPlace(base, attempt.at ?? endpoint.host, target),
+      ...shownPlace(plan, target),
       headers: [...hostsOf(plan), ...headers],
       ...(body !== undefined && { body }),
       ...(attempt.target !== undefined && { target: attempt.target }),
@@ -138,12 +140,14 @@ function shownOf(plan: RequestPlan): ShownRequest {
 }
 
 /** Over TLS the name that is asked for is that of the host, wherever the target leads. `curl` takes it from the URL, not from the Host header. */
-function shownPlace(base: string, host: string, target: string): Pick<CurlCall, 'url' | 'options'> {
+function shownPlace({ base, attempt, endpoint, insecureTls }: RequestPlan, target: string): Pick<CurlCall, 'url' | 'options'> {
   const { protocol, hostname, port } = new URL(base);
-  if (protocol !== 'https:' || hostname === host.toLowerCase()) return { url: `${base}${target}` };
+  const host = attempt.at ?? endpoint.host;
+  const trust = protocol === 'https:' && insecureTls === true ? ['-k'] : [];
+  if (protocol !== 'https:' || hostname === host.toLowerCase()) return { url: `${base}${target}`, options: trust };
   const path = base.replace(/^https:\/\/[^/]+/i, '');
   const url = `https://${host}${port === '' ? '' : `:${port}`}${path}${target}`;
-  return { url, options: ['--connect-to', `::${hostname}:${port === '' ? 443 : port}`] };
+  return { url, options: [...trust, '--connect-to', `::${hostname}:${port === '' ? 443 : port}`] };
 }
 
 function partsOf(plan: RequestPlan, token: string | undefined): { target: string; headers: (readonly [string, string])[]; body?: string } {

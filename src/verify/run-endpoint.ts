@@ -9,6 +9,7 @@ import { tokensFor, untriedClients, type RouteMaterial } from './materials';
 import { mayRun } from './most-impact';
 import { profiles, type Attempt, type Probe } from './probe';
 import { allProbes } from './probes/all-probes';
+import { foreignKey } from './probes/foreign-key';
 import type { ProfileChoice } from './representatives';
 import { runProbe, type ProbeOutcome, type ProbeTarget } from './run-probe';
 import { openSession, type Exchange, type RunSettings, type Session } from './session';
@@ -188,7 +189,7 @@ async function aside(probe: Probe, target: ProbeTarget, { proven, like, context 
     const facts = await ask();
     return facts.kind === 'answer' && facts.status < 500;
   };
-  if (probe.on !== 'any') return { ...target, control, judgeInstead: likeNeighbour(proven?.calibration.best, like) };
+  if (probe.on !== 'any') return { ...target, control, judgeInstead: likeNeighbour(proven, like) };
   const facts = await ask();
   const isUnknown = ['none', 'public'].includes(intentOfPath(session.endpoint, 'GET', path));
   const calibration = calibrationOf({ good: [], none: facts, garbage: facts, ...(isUnknown && { unknown: facts }), marked: false });
@@ -205,9 +206,11 @@ function borrowed(neighbour: Calibration | undefined): EndpointCalibration {
 }
 
 /** A call without effect proves protection only when it is refused exactly as at a proven endpoint of the same workload. */
-function likeNeighbour(neighbour: Calibration | undefined, like: { all: boolean }): (exchange: Exchange, attempt: Attempt) => Verdict {
+function likeNeighbour(proven: EndpointReport | undefined, like: { all: boolean }): (exchange: Exchange, attempt: Attempt) => Verdict {
+  const neighbour = proven?.calibration.best;
+  const forged = proven?.outcomes.find(({ probe, kind }) => probe.id === foreignKey.id && kind === 'refused')?.exchange?.facts;
   return ({ facts }, { credential }) => {
-    const reference = credential.kind === 'none' ? neighbour?.none : neighbour?.garbage;
+    const reference = credential.kind === 'none' ? neighbour?.none : credential.kind === 'forged' ? forged : neighbour?.garbage;
     if (facts.kind === 'answer' && reference?.kind === 'answer' && isLike(facts, reference))
       return { kind: 'refused', certain: true, reason: 'refused exactly as at a proven route of the workload' };
     like.all = false;

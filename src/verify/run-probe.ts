@@ -7,6 +7,7 @@ import { intentOfPath, type Endpoint } from './endpoint';
 import { judge, type Calibration, type Verdict } from './judge';
 import type { Sign } from './host-health';
 import type { Attempt, Probe } from './probe';
+import { unlessToForm } from './same-form';
 import type { Exchange, Session } from './session';
 
 /** A probe at one place: an endpoint, or an endpoint with one issuer. */
@@ -159,7 +160,8 @@ async function tryOne(probe: Probe, target: ProbeTarget, attempt: Attempt, { lab
       inspected(probe, exchange) ??
       target.judgeInstead?.(exchange, attempt) ??
       judge(exchange.facts, calibration, rules);
-    const verdict = seen.kind === 'breach' && attempt.without ? besides(seen, await ask(attempt.without)) : seen;
+    const alone = seen.kind === 'breach' && attempt.without ? besides(seen, await ask(attempt.without)) : seen;
+    const verdict = await unlessToForm(alone, exchange.facts, { probe, attempt, endpoint, calibration }, ask);
     const done = verdict.kind !== 'unclear' || round === 2 || session.isCut() || exchange.idle !== undefined || isUnsupported(exchange);
     const heldUp = isRefusalOf(probe, exchange) ? undefined : exchange.heldUp;
     const result = { variant: label, verdict, exchange: shown(exchange, seen, probe), intent, ...(heldUp && { heldUp }) };

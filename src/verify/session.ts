@@ -13,8 +13,6 @@ import { hasRandomPath, requestOf } from './request-of';
 /** One request with its answer, as far as it may be kept. */
 export interface Exchange {
   readonly facts: Facts;
-  /** Headers of the answer; lower-case names. */
-  readonly headers: Readonly<Record<string, string>>;
   readonly line: () => string;
   readonly curl: () => string;
   /** The target throttles, drops, or answers as slowly as it may. */
@@ -47,6 +45,8 @@ export interface RunSettings {
   readonly nonce: string;
   /** When a request is given up, in milliseconds. @default 10000 */
   readonly timeoutMs?: number;
+  /** Any certificate of targets is taken. @default false */
+  readonly insecureTls?: boolean;
   /** Called after every answer. */
   readonly onRequest: () => void;
   /** Renews good tokens that end during the run. @default - they last */
@@ -102,12 +102,13 @@ export function openSession(endpoint: Endpoint, settings: RunSettings): Session 
           ...(sent !== undefined && { token: sent }),
           ...(before !== undefined && { good: before }),
           ...(trust && { trust }),
+          ...(settings.insecureTls && { insecureTls: true }),
         });
       // What has ended is sent because it has.
       const renewed = attempt.credential.kind === 'ended' ? (text: string) => Promise.resolve(text) : currentToken;
       const sent = token === undefined ? undefined : await renewed(token);
       const { outgoing, apart, line, curl } = requestWith(sent ?? token);
-      const unsent = (message: string): Exchange => ({ facts: { kind: 'failure', reason: 'aborted', message }, headers: {}, line, curl });
+      const unsent = (message: string): Exchange => ({ facts: { kind: 'failure', reason: 'aborted', message }, line, curl });
       if (health.isStopped(endpoint.host)) return unsent('nothing more is sent to this host');
       const way = attempt.door && doorOf(attempt.door, base);
       if (typeof way === 'string') return { ...unsent(way), idle: way };
@@ -134,7 +135,6 @@ export function openSession(endpoint: Endpoint, settings: RunSettings): Session 
       };
       return {
         facts: valid.has(attempt.credential.kind) ? withoutText(facts) : facts,
-        headers: answer.kind === 'answer' ? answer.headers : {},
         ...{ line, curl },
         ...(inspect && calibration && facts.kind === 'answer' && look(inspect, answer, { ...place, facts, calibration })),
         ...(idle !== undefined && { idle }),

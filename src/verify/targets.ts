@@ -1,6 +1,7 @@
 import { createScope, type Scope } from '../http/scope';
 import { createSender, type Sender } from '../http/sender';
 import { isLoopbackHost } from '../http/loopback';
+import { remembered } from '../http/remembered';
 import type { Endpoint } from './endpoint';
 import type { RunTools, VerifyOptions } from './verify-input';
 
@@ -29,8 +30,11 @@ const maxBodyBytes = 262_144;
 export function openTargets(endpoints: readonly Endpoint[], options: VerifyOptions, tools: RunTools): Targets {
   const addresses = lowerKeys(options.targets ?? {});
   const scope = createScope({ patterns: options.scope ?? [], targets: addresses });
-  const baseOf = (host: string): string => (addresses[host.toLowerCase()] ?? `https://${host}`).replace(/\/+$/, '');
-  const isFree = (host: string): boolean => options.gentle !== true && isLoopbackHost(new URL(baseOf(host)).hostname);
+  const wildcards = Object.keys(addresses).filter((host) => host.startsWith('*.'));
+  const baseOf = remembered((host: string): string =>
+    (addressOf(host.toLowerCase(), addresses, wildcards) ?? `https://${host}`).replace(/\/+$/, ''),
+  );
+  const isFree = remembered((host: string): boolean => options.gentle !== true && isLoopbackHost(new URL(baseOf(host)).hostname));
   for (const host of new Set(endpoints.map((endpoint) => endpoint.host))) scope.check(baseOf(host));
 
   const { runId, userAgent, signal } = tools;
@@ -56,6 +60,14 @@ export function openTargets(endpoints: readonly Endpoint[], options: VerifyOptio
       for (const sender of [free, remote, issuerSender]) sender.close();
     },
   };
+}
+
+/** The target of a host, or else that of the narrowest wildcard that it is below. */
+function addressOf(host: string, addresses: Readonly<Record<string, string>>, wildcards: readonly string[]): string | undefined {
+  const exact = addresses[host];
+  if (exact !== undefined || wildcards.length === 0) return exact;
+  const above = wildcards.filter((one) => host.endsWith(one.slice(1))).sort((a, b) => b.length - a.length);
+  return addresses[above[0] ?? ''];
 }
 
 /** The base URL is put in already; the guard still looks at the address. */

@@ -52,10 +52,19 @@ export async function deniedTokens({ context, fresh }: TokenCare, clients: reado
   );
 }
 
+/** Checks good tokens against the rules of routes. A token that many rules take is verified once. */
+export function tokenChecker(now: Date): (route: Route, token: string | undefined, issuer: IssuerFacts) => Promise<CheckResult[]> {
+  const known = new Map<IssuerFacts, Promise<Validity>>();
+  return async (route, token, issuer) => {
+    if (token === undefined) return [];
+    const validity = known.get(issuer) ?? validityOf(token, issuer, now);
+    known.set(issuer, validity);
+    return checkGoodToken(route, token, await validity);
+  };
+}
+
 /** Results of all checks of the good token against the rule of a route. */
-export async function checkGoodToken(route: Route, token: string, issuer: IssuerFacts, now?: Date): Promise<CheckResult[]> {
-  const { endpoint, trust } = route;
-  const validity = await validityOf(token, issuer, now);
+function checkGoodToken({ endpoint, trust }: Route, token: string, validity: Validity): CheckResult[] {
   const facts = {
     trust,
     jwt: endpoint.jwt ?? { authentications: [], authorizations: [] },
@@ -70,9 +79,14 @@ export async function checkGoodToken(route: Route, token: string, issuer: Issuer
 
 const validityKinds = new Set(['form', 'algorithm', 'key', 'signature', 'expired', 'early']);
 
-async function validityOf(token: string, { keys }: IssuerFacts, now: Date | undefined): Promise<{ invalid?: string; unverified?: string }> {
+interface Validity {
+  readonly invalid?: string;
+  readonly unverified?: string;
+}
+
+async function validityOf(token: string, { keys }: IssuerFacts, now: Date): Promise<Validity> {
   if (typeof keys === 'string') return { unverified: 'there are no keys to verify it with' };
-  const { problems } = await checkToken(token, keys, now ? { now } : {});
+  const { problems } = await checkToken(token, keys, { now });
   const invalid = problems.filter(({ kind }) => validityKinds.has(kind)).map(({ message }) => message);
   return invalid.length === 0 ? {} : { invalid: invalid.join('; ') };
 }

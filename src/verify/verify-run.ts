@@ -202,6 +202,7 @@ export class VerifyRun {
       ...{ sender: this.targets.senderOf(host), health: this.health, baseOf: this.targets.baseOf, nonce: this.nonce },
       ...(this.input.options.timeoutMs !== undefined && { timeoutMs: this.input.options.timeoutMs }),
       ...(this.fresh && { fresh: this.fresh }),
+      ...(this.input.options.insecureTls && { insecureTls: true }),
       mayWrite: (name) => this.mayWrite(name),
       mostImpact: mostImpactOf(this.targets, this.input.options),
       onRequest: () => tools.progress?.(`${this.targets.sent()} requests`),

@@ -14,7 +14,10 @@ export interface Patience {
   readonly signal?: AbortSignal;
 }
 
-/** Polls the first protected endpoint until the good token gets in and nobody else does, or the time is over. Judges nothing. */
+/**
+ * Polls the first protected endpoint until a good token gets in and nobody else does, or the time is over. Where there is no good token it is
+ * enough that strangers are refused. Judges nothing.
+ */
 export async function waitUntilReady(
   endpoint: Endpoint,
   materials: readonly RouteMaterial[],
@@ -22,8 +25,7 @@ export async function waitUntilReady(
   patience: Patience,
 ): Promise<boolean> {
   const session = openSession(endpoint, settings);
-  const [first] = materials;
-  const routes = first ? [{ trust: first.route.trust, ...(first.token !== undefined && { token: first.token }) }] : [];
+  const routes = materials.flatMap(({ route: { trust }, token }) => (token === undefined ? [] : [{ trust, token }])).slice(0, 1);
   const end = patience.now() + patience.waitMs;
   for (;;) {
     const { best } = await calibrate(session, routes, settings.nonce);

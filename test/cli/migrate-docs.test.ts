@@ -1,7 +1,6 @@
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { main } from '../../src/cli/main';
-import { migrateOptionSpecs } from '../../src/cli/commands/migrate-options';
 import { consoleBlocks, type ConsoleCall } from '../support/console-blocks';
 import { captureIo } from '../support/fake-io';
 import { filesBelow } from '../support/file-tree';
@@ -61,11 +60,6 @@ test.each(consoleBlocks(page).map((calls, at) => [calls.map(({ command }) => com
 
 test('the map on the page is the one of the example', () => {
   expect(page).toContain(`\`\`\`yaml\n${readFileSync('examples/migrate/issuers.yaml', 'utf8')}\`\`\``);
-});
-
-test('the page names every option', () => {
-  const options = migrateOptionSpecs.map(({ flags }) => flags.split(' ')[0] ?? '');
-  expect(options.filter((option) => !page.includes(option))).toEqual([]);
 });
 
 test('the page names every result', () => {

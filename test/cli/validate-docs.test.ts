@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { main } from '../../src/cli/main';
-import { validateOptionSpecs } from '../../src/cli/commands/validate-options';
 import { diskFiles, type Files } from '../../src/files/files';
 import { policyRules } from '../../src/validate/policy/policy-rules';
 import { suppressionRules } from '../../src/validate/suppress/suppression-rules';
@@ -44,11 +43,6 @@ test.each(consoleBlocks(page).map((calls) => [calls[0]?.command ?? '', calls] as
     expect(calls).toEqual(await replay(calls));
   },
 );
-
-test('the page names every option', () => {
-  const options = validateOptionSpecs.map(({ flags }) => flags.split(' ')[0] ?? '');
-  expect(options.filter((option) => !page.includes(option))).toEqual([]);
-});
 
 test('the page names every result about policies and suppressions', () => {
   expect([...policyRules(), ...suppressionRules].map(({ id }) => id).filter((id) => !page.includes(`\`${id}\``))).toEqual([]);

@@ -1,7 +1,7 @@
 import type { Deployment } from './deployment';
-import { istioRefusal, json, type Refusal, type Reply } from './gateway';
+import { istioRefusal, json, type Refusal, type Reply, type SeenRequest } from './gateway';
 import { catchAll } from './weak-routing';
-import { lostOrders } from './weak-signatures';
+import { leadingToFile, leadingToLogin, lostOrders } from './weak-signatures';
 
 const page: Reply = { status: 200, type: 'text/html', body: '<!doctype html><html><body><div id="app"></div></body></html>' };
 
@@ -17,10 +17,20 @@ export const soundGateways: readonly Deployment[] = [
     gateway: [() => ({ refuse: () => istioRefusal('unknown'), preflight: () => ({ status: 404 }) })],
   },
   { name: 'that answers with its single-page application', gateway: [() => ({ refuse: () => page, preflight: () => ({ status: 204 }) })] },
+  { name: 'that redirects strangers to its login', gateway: [leadingToLogin] },
   {
-    name: 'that redirects strangers to its login',
-    gateway: [() => ({ refuse: (reason) => (reason === 'unknown' ? { status: 404 } : { status: 302, headers: { location: '/login' } }) })],
+    name: 'that redirects strangers to its login, before a workload that leads to a file',
+    gateway: [leadingToLogin, () => ({ workload: leadingToFile })],
   },
+  ...[200, 406].map((status): Deployment => ({
+    name: `behind a firewall that answers odd paths with ${status} and a page`,
+    gateway: [
+      (sound) => ({
+        route: (request) => (isOdd(request) ? 'public' : sound.route(request)),
+        workload: (request) => (isOdd(request) ? { ...blocked(), status } : sound.workload(request)),
+      }),
+    ],
+  })),
   {
     name: 'that says 200 with an error in the body',
     gateway: [() => ({ refuse: (reason) => (reason === 'unknown' ? { status: 404 } : json(200, { error: 'unauthorized' })) })],
@@ -83,6 +93,16 @@ export const soundGateways: readonly Deployment[] = [
   { name: 'behind TLS, which refuses what comes without', tls: {} },
   { name: 'whose writing calls may not have an effect', options: { gentle: true, rate: 100_000 } },
 ];
+
+/** What firewalls look at: escapes and characters that honest clients do not send. */
+function isOdd({ url }: SeenRequest): boolean {
+  return /[%;\\]|\.\./.test(url);
+}
+
+function blocked(): Reply {
+  const body = `<html><head><title>Request Rejected</title></head><body>Your support ID is: ${Math.random()}</body></html>`;
+  return { status: 200, type: 'text/html', body };
+}
 
 function plainRefusal(reason: Refusal): Reply {
   return reason === 'unknown'

@@ -40,6 +40,11 @@ export const weakAlgorithms: readonly WeakDeployment[] = [
     raises: raised('psychic-signature', 'protected'),
   },
   deep(
+    'that falls back on the PEM key, whatever the algorithm, where no kid names one',
+    believing((seen) => seen.header['kid'] === undefined && isHashedWith(seen, seen.issuer.key.publicPem)),
+    ...['hmac-public-key', 'protected'],
+  ),
+  deep(
     'that refuses alg none only where there is no signature',
     believing(({ header, parts }) => header['alg'] === 'none' && parts[2] !== '' && parts.length === 3),
     ...['alg-none', 'protected'],

@@ -46,6 +46,11 @@ export const weakClaims: readonly WeakDeployment[] = [
     options: { only },
     raises: raised('protected', 'wrong-audience'),
   },
+  deep(
+    'that asks whether every audience is right, also where there is none',
+    authorizing(({ scope, aud }) => [scope].flat().includes(granted.scope[0]) && [aud].flat().every((one) => one === granted.aud[0])),
+    ...['protected', 'wrong-audience'],
+  ),
   {
     name: 'that looks for the scope anywhere in the text',
     gateway: [authorizing(holdsScope)],

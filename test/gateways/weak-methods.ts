@@ -47,6 +47,21 @@ export const weakMethods: readonly WeakDeployment[] = [
     letting(({ headers }) => /^kube-probe\//.test(headers['user-agent'] ?? '')),
   ),
   weak(
+    'that lets health checks of a load balancer pass',
+    'content-switch',
+    letting(({ headers }) => headers['user-agent']?.includes('GoogleHC/') === true),
+  ),
+  weak(
+    'that trusts calls which come from its own pages',
+    'content-switch',
+    letting(({ headers }) => headers.referer?.startsWith('https://orders.example.test/') === true),
+  ),
+  weak(
+    'that kept the switch of its developers',
+    'content-switch',
+    letting(({ query }) => query.get('debug') === 'true'),
+  ),
+  weak(
     'that does not check calls with a body',
     'content-switch',
     letting(({ body, method }) => method === 'GET' && body.startsWith('--')),

@@ -1,5 +1,6 @@
 import { bothClaims, raised, type WeakDeployment } from './deployment';
 import { json, ordersWorkload, type Decisions, type Reply, type SeenRequest } from './gateway';
+import { readClaims } from './token-verifier';
 
 /** Gateways that are strict at the front door only. */
 export const weakRouting: readonly WeakDeployment[] = [
@@ -22,6 +23,8 @@ export const weakRouting: readonly WeakDeployment[] = [
     gateway: [() => ({ route: openFor(({ path }) => path.startsWith('/orders/')) })],
     raises: raised('path-not-exposed', ...bothClaims),
   },
+  tree('that protects one level of what its rule takes', /^\/orders\/[a-z]+\/[a-z-]+$/),
+  tree('whose route for numbers stands before its check', /^\/orders\/\d+$/),
   {
     name: 'that opens more paths than its rules name, to good tokens',
     gateway: [(sound) => ({ route: (request) => (/^\/orders\/./.test(request.path) ? 'protected' : sound.route(request)) })],
@@ -68,6 +71,17 @@ export const weakRouting: readonly WeakDeployment[] = [
     options: { gentle: true, rate: 100_000 },
     raises: raised('write-only', ...bothClaims),
   },
+  {
+    name: 'that reads the tokens of calls that write without verifying them, asked without consent',
+    gateway: [
+      (sound, issuer) => ({
+        bypass: (request) => request.method === 'POST' && readClaims(sound.tokenOf(request) ?? '', issuer) !== undefined,
+        workload: strictWorkload,
+      }),
+    ],
+    options: { gentle: true, rate: 100_000 },
+    raises: raised('protected', 'write-forged'),
+  },
 ];
 
 /** What cannot be decoded stays as it is. */
@@ -111,4 +125,22 @@ export function catchAll(): Partial<Decisions> {
 /** Refuses what it does not understand, which shows that it was asked. */
 function strictWorkload(request: SeenRequest): Reply {
   return request.method === 'POST' ? json(415, { problem: 'unsupported media type' }) : ordersWorkload(request);
+}
+
+/** A rule for a whole tree, of which some paths are open. */
+function tree(name: string, open: RegExp): WeakDeployment {
+  return {
+    name,
+    rules: 'tree',
+    gateway: [
+      (sound) => ({
+        route: (request) => {
+          if (!/^\/orders\/./.test(request.path)) return sound.route(request);
+          return open.test(request.path) ? 'public' : 'protected';
+        },
+      }),
+    ],
+    options: { profile: 'full', only: ['GET */orders/*'] },
+    raises: raised('other-sample', ...bothClaims),
+  };
 }

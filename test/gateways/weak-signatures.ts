@@ -30,6 +30,16 @@ export const weakSignatures: readonly WeakDeployment[] = [
     raises: raised('foreign-key', 'protected'),
   },
   {
+    name: 'that reads tokens without verifying them, before a workload that leads to a file',
+    gateway: [(_, issuer) => ({ verify: async (token) => readClaims(token, issuer), workload: leadingToFile })],
+    raises: raised('foreign-key', 'protected'),
+  },
+  {
+    name: 'that reads tokens without verifying them and sends strangers to its login, before a workload that leads to a file',
+    gateway: [leadingToLogin, (_, issuer) => ({ verify: async (token) => readClaims(token, issuer), workload: leadingToFile })],
+    raises: raised('foreign-key', 'protected'),
+  },
+  {
     name: 'that reads tokens from a header of its own without verifying them',
     rules: 'own header',
     gateway: [
@@ -100,6 +110,17 @@ export const weakSignatures: readonly WeakDeployment[] = [
 export function lostOrders(request: SeenRequest): Reply {
   if (request.path !== '/orders') return ordersWorkload(request);
   return json(404, { timestamp: `${Date.now()} ${Math.random()}`, status: 404, error: 'Not Found', path: request.path });
+}
+
+/** As storage does it: the address is good for one call, and says so in its query. */
+export function leadingToFile(request: SeenRequest): Reply {
+  if (request.path !== '/orders') return ordersWorkload(request);
+  return { status: 302, headers: { location: `https://files.example.test/orders/4711.pdf?signature=${Math.random()}` } };
+}
+
+/** Sends strangers to a login. */
+export function leadingToLogin(): Partial<Decisions> {
+  return { refuse: (reason) => (reason === 'unknown' ? { status: 404 } : { status: 302, headers: { location: '/login' } }) };
 }
 
 function takingToo(keyOf: (issuer: TestIssuer) => SigningKey | undefined): Change {

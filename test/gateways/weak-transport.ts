@@ -12,6 +12,16 @@ export const weakTransport: readonly WeakDeployment[] = [
   letting('tokens of any signer in a header of its proxy', 'header-token', ({ headers }) => isGranted(headers['x-forwarded-access-token'])),
   letting('whoever has a header X-Auth-Token', 'header-token', ({ headers }) => headers['x-auth-token'] !== undefined),
   letting('what has no blank behind Bearer', 'authorization-spelling', ({ headers }) => /^Bearer[^ ]\S/.test(headers.authorization ?? '')),
+  letting('tokens of any signer behind bearer in small letters', 'authorization-spelling', ({ headers }) =>
+    isGranted(/^bearer (.+)/.exec(headers.authorization ?? '')?.[1]),
+  ),
+  letting('tokens of any signer behind two blanks', 'authorization-spelling', ({ headers }) =>
+    isGranted(/^Bearer {2}(.+)/.exec(headers.authorization ?? '')?.[1]),
+  ),
+  letting('tokens of any signer behind JWT in the place of Bearer', 'other-scheme', ({ headers }) =>
+    isGranted(/^JWT (.+)/.exec(headers.authorization ?? '')?.[1]),
+  ),
+  letting('tokens of any signer without a scheme before them', 'other-scheme', ({ headers }) => isGranted(headers.authorization)),
   letting(
     'a header whose name only looks like Authorization',
     'authorization-spelling',

@@ -124,6 +124,21 @@ describe('reading document by document is reading all at once', () => {
     );
   });
 
+  test('the place of a value is the same whatever was asked for before', () => {
+    const value = fc.object({ maxDepth: 3, key: fc.constantFrom('a', 'b', 'items'), values: [fc.string(), fc.integer()] });
+    const object = value.map((spec) => ({ apiVersion: 'v1', kind: 'A', metadata: { name: 'a' }, spec }));
+    const alone = (text: string, path: (string | number)[]) => readManifests(text, 'in').manifests[0]?.locate(path);
+    fc.assert(
+      fc.property(object, fc.constantFrom(0, 1, 4), fc.infiniteStream(fc.nat()), (body, indent, order) => {
+        const text = JSON.stringify(body, null, indent);
+        const [manifest] = readManifests(text, 'in').manifests;
+        const paths = [...pathsOf(body), ['spec', 'none'], ['spec', 7], ['none', 0]];
+        const shuffled = paths.map((path) => [order.next().value as number, path] as const).sort(([a], [b]) => a - b);
+        for (const [, path] of shuffled) expect([path, manifest?.locate(path)]).toEqual([path, alone(text, path)]);
+      }),
+    );
+  });
+
   test.each([
     ['anchors of one name', 'x: &a 1\ny: &b [*a]\nz: &a 2\nw: [*b, *a]\n'],
     ['an anchor within an anchor of its name', 'x: &a [&a 1, *a]\ny: *a\n'],

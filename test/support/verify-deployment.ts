@@ -130,7 +130,8 @@ export function manifestFor(
   ];
   const dotted = [{ path: '/v1.0', methods: ['GET'], jwt }];
   const objects = [{ path: '/orders/{*}', methods: ['GET'], jwt }, health];
-  const special: Partial<Record<NonNullable<Deployment['rules']>, readonly object[]>> = { 'catch-all': catchAll, dotted, objects };
+  const tree = [{ path: '/orders/{**}', methods: ['GET'], jwt }, health];
+  const special: Partial<Record<NonNullable<Deployment['rules']>, readonly object[]>> = { 'catch-all': catchAll, dotted, objects, tree };
   const apiRule = apiRuleOf('orders', host, special[rules] ?? orders);
   return rules === 'two hosts' ? `${apiRule}\n---\n${apiRuleOf('health', secondHost, [health])}` : apiRule;
 }

@@ -159,6 +159,20 @@ test('what an option names is looked for among all routes, those of other shards
   expect(await Promise.all(idle)).toEqual([2, 2, 2]);
 });
 
+test.each([
+  [['--target', '*.example.test=http://127.0.0.1:9'], 'http://127.0.0.1:9'],
+  [['--target', '*.test=http://127.0.0.1:8', '--target', '*.example.test=http://127.0.0.1:9'], 'http://127.0.0.1:9'],
+  [['--target', '*.example.test=http://127.0.0.1:8', '--target', `${host}=http://127.0.0.1:9`], 'http://127.0.0.1:9'],
+])('of the targets %j the narrowest counts', async (args, url) => {
+  const { stdout } = await verify(...args, '--credentials', 'good.json', '--profile', 'smoke', '--format', 'json');
+  expect((JSON.parse(stdout) as { data: { targets: unknown } }).data.targets).toEqual([{ host, url: `${url}/` }]);
+});
+
+test('a target for names that no host is below is refused', async () => {
+  const { code, stderr } = await verify('--target', '*.example.net=http://127.0.0.1:9');
+  expect([code, stderr]).toEqual([2, expect.stringContaining('--target is for "*.example.net", which is no host of these manifests')]);
+});
+
 test('manifests without an APIRule are exit code 2', async () => {
   const captured = captureIo({ cwd: folder });
   expect(await main(['verify', join(folder, 'namespace.yaml')], captured.io, '1.2.3')).toBe(2);

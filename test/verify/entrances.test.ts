@@ -107,6 +107,16 @@ test('the curl line of a finding at a target over TLS asks for the name of the h
   expect(stdout).toMatch(/^HTTP\/1\.1 200 /);
 });
 
+test('the curl line takes any certificate where the run did', async () => {
+  const gateway = await kept(behindTls(issuer, {}, [openToAll]));
+  const outcome = await verifyAt(gateway.url, issuer, { profile: 'smoke', only: [`GET ${host}/orders`], insecureTls: true });
+  const line = byId(outcome, 'no-token')[0]?.curl ?? '';
+  expect(line).toContain(`/orders' -k --connect-to '::127.0.0.1:${gateway.port}' -H`);
+  if (!hasCurl) return;
+  const { stdout } = await promisify(execFile)('sh', ['-c', `${line} --silent`]);
+  expect(stdout).toMatch(/^HTTP\/1\.1 200 /);
+});
+
 test('whatever Host an attack makes up, TLS asks for the name of the route; only other entrances ask for another', async () => {
   const gateway = await kept(startGateway(issuer));
   const seen = new Set<string>();

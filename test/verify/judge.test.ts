@@ -24,6 +24,8 @@ const rbac = { status: 403, type: 'text/plain', body: 'RBAC: access denied' };
 const badToken = { status: 401, type: 'text/plain', body: 'Jwt verification fails' };
 const absent = { status: 404, type: '' };
 const page = { status: 200, type: 'text/html', body: '<!doctype html><html><div id="app"></div></html>' };
+const login = { status: 302, location: '/login?from=orders' };
+const file = (name: string): Said => ({ status: 302, location: `https://files.example.test/orders/${name}?signature=${name}` });
 const softError = { status: 200, body: '{"error":"unauthorized"}' };
 
 const istio = { good: [said(places), said(places)], none: said(rbac), garbage: said(badToken), unknown: said(absent), marked: false };
@@ -54,6 +56,13 @@ describe('the control', () => {
     ],
     ['gets 404 as garbage does', { ...istio, good: [said(absent)], garbage: said(absent), unknown: said(page) }, 'indistinct'],
     ['gets 404 as an unknown path does', { ...istio, good: [said(absent)] }, 'indistinct'],
+    [
+      'is led to a file, and strangers to a login',
+      { ...istio, good: [said(file('4711')), said(file('4712'))], none: said(login) },
+      'proven',
+    ],
+    ['is led to a login, as strangers are', { ...istio, good: [said(login)], none: said(login) }, 'open'],
+    ['is led to a login, as garbage is', { ...istio, good: [said(login)], garbage: said(login) }, 'indistinct'],
     ['breaks', { ...istio, good: [said({ status: 503 }), said(places)] }, 'broken'],
     ['is throttled', { ...istio, good: [said({ status: 429 })] }, 'broken'],
     ['is not answered', { ...istio, good: [silence, silence] }, 'broken'],
@@ -130,6 +139,19 @@ describe('with a good answer that is itself a 4xx of the workload', () => {
     ['403 is a refusal', lost(1), said({ ...rbac, body: 'no' }), 'refused'],
   ])('%s', (_, good, answer, verdict) => {
     expect(judge(answer, calibrationOf({ ...istio, good: [said(good), said(good)] }), usual).kind).toBe(verdict);
+  });
+});
+
+describe('with a good answer that leads to a file', () => {
+  test.each<[what: string, answer: Facts, kind: string]>([
+    ['a redirect to another file beside it is a breach', said(file('4713')), 'breach'],
+    ['one to a login is a refusal', said(login), 'refused'],
+    ['one to the place of the file at another host is a refusal', said({ status: 302, location: '/orders/4711' }), 'refused'],
+    ['one to the normalized path is a refusal', said({ status: 301, location: '/orders' }), 'refused'],
+    ['content in its place is a breach', said(places), 'breach'],
+  ])('%s', (_, answer, kind) => {
+    const calibration = calibrationOf({ ...istio, good: [said(file('4711')), said(file('4712'))] });
+    expect(judge(answer, calibration, usual).kind).toBe(kind);
   });
 });
 

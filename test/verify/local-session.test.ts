@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { main } from '../../src/cli/main';
+import { apiRulesDigest } from '../../src/model/api-rules-digest';
 import type { LocalSession } from '../../src/model/local-session';
+import { readManifests } from '../../src/model/read-manifests';
 import { startGateway } from '../gateways/gateway';
 import { startIssuer, type TestIssuer } from '../gateways/issuer';
 import { captureIo } from '../support/fake-io';
@@ -88,6 +90,14 @@ test.each([
 test('a target on this machine is taken', async () => {
   const { code } = await verify(manifestFor(issuer), ['--target', `${host}=${gateway.url}`], { targets: { [host]: 'http://127.0.0.1:9' } });
   expect([code, asked > 0]).toEqual([0, true]);
+});
+
+test('a wildcard host that local runs is asked under the name of its sample', async () => {
+  const [wildcard, profile] = [`*${host.slice(host.indexOf('.'))}`, ['--profile', 'smoke']];
+  const manifest = manifestFor(issuer).replace(host, wildcard);
+  const session = { targets: { [wildcard]: gateway.url }, inputDigest: apiRulesDigest(readManifests(manifest, 'x').manifests) };
+  const { code, stdout } = await verify(manifest, ['--sample', `${wildcard}=${host.split('.')[0]}`, ...profile], session);
+  expect([code, stdout]).toEqual([0, expect.stringContaining(`GET ${host}/orders`)]);
 });
 
 test('a local that has ended is not asked', async () => {

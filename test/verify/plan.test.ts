@@ -3,6 +3,7 @@ import { readApiRules } from '../../src/model/read-api-rules';
 import { readManifests } from '../../src/model/read-manifests';
 import { readExpectations } from '../../src/verify/hints';
 import { intentOfPath } from '../../src/verify/endpoint';
+import { allProbes } from '../../src/verify/probes/all-probes';
 import { planCalls, type CallPlan, type PlanOptions } from '../../src/verify/plan';
 import { placeToken } from '../../src/verify/place-token';
 import { requestOf } from '../../src/verify/request-of';
@@ -158,3 +159,18 @@ test.each([
   const { endpoints } = plan([{ path: '/a', methods: [method], jwt }], { annotation: JSON.stringify([hint]) });
   expect(endpoints[0]?.hints).toEqual(expected);
 });
+
+test.each(['/', '/*', '/a', '/a/', '/a/{*}', '/{**}', '/v1.0/a-b_c~d', '/a/{**}/b'])(
+  'whatever path a rule has, every attack asks for one: %s',
+  (path) => {
+    const { endpoints } = plan([
+      { path, methods: ['GET'], jwt },
+      { path: '/z/healthz', methods: ['GET'], noAuth: true },
+    ]);
+    const [endpoint] = endpoints;
+    const targets = allProbes.flatMap(({ id, attempts }) =>
+      (typeof attempts === 'function' ? attempts(endpoint!) : attempts).map((attempt) => [id, attempt.path ?? endpoint!.samplePath]),
+    );
+    expect(targets.filter(([, target]) => !target!.startsWith('/'))).toEqual([]);
+  },
+);

@@ -1,6 +1,7 @@
 import { createSigningKey, signToken, type SigningKey } from '../../src/token/sign';
 import type { Recipe } from '../../src/token/forge';
 import type { Endpoint } from '../../src/verify/endpoint';
+import { createForgedTokens } from '../../src/verify/forged-tokens';
 import { tokensFor, type RouteMaterial } from '../../src/verify/materials';
 import { forged } from '../../src/verify/probes/forged';
 
@@ -15,7 +16,7 @@ beforeAll(async () => {
 
 /** Two routes of one run, with the same issuer and good token. */
 function routes(one: Partial<RouteMaterial>, other: Partial<RouteMaterial>): [RouteMaterial, RouteMaterial] {
-  const shared = new Map();
+  const shared = createForgedTokens();
   const material = (host: string, own: Partial<RouteMaterial>): RouteMaterial => ({
     ...{ route: { endpoint: { host } as Endpoint, trust }, token, foreignKey, forged: shared },
     ...{ testKeys: [], otherKeys: [], unfitKeys: [], denied: [], neighbours: [] },

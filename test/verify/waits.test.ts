@@ -32,6 +32,16 @@ test('a wait ends when the deployment is ready, and only then is it judged', asy
   expect(exitCodeOf(outcome)).toBe(0);
 });
 
+test('a wait without a good token ends when strangers are refused', async () => {
+  let seen = 0;
+  const gateway = started(
+    await startGateway(issuer, (sound) => ({ route: (request) => ((seen += 1) > 12 ? sound.route(request) : 'none') })),
+  );
+  const outcome = await verifyAt(gateway.url, issuer, { waitMs: 5_000, credentials: [], only: ['GET */orders'] });
+  expect(outcome.data?.['notes']).not.toContain('The target was not ready within --wait; it was judged as it is');
+  expect(outcome.results.filter(({ id }) => id === 'closed-to-anonymous').map(({ status }) => status)).toEqual(['pass']);
+});
+
 test('a wait that is over says so, and what stands there is judged', async () => {
   const gateway = started(await startGateway(issuer, () => ({ bypass: () => true })));
   const outcome = await verifyAt(gateway.url, issuer, { waitMs: 1 });

@@ -57,6 +57,7 @@ import { oddTokenTypes } from './odd-token-types';
 import { oldTls } from './old-tls';
 import { otherEntrance } from './other-entrance';
 import { otherHost } from './other-host';
+import { otherSample } from './other-sample';
 import { otherScheme } from './other-scheme';
 import { oversizeToken } from './oversize-token';
 import { pathDots } from './path-dots';
@@ -94,6 +95,7 @@ import { unboundToken } from './unbound-token';
 import { unencodedPayload } from './unencoded-payload';
 import { unfitKey } from './unfit-key';
 import { unknownCrit } from './unknown-crit';
+import { writeForged } from './write-forged';
 import { writeOnly } from './write-only';
 import { wrongAudience } from './wrong-audience';
 import { wrongIssuer } from './wrong-issuer';
@@ -121,6 +123,7 @@ export const allProbes: readonly Probe[] = [
   contentSwitch,
   traceEcho,
   pathNotExposed,
+  otherSample,
   pathSpelling,
   pathDots,
   pathSeparators,
@@ -149,6 +152,7 @@ export const allProbes: readonly Probe[] = [
   denialForm,
   absentObject,
   foreignKey,
+  writeForged,
   tamperedPayload,
   signatureStripped,
   algNone,

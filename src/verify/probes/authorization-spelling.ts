@@ -19,13 +19,30 @@ const spellings: Readonly<Record<string, Lines>> = {
   'a byte beyond ASCII': [['Authorization', `Bearer ${garbage}\u00ff`]],
 };
 
-const attempts = Object.entries(spellings).map(([variant, headers]): Attempt => ({
+/** Tokens of our own key, where the check may see none and the workload one. */
+const prefixes: Readonly<Record<string, string>> = {
+  'bearer in small letters': 'bearer ',
+  'two blanks before it': 'Bearer  ',
+  'a tab before it': 'Bearer\t',
+  'BEARER in capitals': 'BEARER ',
+};
+
+const spelled = Object.entries(spellings).map(([variant, headers]): Attempt => ({
   variant,
   credential: { kind: 'none' },
   over: 'bytes',
   intent: 'none',
   headers,
 }));
+
+const own = Object.entries(prefixes).map(([variant, prefix]): Attempt => ({
+  variant: `a token of our own key, ${variant}`,
+  credential: { kind: 'forged', recipe: { signature: { by: 'foreign-key' } } },
+  place: { header: 'Authorization', prefix },
+  over: 'bytes',
+}));
+
+const attempts = [...own.slice(0, 1), ...spelled, ...own.slice(1)];
 
 export const authorizationSpelling: Probe = {
   id: 'authorization-spelling',
@@ -34,13 +51,13 @@ export const authorizationSpelling: Probe = {
   claim: 'closed-to-anonymous',
   severity: 'critical',
   impact: 'safe',
-  profile: 'full',
+  profile: 'standard',
   needs: [],
   core: false,
   per: 'endpoint',
   attempts,
-  budget: { smoke: 0, standard: 0, full: 12 },
-  twins: ['no-token', 'empty-token', 'garbage-token', 'other-scheme'],
+  budget: { smoke: 0, standard: 1, full: 16 },
+  twins: ['no-token', 'empty-token', 'garbage-token', 'foreign-key', 'other-scheme'],
   breach: 'Two parts of the way read the header differently: what one takes for a checked token the other does not even see.',
   fix: 'Refuse malformed header lines with 400 at the first hop (RFC 9112 section 5.1), and treat an unreadable token as none.',
   refs: ['RFC 9112 section 5.1', 'RFC 9110 section 5.5', 'CVE-2019-18802', 'CWE-436'],

@@ -1,3 +1,4 @@
+import type { Endpoint } from '../endpoint';
 import type { Attempt, Probe } from '../probe';
 
 type Headers = NonNullable<Attempt['headers']>;
@@ -10,7 +11,7 @@ const switches: Readonly<Record<string, Headers>> = {
     ['Sec-Fetch-Site', 'same-origin'],
     ['Sec-Fetch-Mode', 'cors'],
   ],
-  'comes from the site itself': [['Referer', 'https://localhost/admin']],
+  'comes from an administration page': [['Referer', 'https://localhost/admin']],
   'asks for events': [['Accept', 'text/event-stream']],
   'asks for a part': [['Range', 'bytes=0-']],
   'is sure to match': [['If-Match', '*']],
@@ -19,6 +20,7 @@ const switches: Readonly<Record<string, Headers>> = {
     ['If-Modified-Since', 'Thu, 01 Jan 1970 00:00:00 GMT'],
   ],
   'is a probe of the platform': [['User-Agent', 'kube-probe/1.31 kyma-guard']],
+  'is a health check of a load balancer': [['User-Agent', 'ELB-HealthChecker/2.0 GoogleHC/1.0 Prometheus/3.0 kyma-guard']],
   'is a prefetch': [
     ['Purpose', 'prefetch'],
     ['X-Purpose', 'preview'],
@@ -38,6 +40,32 @@ const bodies: readonly Attempt[] = [
   body: '--x--',
 }));
 
+/** What developers leave behind. */
+const development: Attempt = {
+  variant: 'asks for what developers leave behind',
+  credential: { kind: 'none' },
+  query: ['debug', 'test', 'admin', 'noauth', 'skip_auth'].map((name) => `${name}=true`).join('&'),
+  headers: ['X-Debug', 'X-Test', 'X-Mock-User', 'X-Skip-Auth', 'X-Bypass-Auth', 'X-No-Auth'].map((name) => [name, 'true']),
+};
+
+function attempts({ host }: Endpoint): readonly Attempt[] {
+  const fromItself: Headers = [
+    ['Referer', `https://${host}/`],
+    ['Origin', `https://${host}`],
+  ];
+  return [
+    ...Object.entries(switches).map(([variant, headers]): Attempt => ({
+      variant,
+      headers,
+      credential: { kind: 'none' },
+      ...(headers[0]?.[0] === 'Expect' && { over: 'bytes' as const }),
+    })),
+    { variant: 'comes from the site itself', headers: fromItself, credential: { kind: 'none' } },
+    development,
+    ...bodies,
+  ];
+}
+
 export const contentSwitch: Probe = {
   id: 'content-switch',
   family: 'method',
@@ -49,16 +77,8 @@ export const contentSwitch: Probe = {
   needs: [],
   core: false,
   per: 'endpoint',
-  attempts: [
-    ...Object.entries(switches).map(([variant, headers]): Attempt => ({
-      variant,
-      headers,
-      credential: { kind: 'none' },
-      ...(headers[0]?.[0] === 'Expect' && { over: 'bytes' as const }),
-    })),
-    ...bodies,
-  ],
-  budget: { smoke: 0, standard: 0, full: 15 },
+  attempts,
+  budget: { smoke: 0, standard: 0, full: 18 },
   refusals: [304, 406, 411, 412, 413, 415, 416, 417],
   twins: ['no-token', 'identity-header'],
   breach: 'The check looks at some kinds of calls only: type, form or origin of the request decide whether a token is needed.',

@@ -12,9 +12,12 @@ export const hmacPublicKey: Probe = {
   needs: ['keys'],
   core: true,
   per: 'issuer',
-  attempts: ['HS256', 'HS512', 'HS384'].map((alg) =>
-    forged(`${alg} with the public key`, { header: { alg }, signature: { by: 'public-key-hmac' } }),
-  ),
+  attempts: [
+    ...['HS256', 'HS512', 'HS384'].map((alg) =>
+      forged(`${alg} with the public key`, { header: { alg }, signature: { by: 'public-key-hmac' } }),
+    ),
+    forged('HS256 with the public key, no kid', { header: { alg: 'HS256', kid: null }, signature: { by: 'public-key-hmac' } }),
+  ],
   budget: { smoke: 2, standard: 8, full: 160 },
   twins: ['no-token', 'empty-token', 'garbage-token', 'foreign-key'],
   breach: 'The published key works as a shared secret: anybody can sign tokens with it.',

@@ -37,7 +37,7 @@ export const pathSuffix: Probe = {
   attempts,
   budget: { smoke: 0, standard: 0, full: 14 },
   refusals: [405],
-  twins: ['no-token', 'path-not-exposed', 'path-spelling'],
+  twins: ['no-token', 'path-not-exposed', 'other-sample', 'path-spelling'],
   breach: 'The check exempts paths by how they end, and the workload takes such a path for the protected one.',
   fix: 'Exempt by the whole path, never by an ending or by a part of it; anchor patterns at both ends.',
   refs: ['CVE-2016-5007', 'CWE-625', 'CWE-524'],

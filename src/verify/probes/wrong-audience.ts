@@ -13,6 +13,7 @@ function attempts({ jwt }: Endpoint): Attempt[] {
     'audience with something before': wanted.map((audience) => `kyma-guard.${audience}`),
     'another audience': ['kyma-guard'],
     'no audience': null,
+    'an empty list of audiences': [],
     'shorter audience': wanted.map((audience) => audience.slice(0, -1)),
     'audience in other letters': wanted.map(otherCase),
   };
@@ -33,7 +34,7 @@ export const wrongAudience: Probe = {
   core: false,
   per: 'issuer',
   attempts,
-  budget: { smoke: 0, standard: 1, full: 6 },
+  budget: { smoke: 0, standard: 1, full: 7 },
   twins: [...unsignedTwins, 'denied-client', 'wrong-issuer'],
   breach: 'A token that was issued for another API is accepted, or an audience that only looks like the right one.',
   fix: 'Compare aud with the audiences of the rule, character by character, each of them as a whole.',
