@@ -28,6 +28,7 @@ module.exports = {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   // These ship ES modules only, which jest cannot require on Node 20.
   transformIgnorePatterns: ['/node_modules/(?!(@marcbachmann/cel-js|jose|oidc-provider|openid-client|oauth4webapi)/)'],
+  testSequencer: '<rootDir>/test/support/sequencer.js',
   testTimeout: 30_000,
   // Jest leaves one processor alone, which is half of a small machine.
   maxWorkers: '100%',

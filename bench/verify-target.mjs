@@ -2,6 +2,7 @@
 // Records every request to the gateway and hands the list over on demand.
 import http from 'node:http';
 import { createRequire } from 'node:module';
+import { text } from 'node:stream/consumers';
 
 const require = createRequire(import.meta.url);
 const { createSigningKey, publicJwks, signToken } = require('../lib/src/token/sign.js');
@@ -13,12 +14,18 @@ const content = JSON.stringify({ items: Array.from({ length: 8 }, (_, i) => ({ t
 let recorded = [];
 
 const issuer = http.createServer(async (request, response) => {
-  request.resume();
   const base = `http://${request.headers.host}`;
+  const form = new URLSearchParams(await text(request));
   const now = Math.floor(Date.now() / 1000);
   const json = (value) => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value));
   if (request.url === '/token_keys') return json(publicJwks([key], { pem: true }));
   if (request.url !== '/oauth/token') return json({ issuer: `${base}/oauth/token`, jwks_uri: `${base}/token_keys` });
+  const basic = /^Basic (.*)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
+  const [id, secret] = basic === '' ? [form.get('client_id'), form.get('client_secret')] : atob(basic).split(':');
+  const refuse = (status, error) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ error }));
+  if (request.method !== 'POST') return refuse(405, 'invalid_request');
+  if (id !== 'c' || secret !== 'not-a-secret') return refuse(401, 'invalid_client');
+  if (form.get('grant_type') !== 'client_credentials') return refuse(400, 'unsupported_grant_type');
   const token = await signToken(key, { claims: { iss: `${base}/oauth/token`, sub: 'client', iat: now, exp: now + 3600 } });
   good.add(token);
   return json({ access_token: token, token_type: 'bearer' });

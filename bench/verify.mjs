@@ -13,17 +13,18 @@ import { underWay } from './under-way.mjs';
 
 const require = createRequire(import.meta.url);
 const concurrency = 8;
+/** Of the two runs that a promise is made for. The others ask much over connections of their own and sign a token for each lure, which no loop does. */
 const limit = 1.5;
 /** Peak memory of the process after its first run, which is what a user's run takes. */
 const memoryLimitMb = 300;
 const runs = [
   { profile: 'standard', routes: 120, rounds: 7 },
-  { profile: 'smoke', routes: 1000, rounds: 3 },
+  { profile: 'smoke', routes: 1000, rounds: 3, limit },
   { profile: 'full', routes: 1, rounds: 7 },
-  { profile: 'full', example: true, rounds: 7 },
+  { profile: 'full', example: true, rounds: 7, limit },
 ];
 
-/** Measures both for one kind of run and tells whether the limit holds. Runs of a few requests are all fixed costs: they have no limit. */
+/** Measures both for one kind of run and tells whether its limits hold. */
 export async function benchVerify(run = runs[0]) {
   if (run.example) return benchExample(run);
   const target = fork(fileURLToPath(new URL('verify-target.mjs', import.meta.url)));
@@ -36,7 +37,7 @@ export async function benchVerify(run = runs[0]) {
 }
 
 /** The same for the example, whose gateway records nothing: what axios can send is recorded here, in the round that warms up. */
-async function benchExample({ profile, rounds }) {
+async function benchExample({ profile, rounds, limit }) {
   const example = await startExample(profile);
   try {
     const [seconds, own, bare] = [[], [], []];
@@ -52,20 +53,20 @@ async function benchExample({ profile, rounds }) {
       own.push(run / requests);
       bare.push((await cpuOf(() => replayed(recorded, atOnce))) / recorded.length);
     }
-    return { profile, routes: 'of dist/dev', atOnce, ...concluded({ requests, seconds, own, bare, memoryMb }) };
+    return { profile, routes: 'of dist/dev', atOnce, ...concluded({ requests, seconds, own, bare, memoryMb, limit }) };
   } finally {
     await example.stop();
   }
 }
 
 /** Pairs of one round ran under the same load of the machine. */
-function concluded({ requests, seconds, own, bare, memoryMb }) {
+function concluded({ requests, seconds, own, bare, memoryMb, limit }) {
   const ratio = median(own.map((ms, i) => ms / bare[i]));
-  const ok = (requests < 1000 || ratio <= limit) && memoryMb <= memoryLimitMb;
+  const ok = ratio <= (limit ?? Infinity) && memoryMb <= memoryLimitMb;
   return { requests, seconds: median(seconds), ownMs: median(own), bareMs: median(bare), ratio, limit, memoryMb, ok };
 }
 
-async function measure(target, addresses, { profile, routes, rounds }) {
+async function measure(target, addresses, { profile, routes, rounds, limit }) {
   const verify = await verifier(addresses, { profile, routes });
   const seconds = [];
   const own = [];
@@ -92,7 +93,7 @@ async function measure(target, addresses, { profile, routes, rounds }) {
       bare.push(replay / requests);
     }
   }
-  return { profile, routes, atOnce, ...concluded({ requests, seconds, own, bare, memoryMb }) };
+  return { profile, routes, atOnce, ...concluded({ requests, seconds, own, bare, memoryMb, limit }) };
 }
 
 async function verifier({ gateway, issuer, key }, { profile, routes }) {
@@ -174,7 +175,7 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
 
 async function print(run) {
   const { routes, requests, atOnce, seconds, ownMs, bareMs, ratio, memoryMb, ok } = await benchVerify(run);
-  const cpu = `${ownMs.toFixed(3)} ms CPU each, bare axios with ${atOnce} at once ${bareMs.toFixed(3)} ms, ratio ${ratio.toFixed(2)} (limit ${limit})`;
+  const cpu = `${ownMs.toFixed(3)} ms CPU each, bare axios with ${atOnce} at once ${bareMs.toFixed(3)} ms, ratio ${ratio.toFixed(2)}${run.limit ? ` (limit ${run.limit})` : ''}`;
   const memory = `peak ${memoryMb.toFixed(0)} MB (limit ${memoryLimitMb})`;
   process.stdout.write(`verify ${run.profile}, routes ${routes}: ${requests} requests in ${seconds.toFixed(1)} s, ${cpu}, ${memory}\n`);
   if (!ok) process.exitCode = 1;

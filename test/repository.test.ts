@@ -54,3 +54,9 @@ test('no test is switched off or left alone', () => {
   const tests = tracked.filter((file) => file.endsWith('.test.ts') && file !== 'test/repository.test.ts');
   expect(withMatch(/\b(it|test|describe)\.(only|todo)\b|\b(xit|fit|xdescribe)\(/, tests)).toEqual([]);
 });
+
+test('every test file that is started early exists', () => {
+  const started = [...read('test/support/sequencer.js').matchAll(/^ {2}'(.+)',$/gm)].map(([, name]) => `test/${name}.test.ts`);
+  expect(started.length).toBeGreaterThan(10);
+  expect(started.filter((file) => !tracked.includes(file))).toEqual([]);
+});

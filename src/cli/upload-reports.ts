@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { isLoopbackHost } from '../http/loopback';
 import { createScope, type Scope } from '../http/scope';
-import { createSender, type Answer } from '../http/sender';
+import { pauseBefore, sleep } from '../http/retry';
+import { createSender, type Answer, type OutgoingRequest, type Sender } from '../http/sender';
 import { UsageError } from '../model/errors';
 import type { Call } from './command';
 import type { Io } from './io';
@@ -67,12 +68,21 @@ async function send(url: string, { format, text, scope, call, io }: Parcel): Pro
   const sender = createSender({ userAgent: 'kyma-guard', runId: randomUUID(), scope, proxies: readProxies(io), ...trust });
   try {
     const headers = [['Content-Type', contentTypes[format]] as const, ...(await authorization(call, io))];
-    const answer = await sender.send({ method: 'PUT', url, headers, body: text });
-    const problem = problemOf(answer);
+    const problem = problemOf(await sendPatiently(sender, { method: 'PUT', url, headers, body: text }));
     if (problem !== undefined) io.log(`kyma-guard: the ${format} report did not reach ${new URL(url).host}: ${problem}`);
     return problem === undefined;
   } finally {
     sender.close();
+  }
+}
+
+/** Trouble that may pass is waited for: what a run found is not worth losing to a store that restarts. */
+async function sendPatiently(sender: Sender, request: OutgoingRequest): Promise<Answer> {
+  for (let tries = 1; ; tries += 1) {
+    const answer = await sender.send(request);
+    const ms = pauseBefore(answer, tries, { now: Date.now(), onceOnly: false });
+    if (ms === undefined) return answer;
+    await sleep(ms);
   }
 }
 

@@ -6,9 +6,9 @@ import { clientAssertion } from './client-assertion';
 import type { Credentials } from './credentials';
 import { readJson } from './fetch-json';
 import { grantForm, type Grant } from './grant';
-import { pauseBefore, retryAfterSeconds, sleep, type Pause } from './retry';
+import { pauseBefore, retryAfterSeconds, sleep, type Pause } from '../http/retry';
 
-export type { Pause } from './retry';
+export type { Pause } from '../http/retry';
 
 /** What a token endpoint said. `reason` stands for everything that is no token. */
 export type TokenAnswer =

@@ -41,8 +41,14 @@ const place = 'recorded-place';
 /** Headers that belong to the connection: the client that repeats the request writes its own. */
 const ofConnection: ReadonlySet<string> = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'keep-alive']);
 
-/** Runs `verify` with everything that it can use before a gateway that decides by the model, and keeps what it sends. */
-export async function recordVerify(folder = 'dist/dev'): Promise<RecordedVerify> {
+const folder = 'dist/dev';
+
+/**
+ * Runs `verify` with everything that it can use before a gateway that decides by the model, and keeps what it sends.
+ *
+ * @param requestsPerRoute the first variants of each probe only. @default - those of the profile `full`
+ */
+export async function recordVerify(requestsPerRoute?: number): Promise<RecordedVerify> {
   const manifests = await exampleManifests(folder);
   const { objects } = placeCase({ name: '', manifests, requests: [] }, place, new Map());
   const issuers = await Promise.all(planIssuers(objects, []).map((plan) => startIssuer(plan)));
@@ -52,7 +58,10 @@ export async function recordVerify(folder = 'dist/dev'): Promise<RecordedVerify>
   const gateway = await startRecording(decided, workloadOf(manifests), (request) => recorded.push(request));
   try {
     const hosts = objects.virtualServices.flatMap((service) => service.hosts);
-    const outcome = await verifyAll(JSON.stringify(manifests), Object.fromEntries(hosts.map((host) => [host, gateway.url])), issuers);
+    const outcome = await verifyAll(JSON.stringify(manifests), Object.fromEntries(hosts.map((host) => [host, gateway.url])), {
+      issuers,
+      ...(requestsPerRoute !== undefined && { requestsPerRoute }),
+    });
     const { requests, ...named } = nameTokens(recorded);
     return {
       case: { name: `what verify sends on ${folder}`, manifests, requests },
@@ -93,14 +102,19 @@ function startRecording(
   return serve(() => undefined, server);
 }
 
-function verifyAll(items: string, targets: Readonly<Record<string, string>>, issuers: readonly LocalIssuer[]): Promise<VerbOutcome> {
+interface Asking {
+  readonly issuers: readonly LocalIssuer[];
+  readonly requestsPerRoute?: number;
+}
+
+function verifyAll(items: string, targets: Readonly<Record<string, string>>, { issuers, ...limit }: Asking): Promise<VerbOutcome> {
   const text = `{"apiVersion":"v1","kind":"List","items":${items.replaceAll('@case', place)}}`;
   const credentials = issuers.map((issuer) => credentialsOf(issuer, issuer.accepted));
   const denied = issuers.flatMap((issuer) => (issuer.refused ? [credentialsOf(issuer, issuer.refused)] : []));
   return runVerify({
     manifests: readManifests(text, 'example.json').manifests,
     options: {
-      ...{ targets, profile: 'full' as const, credentials },
+      ...{ targets, profile: 'full' as const, credentials, ...limit },
       issuers: issuerAddresses(issuers.map(({ plan, base }) => [plan.issuer, base])),
       denied: denied.map((one) => ({ label: one.label, credentials: one, onlyWhereRefused: true })),
       signingKeys: { byIssuer: new Map(issuers.map(({ plan, keys }) => [plan.issuer, keys()])), others: [] },

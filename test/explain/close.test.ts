@@ -6,6 +6,7 @@ import type { JsonObject } from '../../src/model/json';
 import { translate } from '../../src/model/translate';
 import { objects, path } from '../model/search/random-cluster';
 import { apiRule, clusterFrom, good, goodToken, nothing, request, rule, service } from '../support/model';
+import { runs } from '../support/runs';
 
 const host = 'https://orders.example.com';
 
@@ -73,6 +74,6 @@ test('with the policy the request is refused, and every other one ends as before
       const [trusted] = istio.requestAuthentications.flatMap(({ jwtRules }) => jwtRules);
       if (trusted) same(request(`GET ${open}`, goodToken), good({}, { issuer: trusted.issuer }));
     }),
-    { numRuns: 150 },
+    { numRuns: runs(150) },
   );
 });

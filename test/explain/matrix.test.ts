@@ -6,6 +6,7 @@ import type { JsonObject } from '../../src/model/json';
 import { translate } from '../../src/model/translate';
 import { objects, path } from '../model/search/random-cluster';
 import { apiRule, clusterFrom, issuer, nothing, policy, rule, service } from '../support/model';
+import { runs } from '../support/runs';
 
 function hostsOf(...input: JsonObject[]): readonly HostAccess[] {
   const cluster = clusterFrom(...input);
@@ -133,6 +134,6 @@ test('a request that anybody can make stands in a public row of its rule, and no
       expect(verdict !== 'forward' || kinds.includes('public')).toBe(true);
       expect(verdict !== 'deny' || !route || kinds.some((kind) => kind !== 'public')).toBe(true);
     }),
-    { numRuns: 150 },
+    { numRuns: runs(150) },
   );
 });

@@ -9,6 +9,7 @@ import { oldAnswer, type OldCaller, type RandomRule } from '../support/old-gatew
 import { askedMethods, askedPaths, oldText, randomRules, serviceText } from '../support/random-old-rules';
 import { readMigrated } from '../support/read-migrated';
 import { speaksOf, type ToldRequest } from '../support/told-closed';
+import { runs } from '../support/runs';
 
 const head =
   '# Settings of the shop. Do not sort!\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}   # flow style\ndata:\n    zebra:  "1"\n';
@@ -35,7 +36,7 @@ function forAll(law: (rules: readonly RandomRule[], migrated: MigratedText) => v
     fc.asyncProperty(randomRules, async (rules) => {
       await law(rules, await migrateText(fileWith(rules)));
     }),
-    { numRuns },
+    { numRuns: runs(numRuns) },
   );
 }
 

@@ -10,6 +10,7 @@ import { indexServices } from '../../src/model/service-workload';
 import { translate } from '../../src/model/translate';
 import { apiRule, clusterFrom, good, goodToken, request, rule, service } from '../support/model';
 import { issuers, objects, path } from './search/random-cluster';
+import { runs } from '../support/runs';
 
 function printed(...input: JsonObject[]): JsonObject[] {
   return printIstio(clusterFrom(...input)).map(({ object }) => object);
@@ -125,6 +126,6 @@ test('what is printed decides about every request as what was translated', () =>
         expect([is.verdict, is.status, is.destination]).toEqual([was.verdict, was.status, was.destination]);
       }
     }),
-    { numRuns: 200 },
+    { numRuns: runs(200) },
   );
 });

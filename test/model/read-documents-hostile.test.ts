@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { DocumentTooLargeError } from '../../src/model/errors';
 import { readDocuments, readManifests, whereOf } from '../../src/model/read-manifests';
+import { runs } from '../support/runs';
 
 const sound = (name: string) => `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}}\n`;
 const repeat = (line: (index: number) => string, count = 20_000) => Array.from({ length: count }, (_, index) => line(index)).join('');
@@ -205,6 +206,6 @@ test('no text makes reading throw, whatever it is made of', () => {
         if (!(error instanceof DocumentTooLargeError)) throw error;
       }
     }),
-    { numRuns: 3_000 },
+    { numRuns: runs(3_000) },
   );
 });

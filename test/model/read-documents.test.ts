@@ -6,6 +6,7 @@ import type { JsonObject } from '../../src/model/json';
 import { printManifests } from '../../src/model/print-manifests';
 import { readDocuments, readManifests, type ReadDocument } from '../../src/model/read-manifests';
 import { splitDocuments } from '../../src/model/split-documents';
+import { runs } from '../support/runs';
 
 const sound = (name: string) => `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}}\n`;
 const named = (document: ReadDocument) => ('manifest' in document ? document.manifest.name : document.problem.where.line);
@@ -119,7 +120,7 @@ describe('reading document by document is reading all at once', () => {
           }
         }
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

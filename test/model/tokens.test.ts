@@ -4,6 +4,7 @@ import { decide, tokensOf } from '../../src/model/decide';
 import type { JsonObject } from '../../src/model/json';
 import { apiRule, good, goodToken, issuer, istioFrom, nothing, policy, request, rule, service, status } from '../support/model';
 import { concretePath } from '../support/paths';
+import { runs } from '../support/runs';
 
 const jwt = {};
 const other = { issuer: 'https://id.example.org', jwksUri: 'https://id.example.org/keys' };
@@ -268,7 +269,7 @@ describe('laws', () => {
         const headers = headersOf(goodToken);
         return decide(secured, request(`${method} ${path}`, undefined, { headers }), new Map([[goodToken, fact]])).verdict === 'deny';
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 
@@ -278,7 +279,7 @@ describe('laws', () => {
         const call = request(`GET ${path}?access_token=${query}`, undefined, { headers: { authorization } });
         return decide(secured, call, nothing).verdict !== 'forward';
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 
@@ -289,7 +290,7 @@ describe('laws', () => {
         const target = `/${parts.join('')}`;
         return decide(secured, { host: 'orders.example.com', method: 'GET', target, headers: {} }, nothing).verdict === 'deny';
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 });

@@ -24,6 +24,8 @@ let weak: RunningServer;
 let store: RunningServer;
 let folder: string;
 let answer = 201;
+/** Answers that come before it, in turn. */
+let before: number[] = [];
 let received: Received[] = [];
 
 beforeAll(async () => {
@@ -35,7 +37,9 @@ beforeAll(async () => {
     request.on('end', () => {
       const { method, url, headers } = request;
       received.push({ method, url, headers, body: Buffer.concat(parts).toString() });
-      response.writeHead(answer, answer === 302 ? { Location: `${store.url}/elsewhere` } : {}).end();
+      const status = before.shift() ?? answer;
+      const passing = status === 429 || status >= 500;
+      response.writeHead(status, passing ? { 'Retry-After': '0' } : status === 302 ? { Location: `${store.url}/elsewhere` } : {}).end();
     });
   });
   folder = temporaryFolder();
@@ -47,6 +51,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([issuer, sound, weak, store].map((server) => server.close())));
 beforeEach(() => {
   answer = 201;
+  before = [];
   received = [];
 });
 
@@ -94,7 +99,21 @@ test('a token for the store comes from a file, and never appears in an output', 
 });
 
 test.each([
-  [500, 'it answered 500'],
+  ['503, then takes it', [503], 0],
+  ['500 twice, then takes it', [500, 502], 0],
+  ['429 with the time to wait, then takes it', [429], 0],
+  ['500 three times', [500, 500, 500], 3],
+  ['429 twice', [429, 429], 3],
+  ['401, then would take it', [401], 3],
+])('a store that answers %s', async (_, answers, exitCode) => {
+  before = [...answers];
+  const { code } = await verify(sound, '--report', `json=${store.url}/a`);
+  expect([code, received.length]).toEqual([exitCode, exitCode === 0 ? answers.length + 1 : answers.length]);
+  expect(new Set(received.map(({ body }) => body)).size).toBe(1);
+});
+
+test.each([
+  [403, 'it answered 403'],
   [302, 'it answered 302, and redirects are not followed'],
 ])('a store that answers %i is told on stderr, and exit code 3', async (status, message) => {
   answer = status;

@@ -4,6 +4,7 @@ import { readManifests } from '../../src/model/read-manifests';
 import { runVerify } from '../../src/verify/verify';
 import type { VerifyOptions } from '../../src/verify/verify-input';
 import { shardOf } from '../../src/verify/shard';
+import { runs } from '../support/runs';
 
 const jwt = { authentications: [{ issuer: 'https://i.example.com', jwksUri: 'https://i.example.com/keys' }] };
 
@@ -66,7 +67,7 @@ test('one, two and eight shards plan together what one run plans: every route on
       expect(parts.flatMap(({ hosts }) => hosts).sort()).toEqual(whole.hosts);
       expect(new Set(parts.map(({ digest }) => digest)).size).toBe(1);
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 
@@ -87,7 +88,7 @@ test('a route that is added moves no other route to another shard', async () => 
       );
       expect(moved).toEqual([]);
     }),
-    { numRuns: 30 },
+    { numRuns: runs(30) },
   );
 });
 

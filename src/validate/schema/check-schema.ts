@@ -24,14 +24,8 @@ export interface SchemaCheck {
 /** A check of objects against definitions: one pass over each object, which all rules share. */
 export function schemaCheck(schemas: CrdSchemas): SchemaCheck {
   const passes = new WeakMap<Subject, readonly SchemaFinding[]>();
-  const judges = new WeakMap<VersionDefinition, VersionJudge>();
-  const judgeOf = (definition: KindDefinition, version: VersionDefinition): VersionJudge => {
-    const known = judges.get(version) ?? versionJudge(`${definition.kind}.${definition.group}`, version);
-    judges.set(version, known);
-    return known;
-  };
   const pass = (subject: Subject): readonly SchemaFinding[] => {
-    const known = passes.get(subject) ?? onePass(subject, schemas, judgeOf);
+    const known = passes.get(subject) ?? onePass(subject, schemas);
     passes.set(subject, known);
     return known;
   };
@@ -60,16 +54,21 @@ interface VersionJudge {
   readonly unknownField: ReturnType<typeof unknownFieldJudge>;
 }
 
+/** Compiling a version takes longer than a whole small run: the runs of a process share what is made of a definition, as long as that is there. */
+const judges = new WeakMap<VersionDefinition, VersionJudge>();
+
+function judgeOf({ kind, group }: KindDefinition, version: VersionDefinition): VersionJudge {
+  const known = judges.get(version) ?? versionJudge(`${kind}.${group}`, version);
+  judges.set(version, known);
+  return known;
+}
+
 function versionJudge(kind: string, version: VersionDefinition): VersionJudge {
   const schema = version.schema();
   return { schema, validate: compileStructure(schema), unknownField: unknownFieldJudge(kind, schema) };
 }
 
-function onePass(
-  subject: Subject,
-  schemas: CrdSchemas,
-  judgeOf: (definition: KindDefinition, version: VersionDefinition) => VersionJudge,
-): readonly SchemaFinding[] {
+function onePass(subject: Subject, schemas: CrdSchemas): readonly SchemaFinding[] {
   const { manifest } = subject;
   const kind = kindOf(manifest);
   const placeholders = placeholderFindings(manifest.body, bundledKinds().has(kind));

@@ -20,11 +20,17 @@ export interface CrdDocument {
   readonly file: string;
 }
 
+let own: readonly KindDefinition[] | undefined;
 let bundled: CrdSchemas | undefined;
+
+function ownDefinitions(): readonly KindDefinition[] {
+  own ??= Object.values(bundledDefinitions).map((body) => readDefinition(body, true));
+  return own;
+}
 
 /** The definitions that this package ships; made when first asked for. */
 export function bundledSchemas(): CrdSchemas {
-  bundled ??= schemasOf(Object.values(bundledDefinitions).map((body) => readDefinition(body, true)));
+  bundled ??= schemasOf(ownDefinitions());
   return bundled;
 }
 
@@ -50,8 +56,7 @@ export function withSchemas(documents: readonly CrdDocument[]): CrdSchemas {
     }
     given.set(key, { file, body, definition });
   }
-  const own = Object.values(bundledDefinitions).map((body) => readDefinition(body, true));
-  return schemasOf([...own, ...[...given.values()].map(({ definition }) => definition)]);
+  return schemasOf([...ownDefinitions(), ...[...given.values()].map(({ definition }) => definition)]);
 }
 
 function schemasOf(definitions: readonly KindDefinition[]): CrdSchemas {

@@ -11,7 +11,10 @@ import { expectationWords, valueWords } from './words';
 /** What ajv finds in a prepared object, one finding for each wrong value; `body` is the object as it was written. */
 export function structureFindings(validate: ValidateFunction, prepared: JsonObject, body: JsonObject): SchemaFinding[] {
   validate(prepared);
-  return collapsed(validate.errors ?? [], prepared).map(({ error, path }) => findingOf(error, path, body));
+  const errors = validate.errors ?? [];
+  // What was compiled outlives the run, and what it kept of an object must not.
+  validate.errors = null;
+  return collapsed(errors, prepared).map(({ error, path }) => findingOf(error, path, body));
 }
 
 interface Placed {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { rewriteAll } from '../../support/rewrite';
+import { runs } from '../../support/runs';
 
 /** Comments of one line; none that YAML or the test could take for another. */
 const word = fc.stringMatching(/^[a-z]{3,8}$/);
@@ -70,6 +71,6 @@ test('no comment is lost or doubled, foreign documents stay, and lines end as th
       expect([text.startsWith(head), text.endsWith(foot)]).toEqual([true, true]);
       expect(/[^\r]\n/.test(text)).toBe(!made.windows);
     }),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   );
 });

@@ -8,6 +8,7 @@ import { normalizePath } from '../../../src/model/normalize-request';
 import { policyMatcher, policyPath, routeMatcher } from '../../../src/model/path-template';
 import { joinAutomata } from '../../../src/model/search/joined-automata';
 import { expression, requestPath } from './random-expression';
+import { runs } from '../../support/runs';
 
 const alphabet = Array.from(anyCharacter);
 const valid = expression.filter((text) => fullMatch(text) !== undefined);
@@ -37,7 +38,7 @@ test('the automaton of an expression takes the paths that RE2 says it takes', ()
       const wrong = 'why' in old ? [] : paths.filter((path) => takes(old.automaton, path) !== matches(text, path));
       expect([text, wrong, 'why' in old && old.why === 'invalid']).toEqual([text, [], false]);
     }),
-    { numRuns: 1_000 },
+    { numRuns: runs(1_000) },
   );
 });
 
@@ -48,7 +49,7 @@ test('new paths take nothing that the expression did not take', () => {
       const wrong = tried.filter((path) => isTaken(paths, path) && !matches(text, path));
       expect([text, paths.filter((path) => !isPath(path)), widened, wrong]).toEqual([text, [], undefined, []]);
     }),
-    { numRuns: 400 },
+    { numRuns: runs(400) },
   );
 });
 
@@ -63,7 +64,7 @@ test('every loss has a witness, and where none is told there is none', () => {
       expect([dropped === undefined || isPlain(dropped), odd === undefined || !isPlain(odd)]).toEqual([true, true]);
       expect(dropped === undefined || reason !== undefined).toBe(true);
     }),
-    { numRuns: 400 },
+    { numRuns: runs(400) },
   );
 });
 
@@ -77,6 +78,6 @@ test('wider paths take all that the expression took but odd characters, and a wi
       expect([text, paths, dropped, lost, untrue]).toEqual([text, isUnread ? [] : paths, undefined, [], []]);
       expect([text, isUnread || paths.length > 0]).toEqual([text, true]);
     }),
-    { numRuns: 400 },
+    { numRuns: runs(400) },
   );
 });

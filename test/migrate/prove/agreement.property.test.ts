@@ -13,6 +13,7 @@ import { bareApiRule } from '../../../src/model/bare-manifest';
 import type { Translation } from '../../../src/migrate/translation';
 import { service } from '../../support/model';
 import { jwt, manifestsOf, newRule, oldApiRule, oldRule, one, readOld, rewritten, settings, translated, two } from './old-cluster';
+import { runs } from '../../support/runs';
 
 const methods = fc.constantFrom('GET', 'POST', 'GET,POST', 'GET,HEAD', 'OPTIONS', 'PUT,GET');
 const oldPath = fc.constantFrom(
@@ -176,7 +177,7 @@ test('where the translation and the old rules disagree about a request, the proo
       const proof = proveMigration([translation], manifestsOf(service()), settings);
       expect([old, translation.apiRule ? untold(translation, proof, tried) : []]).toEqual([old, []]);
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 
@@ -187,7 +188,7 @@ test('where any rules at all and the old rules disagree about a request, the pro
       const proof = proveMigration([translation], manifestsOf(service()), settings);
       expect([old, written, untold(translation, proof, tried)]).toEqual([old, written, []]);
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 
@@ -208,7 +209,7 @@ test('every request of a proof is one that both states answer as it says', () =>
       expect([old, written, wrong]).toEqual([old, written, []]);
       expect(isProven(proof)).toBe(proof.opened.length === 0 && proof.complete);
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 

@@ -8,6 +8,7 @@ import { translateApiRule } from '../../../src/migrate/translate/translate-api-r
 import { noteTitles } from '../../../src/migrate/translate/note-titles';
 import type { Translation } from '../../../src/migrate/translation';
 import { defaults, handlerRule, jwtRule, manifestFrom, oldObject, readOld, translateRules } from '../../support/old-objects';
+import { runs } from '../../support/runs';
 
 /** Text that is meant to upset whoever reads it. */
 const text = fc.oneof(
@@ -108,7 +109,7 @@ test('whatever stands in an object, it is read or said to be wrong, and translat
       for (const { message, where } of problems) expect([message === '', where.line]).toEqual([false, expect.any(Number)]);
       if (apiRule) expectWhole(translateApiRule(apiRule, defaults));
     }),
-    { numRuns: 400 },
+    { numRuns: runs(400) },
   );
 });
 
@@ -160,7 +161,7 @@ test('what is written is taken by the API server and the controller, in whatever
       const refusals = translation.apiRule ? apiRuleProblems(translation.apiRule).filter(({ id }) => id !== 'api-rule-cors') : [];
       expect(refusals.filter(({ says }) => says !== undefined)).toEqual([]);
     }),
-    { numRuns: 150 },
+    { numRuns: runs(150) },
   );
 });
 
@@ -170,7 +171,7 @@ test('the same rules give the same bytes', () => {
       const once = (): string => JSON.stringify([translateRules(rules).apiRule, translateRules(rules).notes]);
       expect(once()).toBe(once());
     }),
-    { numRuns: 30 },
+    { numRuns: runs(30) },
   );
 });
 

@@ -5,6 +5,7 @@ import { compareAccess } from '../../../src/model/search/compare-access';
 import { translate } from '../../../src/model/translate';
 import { apiRule, clusterFrom, rule, service } from '../../support/model';
 import { objects, path } from './random-cluster';
+import { runs } from '../../support/runs';
 
 function compare(before: JsonObject[], after: JsonObject[]): string[] {
   const [one, other] = [before, after].map((rules) => clusterFrom(service(), ...(rules.length > 0 ? [apiRule(rules)] : [])));
@@ -61,7 +62,7 @@ test('a state compared with itself has no change', () => {
       const cluster = clusterFrom(...input);
       expect(compareAccess(cluster, clusterFrom(...input)).changes).toEqual([]);
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 
@@ -77,7 +78,7 @@ test('where a request of nobody ends otherwise than before, a change of that kin
         .map(({ kind }) => kind);
       expect(was === is || kinds.includes(is ? 'opened' : 'closed')).toBe(true);
     }),
-    { numRuns: 150 },
+    { numRuns: runs(150) },
   );
 });
 

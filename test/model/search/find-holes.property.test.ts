@@ -12,6 +12,7 @@ import { searchCluster } from '../../../src/model/search/find-holes';
 import { translate } from '../../../src/model/translate';
 import { clusterFrom } from '../../support/model';
 import { issuers, objects, path } from './random-cluster';
+import { runs } from '../../support/runs';
 
 /** Claims of the tokens that the brute force tries. */
 const claimSets: readonly JsonObject[] = [
@@ -97,7 +98,7 @@ test('whatever a brute force gets in with, the search reports for the same rule'
       expect(missed).toEqual([]);
       expect(found.incomplete).toEqual([]);
     }),
-    { numRuns: 150 },
+    { numRuns: runs(150) },
   );
 });
 
@@ -115,7 +116,7 @@ test('every hole that is reported has a witness that the model admits, whose rul
         ]);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 
@@ -131,6 +132,6 @@ test('a witness without a token gets in when it is decided on its own, against a
           'forward',
         ]);
     }),
-    { numRuns: 200 },
+    { numRuns: runs(200) },
   );
 });

@@ -4,6 +4,7 @@ import { meaningMatcher, policyMatcher, policyPath, routeMatcher, routeUri } fro
 import { pathClasses } from '../../../src/model/search/path-classes';
 import { patternAutomaton, type PathPattern } from '../../../src/model/search/path-pattern';
 import { path as rulePath } from './random-cluster';
+import { runs } from '../../support/runs';
 
 const policyText = fc.oneof(rulePath.map(policyPath), fc.constantFrom('*', '/a*', '*b', '/a', '/a/b*', '*/'));
 const pattern: fc.Arbitrary<PathPattern> = fc.oneof(
@@ -47,7 +48,7 @@ test('an automaton takes exactly the paths that its pattern takes', () => {
     fc.property(pattern.filter(usable), (one) => {
       for (const { path, taken } of classesOf([one]).classes) expect([path, taken[0]]).toEqual([path, takes(one, path)]);
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
 
@@ -57,7 +58,7 @@ test('every path that a client can send falls into one of the classes', () => {
       const classes = classesOf(patterns).classes.map(({ taken }) => taken.map(Number).join(''));
       expect(classes).toContain(patterns.map((one) => Number(takes(one, path))).join(''));
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
 });
 
@@ -67,7 +68,7 @@ test('the path of a class is normal and falls into it', () => {
       for (const { path, taken } of classesOf(patterns).classes)
         expect([normalizePath(path), patterns.map((one) => takes(one, path))]).toEqual([path, taken]);
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
 

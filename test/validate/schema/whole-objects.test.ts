@@ -7,6 +7,7 @@ import { metadataFindings } from '../../../src/validate/schema/metadata-findings
 import { findingsOf } from '../../support/rule-findings';
 import { object, schemaFindings, schemaResults, soundApiRule, soundFunction, withValue } from '../../support/schema-findings';
 import { validateText } from '../../support/validate';
+import { runs } from '../../support/runs';
 
 test.each(schemaRules().map((rule) => [rule.id, rule] as const))('%s reports its bad example and not its good one', (_, rule) => {
   expect(findingsOf(rule, rule.bad)).not.toEqual([]);
@@ -121,7 +122,7 @@ test('no field that is put anywhere stays unmentioned', async () => {
       const found = await validateText(text, { select: ['schema'] });
       expect(found.filter(({ status }) => status === 'fail').length).toBeGreaterThan(0);
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { securityFactRules } from '../../../src/validate/rules/security/security-fact-rules';
 import { setRules } from '../../../src/validate/rules/set/set-rules';
 import { rawFindings } from '../../support/rule-findings';
+import { runs } from '../../support/runs';
 
 const apiVersions = {
   APIRule: 'gateway.kyma-project.io/v2',
@@ -47,7 +48,7 @@ test.each([...securityFactRules, ...setRules].map((rule) => [rule.id, rule] as c
         const findings = rawFindings(rule, JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
         expect(findings.every(({ message }) => message.length > 0)).toBe(true);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   },
 );

@@ -1,4 +1,4 @@
-import type { Answer } from '../http/answer';
+import type { Answer } from './answer';
 
 /** Waits so many milliseconds. */
 export type Pause = (ms: number) => Promise<void>;
