@@ -55,6 +55,8 @@ export interface ProbeOutcome {
   readonly kind: 'refused' | 'breach' | 'unsteady' | 'gone' | 'cut' | 'untried' | 'skipped';
   /** A plainer probe that got through explains this one. @default false */
   readonly explained?: boolean;
+  /** For `breach`: it took no token, not even one of our own. @default false */
+  readonly withoutToken?: boolean;
   /** For `refused`: also without a control this is a refusal. */
   readonly certain: boolean;
   readonly reason: string;
@@ -68,6 +70,7 @@ export interface ProbeOutcome {
 
 interface Judged {
   readonly variant: string;
+  readonly credential: Attempt['credential']['kind'];
   readonly verdict: Verdict;
   readonly exchange: Exchange;
   readonly intent: ReturnType<typeof intentOfPath>;
@@ -164,7 +167,14 @@ async function tryOne(probe: Probe, target: ProbeTarget, attempt: Attempt, { lab
     const verdict = await unlessToForm(alone, exchange.facts, { probe, attempt, endpoint, calibration }, ask);
     const done = verdict.kind !== 'unclear' || round === 2 || session.isCut() || exchange.idle !== undefined || isUnsupported(exchange);
     const heldUp = isRefusalOf(probe, exchange) ? undefined : exchange.heldUp;
-    const result = { variant: label, verdict, exchange: shown(exchange, seen, probe), intent, ...(heldUp && { heldUp }) };
+    const result = {
+      variant: label,
+      credential: attempt.credential.kind,
+      verdict,
+      exchange: shown(exchange, seen, probe),
+      intent,
+      ...(heldUp && { heldUp }),
+    };
     if (done) return { ...result, controlGone };
     const fault = await faultOf(target);
     controlGone = fault !== undefined;
@@ -256,7 +266,16 @@ function conclude(
   if (worst) {
     const kind = breaches.length > 0 ? 'breach' : unclear.some(({ controlGone }) => controlGone) ? 'gone' : 'unsteady';
     const variants = (kind === 'breach' ? breaches : unclear).map(({ variant }) => variant);
-    return { ...base, kind, severity: severityOf(probe, breaches), reason: worst.verdict.reason, variants, exchange: worst.exchange };
+    const withoutToken = breaches.some(({ credential }) => credential === 'none' || credential === 'text');
+    return {
+      ...base,
+      kind,
+      withoutToken,
+      severity: severityOf(probe, breaches),
+      reason: worst.verdict.reason,
+      variants,
+      exchange: worst.exchange,
+    };
   }
   if (untried.length > 0) return { ...base, kind: 'untried', reason: untried.join('; ') };
   // What would be a refusal only with a control speaks for the whole probe.

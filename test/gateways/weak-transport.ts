@@ -10,6 +10,9 @@ export const inFull = { profile: 'full', only: ['GET */orders'] } as const;
 export const weakTransport: readonly WeakDeployment[] = [
   letting('what says Basic, from the days of development', 'other-scheme', ({ headers }) => /^Basic /.test(headers.authorization ?? '')),
   letting('tokens of any signer in a header of its proxy', 'header-token', ({ headers }) => isGranted(headers['x-forwarded-access-token'])),
+  letting('tokens of any signer in the header to which its proxy moves them', 'header-token', ({ headers }) =>
+    isGranted(String(headers['x-forwarded-authorization']).replace('Bearer ', '')),
+  ),
   letting('whoever has a header X-Auth-Token', 'header-token', ({ headers }) => headers['x-auth-token'] !== undefined),
   letting('what has no blank behind Bearer', 'authorization-spelling', ({ headers }) => /^Bearer[^ ]\S/.test(headers.authorization ?? '')),
   letting('tokens of any signer behind bearer in small letters', 'authorization-spelling', ({ headers }) =>
@@ -35,6 +38,9 @@ export const weakTransport: readonly WeakDeployment[] = [
   letting('a form with a field access_token', 'body-token', ({ body }) => body.includes('access_token=')),
   letting('tokens of any signer in a form', 'body-token', ({ body }) => isGranted(new URLSearchParams(body).get('token') ?? '')),
   letting('tokens of any signer in the query', 'query-token', ({ query }) => isGranted(query.get('jwt') ?? '')),
+  letting('tokens of any signer in a cookie named id_token', 'cookie-token', ({ headers }) =>
+    isGranted(/\bid_token=([^;]+)/.exec(headers.cookie ?? '')?.[1]),
+  ),
   letting('tokens of any signer in a cookie', 'cookie-token', ({ headers }) =>
     isGranted(/\bsession=([^;]+)/.exec(headers.cookie ?? '')?.[1]),
   ),

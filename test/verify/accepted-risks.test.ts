@@ -19,7 +19,10 @@ beforeAll(async () => {
   issuer = await startIssuer((await createDeploymentKeys()).issuer);
   gateway = await startGateway(issuer, readsOnly, (weak) => ({
     route: ({ path }) => (['/orders', '/ext'].includes(path) ? 'protected' : 'none'),
-    tokenOf: (request) => (request.path === '/ext' ? undefined : weak.tokenOf(request)),
+    tokenOf(request) {
+      const token = weak.tokenOf(request);
+      return request.path !== '/ext' && token?.startsWith('ey') ? token : undefined;
+    },
   }));
   const rules = manifestOf(
     (jwt) => [

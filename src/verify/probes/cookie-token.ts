@@ -24,13 +24,13 @@ export const cookieToken: Probe = {
       credential: { kind: 'none' },
       headers: [['Cookie', names.map((name) => `${name}=not.good.token`).join('; ')]],
     },
-    ...['access_token', 'token', 'jwt', 'session'].map((cookie): Attempt => ({
+    ...['access_token', 'token', 'jwt', 'session', 'id_token', 'Authorization'].map((cookie): Attempt => ({
       variant: `a token of our own key as ${cookie}`,
       credential: { kind: 'forged', recipe: { signature: { by: 'foreign-key' } } },
       place: { cookie },
     })),
   ],
-  budget: { smoke: 0, standard: 1, full: 6 },
+  budget: { smoke: 0, standard: 1, full: 8 },
   twins: ['no-token', 'garbage-token', 'foreign-key'],
   breach: 'A cookie in the place of a token opens the route, so any page can make a browser call it.',
   fix: 'Do not take tokens from cookies at an API; if one must, verify them and guard against cross-site requests.',
