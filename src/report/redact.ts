@@ -1,5 +1,7 @@
+import { garbageTexts } from '../model/garbage-text';
+
 const jwt = /\bey[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]*){1,3}/g;
-const authorization = /\b(bearer|basic)\s+[A-Za-z0-9+/=._~-]{8,}/gi;
+const authorization = /\b((?:bearer|basic)\s+)([A-Za-z0-9+/=._~-]{8,})/gi;
 // As in a form, a query or the environment; as a member of JSON, escaped or not; as a line of YAML.
 const assigned = /((?:client_?secret|password|access_token|refresh_token|id_token|assertion|private_?key)=)([^\s"'&,;}<\\]+)/gi;
 const member = /((?:client_?secret|password|access_token|refresh_token|id_token|assertion|private_?key)\\*["']\s*:\s*\\*["'])([^"'\\]+)/gi;
@@ -11,7 +13,7 @@ const pem = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVAT
 const privateJwkMember = /(\\*"(?:d|p|q|dp|dq|qi|k)\\*"\s*:\s*\\*")([A-Za-z0-9_-]+)/g;
 
 /** What stands in the place of a token without being one. */
-const harmless: ReadonlySet<string> = new Set(['$TOKEN', 'not.good.token']);
+const harmless: ReadonlySet<string> = new Set(['$TOKEN', ...garbageTexts]);
 
 /** Shorter values would take ordinary words out of a report. */
 const minLearntLength = 6;
@@ -68,7 +70,7 @@ function patterns(text: string): string {
   return text
     .replace(pem, '[redacted key]')
     .replace(jwt, '[redacted token]')
-    .replace(authorization, '$1 [redacted]')
+    .replace(authorization, keepHarmless)
     .replace(userInfo, '$1[redacted]@')
     .replace(assigned, keepHarmless)
     .replace(queried, keepHarmless)

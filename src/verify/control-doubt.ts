@@ -33,10 +33,19 @@ const sentences: Readonly<Record<Control, (calibration: Calibration, hints: Hint
 const fixes: Readonly<Partial<Record<Control, (calibration: Calibration) => string | undefined>>> = {
   unmarked: () => 'Correct probe.marker: a text that stands in the good answer and in no other; or correct the sample path and query.',
   unexpected: () => 'Correct probe.status to what a good call gets, or the sample path, query and body that it is called with.',
-  indistinct: () => 'Give probe.marker, a text that only the good answer holds, or another sample path.',
+  refused: malformedFix,
+  indistinct: (calibration) =>
+    malformedFix(calibration) ?? 'Give probe.marker, a text that only the good answer holds, or another sample path.',
   broken: ({ trouble }) => trouble && troubleFix(trouble),
   missing: ({ none }) => (isTrouble(none) ? troubleFix(none) : undefined),
 };
+
+/** Before some workloads look for a token they look whether the call is well-formed. */
+function malformedFix({ good }: Calibration): string | undefined {
+  return [400, 415, 422].includes(good[0]?.status ?? 0)
+    ? 'The call itself may be malformed: give probe.body, probe.query or probe.path as a good call has them.'
+    : undefined;
+}
 
 /** True when nothing was answered, or only that something is broken. */
 function isTrouble(facts: Facts): boolean {

@@ -18,15 +18,29 @@ export function curlLine(calls: readonly CurlCall[]): string {
   return `curl ${calls.map((call) => partsOf(call).join(' ')).join(' --next ')}`;
 }
 
-function partsOf({ method, url, headers, body, target, protocol, options = [] }: CurlCall): string[] {
-  const parts = ['-i', '--path-as-is', '-X', /^[A-Z]+$/.test(method) ? method : quote(method), quote(url)];
+function partsOf({ method, url, headers, body, target = targetIn(url), protocol, options = [] }: CurlCall): string[] {
+  const parts = ['-i', '--path-as-is', ...methodOf(method, body), quote(url)];
+  // Brackets and braces stand for several addresses otherwise.
+  if (/[[\]{}]/.test(url)) parts.push('--globoff');
   parts.push(...options.map((word) => (word.startsWith('-') ? word : quote(word))));
   if (protocol) parts.push(protocols[protocol]);
   if (target !== undefined) parts.push('--request-target', quote(target));
   if (!headers.some(([name]) => name.toLowerCase() === 'host')) parts.push('-H', quote('Host:'));
   for (const [name, value] of headers) parts.push('-H', quote(value === '' ? `${name};` : `${name}: ${value}`));
-  if (body !== undefined) parts.push('--data', quote(body));
+  // A text that begins with @ names a file for --data.
+  if (body !== undefined) parts.push(body.startsWith('@') ? '--data-raw' : '--data', quote(body));
   return parts;
+}
+
+/** With `-X HEAD`, `curl` waits for the body that the length in the answer speaks of; `--head` knows that none comes, and takes no body along. */
+function methodOf(method: string, body: string | undefined): string[] {
+  if (method === 'HEAD') return body === undefined ? ['--head'] : ['-X', 'HEAD', '--max-time', '10'];
+  return ['-X', /^[A-Z]+$/.test(method) ? method : quote(method)];
+}
+
+/** What `curl` would not send of a URL by itself: it cuts off the fragment. */
+function targetIn(url: string): string | undefined {
+  return url.includes('#') ? url.replace(/^[a-z]+:\/\/[^/?#]*/i, '') : undefined;
 }
 
 /** `$TOKEN` and `$COOKIE` stand outside the single quotes, where the shell puts them in. */

@@ -1,11 +1,12 @@
 import type { Authentication } from '../model/api-rule';
 import type { OutgoingRequest } from '../http/sender';
+import { garbageTexts } from '../model/garbage-text';
 import { parsePathTemplate, routeMatcher } from '../model/path-template';
 import { curlLine, type CurlCall } from './curl';
 import { curlThrough, doorOf, doorTimeoutMs } from './door';
 import { intentOfPath, isWriting, type Endpoint } from './endpoint';
 import { placeAt, placeToken, type PlacedToken } from './place-token';
-import type { Attempt } from './probe';
+import type { Attempt, Credential } from './probe';
 
 /** What one attempt sends, apart from the secret text of its token. */
 export interface RequestPlan {
@@ -120,13 +121,27 @@ function hostsOf({ attempt, endpoint }: RequestPlan): (readonly [string, string]
   return (attempt.hosts ?? [attempt.at ?? endpoint.host]).map((line) => ['Host', line] as const);
 }
 
+/** What `$TOKEN` stands for in the texts of a request. */
+const tokenNames: Readonly<Record<Credential['kind'], string>> = {
+  none: 'the token',
+  valid: 'a good token',
+  text: 'the text that the variant names',
+  forged: 'the hostile token that the variant names, which is not shown',
+  denied: 'the token of that client',
+  neighbour: 'a good token of that issuer',
+  ended: 'a token that has ended',
+  'id-token': 'the ID token that came with the good token',
+};
+
 function shownOf(plan: RequestPlan): ShownRequest {
   const { endpoint, attempt, base } = plan;
   const method = attempt.method ?? endpoint.method;
-  const { target, headers, body } = partsOf(plan, plan.token === undefined ? undefined : '$TOKEN');
+  const inPlace = plan.token === undefined || garbageTexts.has(plan.token) ? plan.token : '$TOKEN';
+  const { target, headers, body } = partsOf(plan, inPlace);
   const names = headers.map(([name]) => name);
+  const meaning = inPlace === '$TOKEN' ? `; $TOKEN is ${tokenNames[attempt.credential.kind]}` : '';
   return {
-    line: `${method} ${attempt.target ?? target}${names.length === 0 ? '' : ` with ${names.join(', ')}`}`,
+    line: `${method} ${attempt.target ?? target}${names.length === 0 ? '' : ` with ${names.join(', ')}`}${meaning}`,
     call: {
       method,
       ...shownPlace(plan, target),

@@ -136,6 +136,7 @@ describe('reading document by document is reading all at once', () => {
         const shuffled = paths.map((path) => [order.next().value as number, path] as const).sort(([a], [b]) => a - b);
         for (const [, path] of shuffled) expect([path, manifest?.locate(path)]).toEqual([path, alone(text, path)]);
       }),
+      { numRuns: runs(100) },
     );
   });
 

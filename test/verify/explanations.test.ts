@@ -86,6 +86,15 @@ test('a workload that fails is what the fix speaks of', async () => {
   expect(control?.fix).toMatch(/^Look at the workload/);
 });
 
+test.each([400, 415, 422])('a workload that takes the call for malformed with %i, before anything else, is told apart', async (status) => {
+  const malformed = { status, type: 'application/json', body: '{"error":"no body"}' };
+  const { code, control } = await verify(
+    await gatewayAt(() => ({ bypass: () => true, workload: () => malformed, refuse: () => malformed })),
+  );
+  expect([code, control?.status]).toEqual([3, 'error']);
+  expect(control?.fix).toContain('give probe.body, probe.query or probe.path');
+});
+
 test('a public route whose target is not there says why', async () => {
   const { find } = await verify(dead, { args: ['--only', `GET ${host}/healthz`] });
   expect(find('public-open')?.message).toContain('ECONNREFUSED');

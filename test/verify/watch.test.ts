@@ -46,7 +46,8 @@ test('nothing but anonymous and good calls of each route go out, in turn and at 
     'pass',
     'pass',
   ]);
-  expect([exitCodeOf(outcome), seen.length > 20, seen.length < 60]).toEqual([0, true, true]);
+  // A busy machine sends fewer than the rate allows, and never more.
+  expect([exitCodeOf(outcome), seen.length > 6, seen.length < 60]).toEqual([0, true, true]);
   const turn = seen.slice(-6).map((request) => `${request.path} ${isGood(request) ? 'good' : 'anonymous'}`);
   expect(new Set(turn)).toEqual(new Set(['/orders anonymous', '/orders good', '/healthz anonymous']));
 });

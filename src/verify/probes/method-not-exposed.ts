@@ -50,7 +50,7 @@ export const methodNotExposed: Probe = {
   per: 'endpoint',
   on: 'any',
   attempts,
-  budget: { smoke: 0, standard: 4, full: 16 },
+  budget: { smoke: 0, standard: 4, full: 18 },
   refusals: [405, 406, 415, 501],
   twins: ['no-token'],
   breach: 'The protection holds only for the listed methods; another one reaches the workload without a token.',

@@ -220,3 +220,10 @@ test('null is a remark where the field may be absent', async () => {
     { id: 'schema-null', status: 'warn', severity: 'low', where: { path: 'spec.timeout' } },
   ]);
 });
+
+test('runs share what was made of a definition, and nothing of what they found', async () => {
+  const wrong = withValue(soundApiRule(), 'spec.timeout', 'soon');
+  const runs = [wrong, soundApiRule(), wrong, soundApiRule()].map((body) => schemaFindings(body));
+  const told = ['schema-type spec.timeout'];
+  expect(await Promise.all(runs)).toEqual([told, [], told, []]);
+});

@@ -22,6 +22,17 @@ describe('a sound deployment raises nothing above info and proves every claim:',
     async (deployment) => {
       const outcome = await verifyDeployment(deployment, keys, { profile: 'full', only: ['GET */orders'], allowSecretProbes: true });
       expect([wrongIn(outcome), outcome.undecided]).toEqual([[], false]);
+      expect(outcome.results.filter(({ message }) => message.includes('left out')).map(({ id, message }) => `${id}: ${message}`)).toEqual(
+        [],
+      );
+    },
+  );
+
+  test.each(soundGateways.filter(({ name }) => name.includes('public route')))(
+    'one $name, asked for every spelling of the path',
+    async (deployment) => {
+      const outcome = await verifyDeployment(deployment, keys, { profile: 'full', only: ['GET */orders'], families: ['path', 'routing'] });
+      expect([wrongIn(outcome), outcome.undecided]).toEqual([[], false]);
     },
   );
 });
