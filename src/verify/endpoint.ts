@@ -86,13 +86,24 @@ const intents = new WeakMap<readonly Sibling[], Map<string, Endpoint['intent'] |
 const mostIntents = 500;
 
 function searchIntent(siblings: readonly Sibling[], method: string, target: string): Endpoint['intent'] | 'none' {
-  const path = target.split(/[?#]/, 1)[0] ?? target;
-  const normal = normalizePath(path);
-  const intentOf = (read: string): Endpoint['intent'] | undefined =>
-    siblings.find((rule) => rule.methods.includes(method) && rule.matches(read))?.intent;
-  const decided = intentOf(normal);
+  const decided = decide(siblings, method, plainPath(target));
   const asSent = target.split('?', 1)[0] ?? target;
-  return decided !== 'public' && isOddlySpelled(asSent) && intentOf(asSent) === 'public' ? 'public' : (decided ?? 'none');
+  return decided !== 'public' && isOddlySpelled(asSent) && decide(siblings, method, asSent) === 'public' ? 'public' : (decided ?? 'none');
+}
+
+/** The path that a target is usually read as, where that is public by intent: what stands there is for everybody. */
+export function publicPathOf({ siblings }: Pick<Endpoint, 'siblings'>, method: string, target: string): string | undefined {
+  const path = plainPath(target);
+  return decide(siblings, method, path) === 'public' ? path : undefined;
+}
+
+/** Without query and fragment, normalized. */
+function plainPath(target: string): string {
+  return normalizePath(target.split(/[?#]/, 1)[0] ?? target);
+}
+
+function decide(siblings: readonly Sibling[], method: string, path: string): Endpoint['intent'] | undefined {
+  return siblings.find((rule) => rule.methods.includes(method) && rule.matches(path))?.intent;
 }
 
 /** Spelled in a way that gateways resolve, or do not: they may see another path than the rules mean. */

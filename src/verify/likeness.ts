@@ -52,6 +52,21 @@ export function privateContent(good: readonly AnswerFacts[], others: readonly An
   };
 }
 
+/** What is left of good answers and their content beside an answer that is for everybody, however much of it that holds. */
+export function withoutWhatIsOpen(
+  { good, content }: { readonly good: readonly AnswerFacts[]; readonly content: PrivateContent },
+  open: AnswerFacts,
+): { readonly good: readonly AnswerFacts[]; readonly content: PrivateContent } {
+  return {
+    good: good.map((facts) => (facts.digest === open.digest ? { ...facts, digest: '' } : facts)),
+    content: { leaves: without(content.leaves, open.leaves), keys: without(content.keys, open.keys) },
+  };
+}
+
+function without(items: ReadonlySet<number>, others: ReadonlySet<number>): ReadonlySet<number> {
+  return new Set([...items].filter((item) => !others.has(item)));
+}
+
 /** True when two good answers have nothing in common by which another could be known. */
 export function changesWithEveryCall(good: readonly AnswerFacts[], { leaves, keys }: PrivateContent): boolean {
   const digests = new Set(good.map(({ digest }) => digest));

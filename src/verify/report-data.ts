@@ -32,7 +32,7 @@ export interface RunSummary extends Reach {
 }
 
 /** Facts of the run for `data`, and the lines that people read below the results. */
-export function reportData(summary: RunSummary): JsonObject {
+export function reportData(summary: RunSummary): JsonObject & { readonly notes: readonly string[]; readonly limits: readonly string[] } {
   const { endpoints, profile, probes, representatives, scope, requests, stoppedHosts } = summary;
   const hosts = [...new Set(endpoints.map(({ host }) => host))];
   const named = representatives.map(nameOf);

@@ -9,6 +9,7 @@ import type { Sign } from './host-health';
 import type { Attempt, Probe } from './probe';
 import { unlessToForm } from './same-form';
 import type { Exchange, Session } from './session';
+import { unlessPublic } from './unless-public';
 
 /** A probe at one place: an endpoint, or an endpoint with one issuer. */
 export interface ProbeTarget {
@@ -164,7 +165,9 @@ async function tryOne(probe: Probe, target: ProbeTarget, attempt: Attempt, { lab
       target.judgeInstead?.(exchange, attempt) ??
       judge(exchange.facts, calibration, rules);
     const alone = seen.kind === 'breach' && attempt.without ? besides(seen, await ask(attempt.without)) : seen;
-    const verdict = await unlessToForm(alone, exchange.facts, { probe, attempt, endpoint, calibration }, ask);
+    const made = { probe, attempt, endpoint, calibration };
+    const own = await unlessPublic(alone, made, ask, (less) => judge(exchange.facts, less, rules));
+    const verdict = await unlessToForm(own, exchange.facts, made, ask);
     const done = verdict.kind !== 'unclear' || round === 2 || session.isCut() || exchange.idle !== undefined || isUnsupported(exchange);
     const heldUp = isRefusalOf(probe, exchange) ? undefined : exchange.heldUp;
     const result = {

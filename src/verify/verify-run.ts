@@ -21,6 +21,7 @@ import type { Targets } from './targets';
 import { describeUntried } from './untried-issuers';
 import type { VerifyInput, VerifyOutcome } from './verify-input';
 import { waitUntilReady } from './wait';
+import { requiredProbes, requiredResults } from './wanting';
 import { describeWatch, watchData } from './watch/describe-watch';
 import { watch } from './watch/run-watch';
 import { watchable, watchRate } from './watch/watch-plan';
@@ -69,7 +70,9 @@ export class VerifyRun {
     const cut = reports.filter(({ isCut }) => isCut()).length + open.filter(({ message }) => message === notSent).length;
     const limit = describeLimit(this.input.options.maxRequests, cut, this.endpoints.length);
     const untried = describeUntried(this.read.whole, preparation, this.input.options.requireAllIssuers === true);
-    return [...limit, ...untried, ...(silent ? preparation.results.map(withoutPass) : preparation.results), ...routes];
+    const { requireProbes = [], profile = 'standard' } = this.input.options;
+    const required = requiredResults(requiredProbes(requireProbes), routes, profile);
+    return [...limit, ...untried, ...required, ...(silent ? preparation.results.map(withoutPass) : preparation.results), ...routes];
   }
 
   /** Polls through a change instead of attacking. */

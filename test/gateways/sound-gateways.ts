@@ -1,5 +1,5 @@
 import type { Deployment } from './deployment';
-import { istioRefusal, json, type Refusal, type Reply, type SeenRequest } from './gateway';
+import { istioRefusal, json, type Decisions, type Refusal, type Reply, type SeenRequest } from './gateway';
 import { catchAll } from './weak-routing';
 import { leadingToFile, leadingToLogin, lostOrders } from './weak-signatures';
 
@@ -88,11 +88,33 @@ export const soundGateways: readonly Deployment[] = [
       }),
     ],
   })),
+  {
+    name: 'whose public route answers in the form of the protected one',
+    gateway: [
+      cuttingFragments,
+      () => ({ workload: ({ path }) => json(200, { path, rows: [{ of: path, amount: 12.5 }], at: Math.random() }) }),
+    ],
+  },
+  {
+    name: 'before a workload that repeats every call, its public route too',
+    gateway: [
+      cuttingFragments,
+      () => ({
+        workload: ({ path, method, version, headers }) =>
+          json(200, { service: 'shop/orders', method, path, version, host: headers.host, agent: headers['user-agent'], bodyBytes: 0 }),
+      }),
+    ],
+  },
   { name: 'before a workload that knows no such order', gateway: [() => ({ workload: lostOrders })] },
   { name: 'behind TLS, which redirects what comes without', tls: { plain: 'redirected' } },
   { name: 'behind TLS, which refuses what comes without', tls: {} },
   { name: 'whose writing calls may not have an effect', options: { gentle: true, rate: 100_000 } },
 ];
+
+/** Reads a fragment as nothing, as most gateways that take one. */
+function cuttingFragments(sound: Decisions): Partial<Decisions> {
+  return { normalize: (path) => sound.normalize(path.split('#', 1)[0] ?? path) };
+}
 
 /** What firewalls look at: escapes and characters that honest clients do not send. */
 function isOdd({ url }: SeenRequest): boolean {

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { bothClaims, raised, type WeakDeployment } from './deployment';
-import { ordersWorkload, type SeenRequest } from './gateway';
+import { json, ordersWorkload, type SeenRequest } from './gateway';
 import { inFull } from './weak-transport';
 
 /** Gateways that do not see the protected path where their workload does. */
@@ -28,6 +28,16 @@ export const weakPaths: readonly WeakDeployment[] = [
     name: 'that compares targets as they come, before a workload that takes absolute ones apart',
   },
   exempting('whatever has /health at its end', 'path-query', ({ url, path }) => path === '/orders' && url.endsWith('/health')),
+  {
+    ...exempting('whatever has its health check before a fragment', 'path-query', ({ url }) => url === '/healthz#/orders'),
+    name: 'that ends the path at a fragment, before a workload that begins there, whose public route answers in the same form',
+    gateway: [
+      (sound) => ({
+        route: (request) => (request.url === '/healthz#/orders' ? 'public' : sound.route(request)),
+        workload: ({ url }) => json(200, { rows: [{ of: url.split('#').at(-1), amount: 12.5 }], at: Math.random() }),
+      }),
+    ],
+  },
   exempting(
     'whatever begins as its health check',
     'public-prefix',

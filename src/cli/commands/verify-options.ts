@@ -68,6 +68,7 @@ export async function readVerifyOptions(call: Call, io: Io, manifests: readonly 
     allowDisruptive: options.list('allow-disruptive'),
     gentle: options.flag('gentle'),
     requireAllIssuers: options.flag('require-all-issuers'),
+    requireProbes: options.list('require-probe'),
     insecureTls: options.flag('insecure-tls'),
     proxies: readProxies(io),
     allowSecretProbes: options.flag('allow-secret-probes'),

@@ -3,13 +3,13 @@ import { spelledPaths } from '../spelled-path';
 import type { Attempt, Probe } from '../probe';
 
 /** Marks that end a path, or that only one side takes for such. */
-function attempts({ samplePath, hints }: Endpoint): Attempt[] {
+function attempts({ samplePath, hints, publicPaths: [publicPath = '/health'] = [] }: Endpoint): Attempt[] {
   // A query of the hints would stand behind the second question mark.
   const plain = hints.query === undefined;
   return spelledPaths(samplePath, {
     'a fragment': `${samplePath}#`,
     'a fragment that looks public': `${samplePath}#/health`,
-    'a public path with the protected one as its fragment': `/health#${samplePath}`,
+    'a public path with the protected one as its fragment': `${publicPath}#${samplePath}`,
     'an encoded fragment': `${samplePath}%23`,
     'an encoded question mark': `${samplePath}%3f`,
     'an encoded question mark and an ending': `${samplePath}%3f.css`,

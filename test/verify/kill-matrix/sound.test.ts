@@ -27,6 +27,14 @@ describe('a sound deployment raises nothing above info and proves every claim:',
       );
     },
   );
+
+  test.each(soundGateways.filter(({ name }) => name.includes('public route')))(
+    'one $name, asked for every spelling of the path',
+    async (deployment) => {
+      const outcome = await verifyDeployment(deployment, keys, { profile: 'full', only: ['GET */orders'], families: ['path', 'routing'] });
+      expect([wrongIn(outcome), outcome.undecided]).toEqual([[], false]);
+    },
+  );
 });
 
 function wrongIn({ results }: VerbOutcome): string[] {
