@@ -11,7 +11,7 @@ import { createHostHealth } from './host-health';
 import type { RouteMaterial } from './materials';
 import { inPool } from './pool';
 import { prepare, type Preparation } from './prepare';
-import { describeShadowed, reportData } from './report-data';
+import { describeShadowed, reportData, type Reach } from './report-data';
 import type { ProfileChoice } from './representatives';
 import { probesFor, runEndpoint, type EndpointContext, type EndpointReport } from './run-endpoint';
 import { runPublic } from './run-public';
@@ -99,7 +99,7 @@ export class VerifyRun {
     const routes = describeWatch(seen, preparation).map((result) => (result.route ? this.settled(result, result.route) : result));
     return {
       results: [...this.read.problems, ...limit, ...untried, ...routes],
-      data: watchData(seen, { requests: this.targets.sent(), left, scope: this.targets.scope.patterns, baseOf: this.targets.baseOf }),
+      data: watchData(seen, { ...this.reach(), left }),
     };
   }
 
@@ -123,10 +123,15 @@ export class VerifyRun {
         profile: this.input.options.profile ?? 'standard',
         representatives: this.choice.representatives.filter((endpoint) => this.endpoints.includes(endpoint)),
         issuers: this.issuers,
-        baseOf: this.targets.baseOf,
       },
-      ...{ scope: this.targets.scope.patterns, requests: this.targets.sent(), stoppedHosts: this.health.stopped, ready: this.ready },
+      ...{ ...this.reach(), stoppedHosts: this.health.stopped, ready: this.ready },
     });
+  }
+
+  private reach(): Reach {
+    const { scope, baseOf } = this.targets;
+    const insecureTls = this.input.options.insecureTls === true;
+    return { scope: scope.patterns, requests: this.targets.sent(), baseOf, insecureTls };
   }
 
   private async wait(preparation: Preparation): Promise<void> {
