@@ -1,6 +1,6 @@
 import type { ApiRule } from '../model/api-rule';
 import { UsageError } from '../model/errors';
-import { credentialsFor, issuerOf, type Credentials } from '../token/credentials';
+import { credentialsFor, issuerOf, rivalsFor, type Credentials } from '../token/credentials';
 
 /**
  * Lets a `--credentials` argument pass when at least one client in it belongs to an issuer of the rules: one that fits none would be
@@ -15,6 +15,17 @@ export function requireFitting(argument: string, clients: readonly Credentials[]
     `--credentials ${argument} is for ${own}, which no rule trusts; the rules trust ${issuers.join(', ')}`,
     'Give the key of one of these issuers, or say whose it is: --credentials ISSUER=PATH.',
   );
+}
+
+/** Which client is used where several are of one issuer, as lines for the user: the others are left aside. */
+export function tellRivals(clients: readonly Credentials[], apiRules: readonly ApiRule[]): string[] {
+  return trustedIssuers(apiRules).flatMap((issuer) => {
+    const [used, ...others] = rivalsFor(issuer, clients);
+    const aside = others.filter(({ source, clientId }) => source !== used?.source || clientId !== used.clientId);
+    if (!used || aside.length === 0) return [];
+    const names = aside.map(({ label }) => label).join(', ');
+    return [`Note: several credentials are of ${issuer}; ${used.label} is used, ${names} left aside.`];
+  });
 }
 
 /**
@@ -32,7 +43,8 @@ export function requireTrusted(option: string, issuer: string | undefined, apiRu
   );
 }
 
-function trustedIssuers(apiRules: readonly ApiRule[]): string[] {
+/** Issuers that a rule trusts, sorted. */
+export function trustedIssuers(apiRules: readonly ApiRule[]): string[] {
   return [...new Set(apiRules.flatMap(({ rules }) => rules).flatMap(trustedBy))].sort();
 }
 

@@ -1,4 +1,5 @@
 import type { CheckResult, RouteRef, Status } from './check-result';
+import { isForWant } from './for-want';
 import { families, familyTitles, type Family } from './family';
 import type { JsonObject } from './json';
 
@@ -14,8 +15,8 @@ export const columnTitles = { ...claimTitles, control: 'Good token', ...familyTi
 type Claim = keyof typeof claimTitles;
 export type Column = Claim | 'control' | Family;
 
-/** `accepted`: nothing worse is left beside what somebody accepted. */
-export type CellStatus = Status | 'accepted';
+/** `accepted`: nothing worse is left beside what somebody accepted. `part`: refused as far as it was tried, and a probe of weight was not. */
+export type CellStatus = Status | 'accepted' | 'part';
 
 /** All results of one route and column. */
 export interface MatrixCell {
@@ -93,5 +94,6 @@ function cellStatus(column: Column, results: readonly CheckResult[]): CellStatus
   const statuses = new Set(results.map(({ status, suppressed }): CellStatus => (suppressed ? 'accepted' : status)));
   const order: readonly CellStatus[] =
     column in claimTitles ? ['fail', 'error', 'warn', 'accepted', 'skip', 'pass'] : ['fail', 'error', 'warn', 'accepted', 'pass', 'skip'];
-  return order.find((status) => statuses.has(status)) ?? 'skip';
+  const status = order.find((one) => statuses.has(one)) ?? 'skip';
+  return status === 'pass' && !(column in claimTitles) && results.some(isForWant) ? 'part' : status;
 }

@@ -10,9 +10,11 @@ const cellTexts: Readonly<Record<CellStatus, string>> = {
   accepted: 'accepted',
   skip: '-',
   pass: 'ok',
+  part: 'part',
 };
 
-const legend = 'ok as it should be, fail broken or got through, ? could not tell, - not tried, accepted by somebody';
+const legend =
+  'ok as it should be, fail broken or got through, ? could not tell, part as far as it was tried, - not tried, accepted by somebody';
 
 /** Routes against claims and families as aligned columns; nothing where no route was asked. @param paint colors a cell */
 export function matrixLines({ results }: Pick<Report, 'results'>, paint: (status: CellStatus, text: string) => string): readonly string[] {

@@ -23,7 +23,7 @@ export function renderText(report: Report, style: TextStyle): string {
   const blocks = groupBy(report.results, renderPlace).map(([place, results]) => block(place, results, style));
   const matrix = style.quiet
     ? []
-    : matrixLines(report, (status, text) => paint(status === 'accepted' ? 'skip' : status, style.colors)(text));
+    : matrixLines(report, (status, text) => paint(status === 'accepted' || status === 'part' ? 'skip' : status, style.colors)(text));
   const accepted = style.quiet ? [] : acceptedLines(report.results);
   const lines = [...matrix, ...blocks.filter((text) => text !== ''), ...accepted, ...notes(report, style)];
   return `${[...lines, renderCounts(report, painted(style))].join('\n')}\n`;

@@ -58,7 +58,12 @@ export function issuerOf(credentials: Credentials): string | undefined {
 
 /** The first credential of an issuer; what the user assigned by name goes before what merely fits. */
 export function credentialsFor(issuer: string, all: readonly Credentials[]): Credentials | undefined {
-  return all.find((one) => one.issuer === issuer) ?? all.find((one) => one.issuer === undefined && fits(one, issuer));
+  return rivalsFor(issuer, all)[0];
+}
+
+/** All credentials of an issuer, the one that is used first. */
+export function rivalsFor(issuer: string, all: readonly Credentials[]): readonly Credentials[] {
+  return [...all.filter((one) => one.issuer === issuer), ...all.filter((one) => one.issuer === undefined && fits(one, issuer))];
 }
 
 /** Every text in credentials that must not be seen, for the redactor. */

@@ -35,7 +35,7 @@ export async function discover(sender: Sender, issuer: string, at?: string): Pro
     if ('isFinal' in read) break;
   }
   if (found) return found;
-  throw unreachable('the discovery document', first?.url ?? issuer, first?.problem ?? { reason: 'has no http(s) URL' });
+  throw unreachable('the discovery document', first?.url ?? issuer, first?.problem ?? { reason: 'has no http(s) URL' }, at);
 }
 
 /** The places where a discovery document may be, likeliest first. XSUAA adds the token path to its base, so its base is asked too. */

@@ -35,9 +35,10 @@ export function readJson(answer: Answer): Published | NotPublished {
   return parseObject(answer.body.toString('utf8'), status);
 }
 
-/** The error that stands for a place where nothing usable was. @param what such as `the key set at` */
-export function unreachable(what: string, url: string, { reason }: NotPublished): IssuerUnreachableError {
-  return new IssuerUnreachableError(`${what} ${withoutQuery(url)} ${reason}`);
+/** The error that stands for a place where nothing usable was. @param what such as `the key set at`. @param at where it was asked for, if elsewhere */
+export function unreachable(what: string, url: string, { reason }: NotPublished, at?: string): IssuerUnreachableError {
+  const elsewhere = at === undefined ? '' : ` (asked at ${withoutQuery(at).replace(/\/$/, '')})`;
+  return new IssuerUnreachableError(`${what} ${withoutQuery(url)}${elsewhere} ${reason}`);
 }
 
 /** URLs end up in logs: without query, fragment and credentials. */

@@ -26,9 +26,9 @@ const maxKeys = 100;
  */
 export async function fetchKeys(sender: Sender, jwksUri: string, at?: string): Promise<PublishedKeys> {
   const got = await fetchJson(sender, relocate(jwksUri, at));
-  if (!('value' in got)) throw unreachable('the key set', jwksUri, got);
+  if (!('value' in got)) throw unreachable('the key set', jwksUri, got, at);
   const keys = publishedKeys(got.value, got.text);
-  if (!keys) throw unreachable('the key set', jwksUri, { reason: 'has no list "keys"' });
+  if (!keys) throw unreachable('the key set', jwksUri, { reason: 'has no list "keys"' }, at);
   return keys;
 }
 

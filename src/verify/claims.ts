@@ -1,4 +1,5 @@
 import { atLeast, severities, type Severity, type Status } from '../model/check-result';
+import { isWant } from '../model/for-want';
 import { controlDoubt } from './control-doubt';
 import { describeFailure, troubleFix } from './describe-answer';
 import type { Calibration } from './judge';
@@ -37,7 +38,7 @@ export function judgeClaim(claim: Claim, evidence: Evidence): ClaimVerdict {
   }
   const doubt = doubtOf(claim, outcomes, evidence);
   const severity = 'critical';
-  if (doubt === undefined) return { claim, status: 'pass', severity, reason: sentences[claim] };
+  if (doubt === undefined) return { claim, status: 'pass', severity, reason: `${sentences[claim]}${untriedOf(outcomes)}` };
   const { none } = evidence.calibration;
   const fix = none.kind === 'failure' ? troubleFix(none) : undefined;
   return { claim, status: 'error', severity, reason: `undecided: ${doubt}`, ...(fix !== undefined && { fix }) };
@@ -47,6 +48,16 @@ const sentences: Readonly<Record<Claim, string>> = {
   'closed-to-anonymous': 'nobody gets in without a token',
   protected: 'the good token gets in, and none of the hostile ones did',
 };
+
+/** What only the user can make possible is no doubt, but it is said. */
+function untriedOf(outcomes: readonly ProbeOutcome[]): string {
+  const wanting = outcomes.filter(
+    ({ kind, explained, reason, severity }) => kind === 'skipped' && !explained && atLeast(severity, 'high') && isWant(reason),
+  );
+  const ids = [...new Set(wanting.map(({ probe }) => probe.id))];
+  const more = ids.length > 3 ? ` and ${ids.length - 3} more` : '';
+  return ids.length === 0 ? '' : `; not tried: ${ids.slice(0, 3).join(', ')}${more}`;
+}
 
 function doubtOf(
   claim: Claim,

@@ -2,6 +2,7 @@ import { decodeToken } from '../token/decode';
 import { forgeries, imaginedToken, type ForgeMaterial, type Forgery, type Recipe, type UnfitKey } from '../token/forge';
 import type { PublishedKeys } from '../token/keys';
 import type { SigningKey } from '../token/sign';
+import { wants } from '../model/for-want';
 import type { JsonObject } from '../model/json';
 import type { JwtConfig } from '../model/api-rule';
 import { asksForCanary, canaryNames, fillIn, issuerNames } from '../token/template';
@@ -143,7 +144,9 @@ function textOf(recipe: Recipe): string {
   return text;
 }
 
-function whyNone({ signature, onlyWith }: Recipe, { token }: RouteMaterial): string {
+function whyNone({ signature, onlyWith }: Recipe, { token, unfitKeys, route }: RouteMaterial): string {
+  if (signature.by === 'test-key' && unfitKeys.length > 0)
+    return `${wants.testKey}; ${route.trust.issuer} publishes none of those given for signatures`;
   if (token !== undefined && onlyWith !== undefined) return `the good token has no claim ${onlyWith}`;
   return missing[signature.by] ?? 'there is nothing to make it from';
 }
@@ -151,7 +154,7 @@ function whyNone({ signature, onlyWith }: Recipe, { token }: RouteMaterial): str
 const missing: Readonly<Record<string, string>> = {
   'other-issuer-key': 'needs --signing-key with private keys of two issuers of the rule',
   'unfit-key': 'needs --signing-key with a private key that the issuer does not publish any more, or for encryption only',
-  'test-key': 'needs --signing-key with a private key of a test issuer',
+  'test-key': wants.testKey,
   original: 'needs a good token',
   damaged: 'needs a good token',
   unchanged: 'needs a good token',
@@ -169,7 +172,7 @@ export function untriedClients(material: RouteMaterial | undefined): readonly st
 }
 
 function deniedTokens({ denied, route }: RouteMaterial): readonly TokenVariant[] | string {
-  if (denied.length === 0) return 'needs --deny-credentials';
+  if (denied.length === 0) return wants.deniedClient;
   const { jwt } = route.endpoint;
   const fitting = denied.filter(
     ({ onlyWhereRefused, token }) => !onlyWhereRefused || token === undefined || (jwt !== undefined && !admits(jwt, token)),

@@ -6,8 +6,18 @@ import type { Endpoint } from './endpoint';
 import { publicOpen } from './probes/public-open';
 import type { Profile } from './probe';
 
+/** Where the requests of a run went. */
+export interface Reach {
+  readonly scope: readonly string[];
+  readonly requests: number;
+  /** Where requests for a host went. */
+  readonly baseOf: (host: string) => string;
+  /** Any certificate of targets was taken. */
+  readonly insecureTls: boolean;
+}
+
 /** What the report says about the run as a whole. */
-export interface RunSummary {
+export interface RunSummary extends Reach {
   readonly endpoints: readonly Endpoint[];
   /** Calls that `--only` or `--skip` left out. */
   readonly leftOut: readonly Endpoint[];
@@ -16,17 +26,13 @@ export interface RunSummary {
   readonly probes: number;
   readonly representatives: readonly Endpoint[];
   readonly issuers: readonly JsonObject[];
-  /** Where requests for a host went. */
-  readonly baseOf: (host: string) => string;
-  readonly scope: readonly string[];
-  readonly requests: number;
   /** Hosts that were given up, each with the reason. */
   readonly stoppedHosts: ReadonlyMap<string, string>;
   readonly ready: boolean;
 }
 
 /** Facts of the run for `data`, and the lines that people read below the results. */
-export function reportData(summary: RunSummary): JsonObject {
+export function reportData(summary: RunSummary): JsonObject & { readonly notes: readonly string[]; readonly limits: readonly string[] } {
   const { endpoints, profile, probes, representatives, scope, requests, stoppedHosts } = summary;
   const hosts = [...new Set(endpoints.map(({ host }) => host))];
   const named = representatives.map(nameOf);
@@ -35,6 +41,7 @@ export function reportData(summary: RunSummary): JsonObject {
     `${count(endpoints.length, 'call')} of ${count(hosts.length, 'host')}, ${count(probes, 'probe')} in profile ${profile}, ${count(requests, 'request')}`,
     `Scope: loopback${scope.length === 0 ? '' : `, ${scope.join(', ')}`}`,
     ...(named.length === 0 || named.length === endpoints.length ? [] : [shared(profile, named)]),
+    ...tlsNotes(hosts, summary),
     ...(leftOut.length === 0 ? [] : [`Left out by --only or --skip, so not judged: ${leftOut.join(', ')}`]),
     ...(summary.ready ? [] : ['The target was not ready within --wait; it was judged as it is']),
     ...[...stoppedHosts].map(([host, why]) => `${host} ${why}; after three signs nothing more was sent to it`),
@@ -54,6 +61,14 @@ export function reportData(summary: RunSummary): JsonObject {
     notes,
     limits: [...limits],
   };
+}
+
+const uncheckedCertificates =
+  'The certificates of the targets were not checked (--insecure-tls): who answered in their place, and what callers who check them get, is not known.';
+
+/** What is not known because certificates were not looked at. */
+export function tlsNotes(hosts: readonly string[], { insecureTls, baseOf }: Pick<Reach, 'insecureTls' | 'baseOf'>): string[] {
+  return insecureTls && hosts.some((host) => baseOf(host).startsWith('https:')) ? [uncheckedCertificates] : [];
 }
 
 function shared(profile: Profile, named: readonly string[]): string {

@@ -60,6 +60,8 @@ export interface VerifyOptions {
   readonly watchMs?: number;
   /** An issuer without credentials is a failure. @default false, it is skipped and named */
   readonly requireAllIssuers?: boolean;
+  /** Ids of probes that must be tried wherever the profile asks for them; one that is not for want of credentials or a key is a failure. @default [] */
+  readonly requireProbes?: readonly string[];
   /** Routes as `METHOD HOST/PATH`, `*` for any text. @default - all */
   readonly only?: readonly string[];
   readonly skip?: readonly string[];

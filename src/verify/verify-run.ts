@@ -11,7 +11,7 @@ import { createHostHealth } from './host-health';
 import type { RouteMaterial } from './materials';
 import { inPool } from './pool';
 import { prepare, type Preparation } from './prepare';
-import { describeShadowed, reportData } from './report-data';
+import { describeShadowed, reportData, type Reach } from './report-data';
 import type { ProfileChoice } from './representatives';
 import { probesFor, runEndpoint, type EndpointContext, type EndpointReport } from './run-endpoint';
 import { runPublic } from './run-public';
@@ -21,6 +21,7 @@ import type { Targets } from './targets';
 import { describeUntried } from './untried-issuers';
 import type { VerifyInput, VerifyOutcome } from './verify-input';
 import { waitUntilReady } from './wait';
+import { requiredProbes, requiredResults } from './wanting';
 import { describeWatch, watchData } from './watch/describe-watch';
 import { watch } from './watch/run-watch';
 import { watchable, watchRate } from './watch/watch-plan';
@@ -69,7 +70,9 @@ export class VerifyRun {
     const cut = reports.filter(({ isCut }) => isCut()).length + open.filter(({ message }) => message === notSent).length;
     const limit = describeLimit(this.input.options.maxRequests, cut, this.endpoints.length);
     const untried = describeUntried(this.read.whole, preparation, this.input.options.requireAllIssuers === true);
-    return [...limit, ...untried, ...(silent ? preparation.results.map(withoutPass) : preparation.results), ...routes];
+    const { requireProbes = [], profile = 'standard' } = this.input.options;
+    const required = requiredResults(requiredProbes(requireProbes), routes, profile);
+    return [...limit, ...untried, ...required, ...(silent ? preparation.results.map(withoutPass) : preparation.results), ...routes];
   }
 
   /** Polls through a change instead of attacking. */
@@ -96,7 +99,7 @@ export class VerifyRun {
     const routes = describeWatch(seen, preparation).map((result) => (result.route ? this.settled(result, result.route) : result));
     return {
       results: [...this.read.problems, ...limit, ...untried, ...routes],
-      data: watchData(seen, { requests: this.targets.sent(), left, scope: this.targets.scope.patterns, baseOf: this.targets.baseOf }),
+      data: watchData(seen, { ...this.reach(), left }),
     };
   }
 
@@ -120,10 +123,15 @@ export class VerifyRun {
         profile: this.input.options.profile ?? 'standard',
         representatives: this.choice.representatives.filter((endpoint) => this.endpoints.includes(endpoint)),
         issuers: this.issuers,
-        baseOf: this.targets.baseOf,
       },
-      ...{ scope: this.targets.scope.patterns, requests: this.targets.sent(), stoppedHosts: this.health.stopped, ready: this.ready },
+      ...{ ...this.reach(), stoppedHosts: this.health.stopped, ready: this.ready },
     });
+  }
+
+  private reach(): Reach {
+    const { scope, baseOf } = this.targets;
+    const insecureTls = this.input.options.insecureTls === true;
+    return { scope: scope.patterns, requests: this.targets.sent(), baseOf, insecureTls };
   }
 
   private async wait(preparation: Preparation): Promise<void> {

@@ -19,6 +19,7 @@ import { mostImpactOf } from './most-impact';
 import { possibleWith } from './possible';
 import { readInput, type ReadInput } from './read-input';
 import { VerifyRun } from './verify-run';
+import { requiredProbes, wantingNotes } from './wanting';
 
 export type { RunTools, VerifyInput, VerifyOptions, VerifyOutcome } from './verify-input';
 
@@ -43,6 +44,7 @@ export async function runVerify(input: VerifyInput): Promise<VerifyOutcome> {
       'A watch polls every host at a rate of its own; choose routes with --only.',
     );
   requireOtherClients(options);
+  requiredProbes(options.requireProbes ?? []);
   const read = readInput(input);
   if (read.whole.length === 0)
     return {
@@ -72,7 +74,7 @@ export async function runVerify(input: VerifyInput): Promise<VerifyOutcome> {
     const results = [...read.problems, ...settled];
     return {
       results,
-      data: { ...run.data(), ...shardOfRun(read, options), ...matrixFacts(results) },
+      data: { ...withWanting(run.data(), results), ...shardOfRun(read, options), ...matrixFacts(results) },
       undecided: results.some(isUndecidedClaim),
       ...baseline,
     };
@@ -80,6 +82,12 @@ export async function runVerify(input: VerifyInput): Promise<VerifyOutcome> {
     targets.close();
     await canary?.close();
   }
+}
+
+/** What was not tried for want of a key or credentials stands below the results and beside what no run proves. */
+function withWanting(data: ReturnType<VerifyRun['data']>, results: readonly CheckResult[]): JsonObject {
+  const wanting = wantingNotes(results);
+  return { ...data, notes: [...wanting, ...data.notes], limits: [...wanting, ...data.limits] };
 }
 
 function shardOfRun({ endpoints, whole }: ReadInput, { shard }: VerifyOptions): JsonObject {

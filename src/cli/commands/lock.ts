@@ -3,7 +3,7 @@ import { runLock } from '../../lock/run-lock';
 import { UsageError } from '../../model/errors';
 import { readCredentials } from '../../token/credential-sources';
 import type { Credentials } from '../../token/credentials';
-import { issuerAddresses } from '../../token/issuer-addresses';
+import { issuerAddresses, nameIssuers } from '../../token/issuer-addresses';
 import { createTokenContext } from '../../token/obtain';
 import type { Call, CommandOutput, CommandSpec } from '../command';
 import type { Io } from '../io';
@@ -43,7 +43,9 @@ async function lock(call: Call, io: Io): Promise<CommandOutput> {
       ...(env !== undefined && { env }),
       ...(issuer !== undefined && { issuer }),
       credentials,
-      context: createTokenContext(sender, { addresses: issuerAddresses(options.pairs('issuer')) }),
+      context: createTokenContext(sender, {
+        addresses: issuerAddresses(nameIssuers(options.pairs('issuer', 'ISSUER=URL'), [], [credentials])),
+      }),
       check: options.flag('check'),
       offline: options.flag('offline'),
       log: io.log,

@@ -40,14 +40,25 @@ export function checkWays({ args, options }: Call): void {
     throw new UsageError('--signing-key needs --iss, the issuer string of the rules', 'Give --iss ISSUER, or --jwks for the key set.');
 }
 
+/** Where the token of a call comes from, and the clients among which it was chosen. */
+interface Chosen {
+  readonly source: TokenSource;
+  readonly clients: readonly Credentials[];
+}
+
 /** Where the token of this call comes from. @param own what `local` left */
-export async function sourceOf(name: string | undefined, call: Call, io: Io, own: readonly Credentials[]): Promise<TokenSource> {
+export async function sourceOf(name: string | undefined, call: Call, io: Io, own: readonly Credentials[]): Promise<Chosen> {
   const { options } = call;
-  const [tokenFile, saml] = [options.text('token-file'), options.text('saml-assertion')];
-  if (tokenFile !== undefined) return tokenFileOption(tokenFile, io);
-  if (options.text('signing-key') !== undefined) return selfIssued(call, io);
-  const credentials = chooseCredentials(name, await candidates(options.list('credentials'), own, io));
-  const scopes = options.list('scope');
+  const tokenFile = options.text('token-file');
+  if (tokenFile !== undefined) return { source: await tokenFileOption(tokenFile, io), clients: [] };
+  if (options.text('signing-key') !== undefined) return { source: await selfIssued(call, io), clients: [] };
+  const clients = await candidates(options.list('credentials'), own, io);
+  return { source: await sourceOfClient(chooseCredentials(name, clients), call, io), clients };
+}
+
+async function sourceOfClient(credentials: Credentials, call: Call, io: Io): Promise<TokenSource> {
+  const { options } = call;
+  const [saml, scopes] = [options.text('saml-assertion'), options.list('scope')];
   if (saml !== undefined) return samlSource(saml, credentials, scopes, io);
   if (options.flag('browser'))
     return browserOption(credentials, call, io, { scopes, seconds: options.number('timeout', 0.001) ?? browserTimeoutSeconds });

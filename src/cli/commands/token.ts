@@ -3,7 +3,7 @@ import { UsageError } from '../../model/errors';
 import type { JsonObject } from '../../model/json';
 import { neutralizeForTerminal } from '../../report/neutralize';
 import { decodeToken } from '../../token/decode';
-import { issuerAddresses } from '../../token/issuer-addresses';
+import { issuerAddresses, nameIssuers } from '../../token/issuer-addresses';
 import { createTokenContext } from '../../token/obtain';
 import { obtainFrom, type TokenSource } from '../../token/token-source';
 import type { Call, CommandOutput, CommandSpec } from '../command';
@@ -52,8 +52,10 @@ async function fetched(name: string | undefined, call: Call, io: Io): Promise<st
   const { options } = call;
   const session = options.flag('local') ? await readRunningLocal(io) : undefined;
   const own = session ? await localCredentials(session, io) : [];
-  const source = await sourceOf(name, call, io, own);
-  const addresses = issuerAddresses([...Object.entries(session?.issuers ?? {}), ...options.pairs('issuer', 'ISSUER=URL')]);
+  const { source, clients } = await sourceOf(name, call, io, own);
+  const local = Object.entries(session?.issuers ?? {});
+  const issuers = [...local.map(([issuer]) => issuer), ...(source.issuer === undefined ? [] : [source.issuer])];
+  const addresses = issuerAddresses([...local, ...nameIssuers(options.pairs('issuer', 'ISSUER=URL'), issuers, clients)]);
   const sender = await openIssuerSender(call, io);
   try {
     const learn = (secret: string): void => io.redactor.learn(secret);

@@ -7,15 +7,16 @@ import type { Manifest } from '../../model/manifest';
 import { readApiRules } from '../../model/read-api-rules';
 import { defaultCredentials, readCredentials, splitArgument } from '../../token/credential-sources';
 import type { Credentials } from '../../token/credentials';
-import { issuerAddresses } from '../../token/issuer-addresses';
+import { issuerAddresses, nameIssuers } from '../../token/issuer-addresses';
 import { parseCredentials } from '../../token/parse-credentials';
+import { neutralizeForTerminal } from '../../report/neutralize';
 import { readCanary } from '../../verify/canary';
 import { readExpectations } from '../../verify/hints';
 import { profiles } from '../../verify/probe';
 import { readSigningKeys } from '../../token/signing-key-file';
 import type { DeniedClient, VerifyOptions } from '../../verify/verify-input';
 import type { Call } from '../command';
-import { requireFitting, requireTrusted } from '../fitting-credentials';
+import { requireFitting, requireTrusted, tellRivals, trustedIssuers } from '../fitting-credentials';
 import type { Io } from '../io';
 import { learnSecrets } from '../learn-secrets';
 import { localCredentials } from '../local-credentials';
@@ -40,7 +41,9 @@ export async function readVerifyOptions(call: Call, io: Io, manifests: readonly 
   const credentials = await credentialsOf(call, io, session, apiRules);
   for (const option of ['browser', 'iss']) for (const issuer of options.list(option)) requireTrusted(`--${option}`, issuer, apiRules);
   const denied = [...(session ? await deniedBySession(session, io) : []), ...(await deniedByUser(call, io))];
-  learnSecrets([...credentials, ...denied.map((client) => client.credentials)], io);
+  const clients = [...credentials, ...denied.map((client) => client.credentials)];
+  learnSecrets(clients, io);
+  const issuersGiven = nameIssuers(options.pairs('issuer', 'ISSUER=URL'), trustedIssuers(apiRules), clients);
   const keyFile = options.text('signing-key') === undefined ? session?.signingKeys : at(options.text('signing-key') ?? '');
   const [ca, expect, domain] = [options.text('ca'), options.text('expect'), options.domain()];
   const canary = options.text('canary');
@@ -53,7 +56,7 @@ export async function readVerifyOptions(call: Call, io: Io, manifests: readonly 
     samples: Object.fromEntries(options.pairs('sample', 'HOST=NAME')),
     // Beside --local nothing but this machine may be asked, whatever a scope says.
     scope: session ? [] : await scopeOf(call, io),
-    issuers: issuerAddresses([...Object.entries(session?.issuers ?? {}), ...options.pairs('issuer', 'ISSUER=URL')]),
+    issuers: issuerAddresses([...Object.entries(session?.issuers ?? {}), ...issuersGiven]),
     credentials,
     tokenSources: await verifySources(call, io, credentials, apiRules),
     selfIssued: options.list('iss'),
@@ -65,6 +68,7 @@ export async function readVerifyOptions(call: Call, io: Io, manifests: readonly 
     allowDisruptive: options.list('allow-disruptive'),
     gentle: options.flag('gentle'),
     requireAllIssuers: options.flag('require-all-issuers'),
+    requireProbes: options.list('require-probe'),
     insecureTls: options.flag('insecure-tls'),
     proxies: readProxies(io),
     allowSecretProbes: options.flag('allow-secret-probes'),
@@ -122,6 +126,7 @@ async function credentialsOf(
     return clients;
   });
   const named = (await Promise.all(read)).flat();
+  for (const line of tellRivals(named, apiRules)) io.log(neutralizeForTerminal(line));
   if (!session) return named.length > 0 ? named : defaultCredentials(io.env, io.files);
   return [...named, ...(await localCredentials(session, io))];
 }

@@ -91,6 +91,11 @@ export const verifyCommand: CommandSpec = {
     },
     { flags: '--accept-undecided <METHOD HOST/PATH>', help: 'Routes that may stay undecided.', repeatable },
     { flags: '--require-all-issuers', help: 'Fail when an issuer that a rule trusts has no credentials, instead of naming it as skipped.' },
+    {
+      flags: '--require-probe <ID>',
+      help: 'Fail when the probe was not tried: it needs a key or credentials that are not given, or another profile.',
+      repeatable,
+    },
     ...baselineOptionSpecs,
     { flags: '--gentle', help: 'Keep the limits of remote targets on loopback too: for port-forwards to a cluster.' },
     uploadTokenOption,

@@ -1,7 +1,7 @@
 import { severities } from '../../model/check-result';
 import { columnTitles, type CellStatus, type Column, type MatrixCell, type MatrixRow, type RouteMatrix } from '../../model/route-matrix';
 import { markup, nothing, type Markup } from './markup';
-import { cellWords, statusWords } from './words';
+import { cellWords, shownStatus, statusWords } from './words';
 
 /** Routes against what was tried at them, as a table in which every cell leads to its results. */
 export function matrixSection({ columns, rows }: RouteMatrix): Markup {
@@ -53,7 +53,8 @@ ${columns.map((column) => bodyCell(column, cells.get(column), route, index))}
 function bodyCell(column: Column, cell: MatrixCell | undefined, route: MatrixRow['route'], index: number): Markup {
   if (!cell) return markup`<td class="none" data-column="${column}"><span class="vh">nothing was tried</span></td>`;
   const { status, results } = cell;
-  const own = results.filter((result) => (result.suppressed ? 'accepted' : result.status) === status);
+  const counted = status === 'part' ? 'pass' : status;
+  const own = results.filter((result) => shownStatus(result) === counted);
   const many = own.length < results.length ? markup` <span class="count">${own.length}/${results.length}</span>` : nothing;
   const place = ` for ${columnTitles[column]}, ${routeName(route)}`;
   return markup`<td class="${cellClass(cell)}" data-column="${column}" data-status="${status}">

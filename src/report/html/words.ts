@@ -8,6 +8,7 @@ export const statusWords: Readonly<Record<CellStatus, { readonly sign: string; r
   warn: { sign: '!', word: 'warned', says: 'neither refused nor let through, or odd' },
   accepted: { sign: 'A', word: 'accepted', says: 'accepted by somebody, so it does not count' },
   skip: { sign: '–', word: 'skipped', says: 'not tried, or explained by another result' },
+  part: { sign: '◐', word: 'in part', says: 'refused as far as it was tried; a probe of weight was not' },
   pass: { sign: '✓', word: 'passed', says: 'refused or open, as it should be' },
 };
 
@@ -18,7 +19,8 @@ export function shownStatus({ status, suppressed }: Pick<CheckResult, 'status' |
 
 /** What a cell says in words. */
 export function cellWords(column: Column, status: CellStatus): string {
-  if (isClaimColumn(column)) return { ...claimWords, accepted: 'accepted' }[status];
+  if (isClaimColumn(column)) return { ...claimWords, accepted: 'accepted', part: 'in part' }[status];
+  if (status === 'part') return 'refused in part';
   if (status === 'pass') return column === 'control' ? 'works' : 'refused';
   return status === 'fail' && column !== 'control' ? 'got through' : statusWords[status].word;
 }

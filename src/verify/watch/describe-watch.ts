@@ -2,7 +2,7 @@ import { checkResult, type CheckResult } from '../../model/check-result';
 import type { JsonObject } from '../../model/json';
 import { controlDoubt } from '../control-doubt';
 import { routeRef } from '../describe';
-import { targetsOf } from '../report-data';
+import { targetsOf, tlsNotes, type Reach } from '../report-data';
 import { isUntried, noCredentials, type TokenProblems } from '../untried-issuers';
 import type { Endpoint } from '../endpoint';
 import { incidentData, timeOf, type Tally } from './incidents';
@@ -80,17 +80,13 @@ function timesOf({ incidents }: Tally): string {
 }
 
 /** What the report says beside the routes. */
-export interface WatchFacts {
-  readonly requests: number;
+export interface WatchFacts extends Reach {
   /** Endpoints that were not watched, because they write. */
   readonly left: readonly Endpoint[];
-  readonly scope: readonly string[];
-  /** Where requests for a host went. */
-  readonly baseOf: (host: string) => string;
 }
 
 /** Everything that was seen, for `data`. */
-export function watchData({ routes, startedAt, endedAt }: Watched, { requests, left, scope, baseOf }: WatchFacts): JsonObject {
+export function watchData({ routes, startedAt, endedAt }: Watched, { requests, left, scope, baseOf, insecureTls }: WatchFacts): JsonObject {
   const tally = ({ requests: sent, answered, wrong, incidents }: Tally): JsonObject => ({
     requests: sent,
     answered,
@@ -115,6 +111,10 @@ export function watchData({ routes, startedAt, endedAt }: Watched, { requests, l
     notes: [
       `Watched ${routes.length} ${routes.length === 1 ? 'route' : 'routes'} for ${seconds} seconds, ${requests} requests, ${wrong} of them wrong`,
       `Scope: loopback${scope.length === 0 ? '' : `, ${scope.join(', ')}`}`,
+      ...tlsNotes(
+        routes.map(({ endpoint }) => endpoint.host),
+        { insecureTls, baseOf },
+      ),
       ...(left.length === 0
         ? []
         : [`Not watched without --unsafe-methods: ${left.map(({ method, host, path }) => `${method} ${host}${path}`).join(', ')}`]),
