@@ -30,10 +30,15 @@ export async function calibrate(session: Session, routes: readonly TokenOfRoute[
   const { hints } = endpoint;
   const first = await session.ask(nobody);
   const second = await session.ask(rubbish, calibrationGarbage, routes[0]?.trust);
-  const [none, garbage] = [first.facts, second.facts];
-  const isDead = leadsNowhere(none) && leadsNowhere(garbage);
+  const isDead = leadsNowhere(first.facts) && leadsNowhere(second.facts);
+  const again = (facts: Facts, ask: () => Promise<Exchange>): Promise<Facts> => (isDead ? Promise.resolve(facts) : askedAgain(facts, ask));
+  const [none, garbage] = [
+    await again(first.facts, () => session.ask(nobody)),
+    await again(second.facts, () => session.ask(rubbish, calibrationGarbage, routes[0]?.trust)),
+  ];
   const unknownPath = `/kyma-guard-${nonce}`;
-  const unknown = isDead ? none : (await session.ask({ ...nobody, path: unknownPath })).facts;
+  const stranger = (): Promise<Exchange> => session.ask({ ...nobody, path: unknownPath });
+  const unknown = isDead ? none : await askedAgain((await stranger()).facts, stranger);
   const shared = {
     none,
     garbage,
@@ -52,6 +57,14 @@ export async function calibrate(session: Session, routes: readonly TokenOfRoute[
   const heldUp = silent ? 'stopped answering' : second.heldUp && first.heldUp;
   const best = bestOf([...byIssuer.values()]) ?? calibrationOf({ ...shared, good: [] });
   return { byIssuer, best, ...(heldUp && { heldUp }) };
+}
+
+/**
+ * Everything is compared with these answers: where the target answers at all, one call that got none is made once more. Still before the good
+ * ones, so that no cache answers it from them.
+ */
+async function askedAgain(facts: Facts, ask: () => Promise<Exchange>): Promise<Facts> {
+  return facts.kind === 'failure' && facts.reason !== 'budget' ? (await ask()).facts : facts;
 }
 
 /** Where nothing answers at all, further calls would only take as long. */
