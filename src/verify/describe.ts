@@ -38,7 +38,7 @@ export function describeOutcome(outcome: ProbeOutcome, endpoint: Endpoint, prove
       message: `${probe.breach} (${listed(variants)})`,
       expected,
       reason: outcome.reason,
-      fix: probe.fix,
+      fix: probe.fixFor?.(endpoint) ?? probe.fix,
     });
   }
   if (outcome.kind === 'untried') {

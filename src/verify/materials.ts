@@ -177,9 +177,20 @@ function deniedTokens({ denied, route }: RouteMaterial): readonly TokenVariant[]
   const fitting = denied.filter(
     ({ onlyWhereRefused, token }) => !onlyWhereRefused || token === undefined || (jwt !== undefined && !admits(jwt, token)),
   );
-  const had = fitting.flatMap(({ label, token }) => (token === undefined ? [] : [{ label, token }]));
+  const had = fitting.flatMap(({ label, token }) => (token === undefined ? [] : [{ label, token, ...lackOf(route, token) }]));
   if (had.length > 0) return had;
   return fitting[0]?.problem ?? 'the rule accepts such clients: it asks for no scope and no audience';
+}
+
+/** What the rule asks for and a token has not. */
+function lackOf({ endpoint: { jwt }, trust }: Route, token: string): Pick<TokenVariant, 'lacks'> {
+  const claims = decodeToken(token)?.claims;
+  if (!jwt || !claims) return {};
+  const facts = { trust, jwt, claims };
+  const audience = tokenAudience.check(facts)?.expected;
+  const scopes = tokenScopes.check(facts)?.expected;
+  const parts = [...(audience === undefined ? [] : [`the audience ${audience}`]), ...(scopes === undefined ? [] : [`the scope ${scopes}`])];
+  return parts.length === 0 ? {} : { lacks: parts.join(' and ') };
 }
 
 /** True when a rule accepts a valid token of one of its issuers by what it asks for. */

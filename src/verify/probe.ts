@@ -163,6 +163,8 @@ export interface Probe {
   /** What a breach means, one sentence. */
   readonly breach: string;
   readonly fix: string;
+  /** The fix where it depends on what the rule asks for. @default - `fix` */
+  readonly fixFor?: (endpoint: Endpoint) => string;
   readonly refs: readonly string[];
 }
 

@@ -43,6 +43,8 @@ export interface HostOfProbe {
 export interface TokenVariant {
   readonly label: string;
   readonly token: string | undefined;
+  /** What the rule asks for and the token has not, as a part of a sentence. */
+  readonly lacks?: string;
   /** Where the token leads: asked for, the verifier followed it. */
   readonly lure?: Pick<CanaryPlace, 'fetched'>;
 }
@@ -78,6 +80,7 @@ interface Judged {
   readonly controlGone: boolean;
   readonly heldUp?: Sign;
   readonly lure?: Pick<CanaryPlace, 'fetched'>;
+  readonly lacks?: string;
   /** It was refused, and what it leads to was fetched all the same. @default false */
   readonly onlyFetched?: boolean;
 }
@@ -117,7 +120,7 @@ export async function runProbe(probe: Probe, target: ProbeTarget): Promise<Probe
           break;
         }
         spent += cost;
-        judged.push({ ...one, ...(variant.lure && { lure: variant.lure }) });
+        judged.push({ ...one, ...(variant.lure && { lure: variant.lure }), ...(variant.lacks !== undefined && { lacks: variant.lacks }) });
         if (target.host.attacked(one.heldUp)) await recheck(target);
         if (session.isOnce(attempt) && judged.at(-1)?.verdict.kind !== 'refused') session.stopWriting();
       }
@@ -275,7 +278,7 @@ function conclude(
       kind,
       withoutToken,
       severity: severityOf(probe, breaches),
-      reason: worst.verdict.reason,
+      reason: kind === 'breach' ? [worst.verdict.reason, ...breaches.flatMap(lacking)].join('; ') : worst.verdict.reason,
       variants,
       exchange: worst.exchange,
     };
@@ -293,6 +296,10 @@ function conclude(
     variants: judged.map(({ variant }) => variant),
     exchange,
   };
+}
+
+function lacking({ variant, lacks }: Judged): string[] {
+  return lacks === undefined ? [] : [`the token of ${variant} lacks ${lacks}`];
 }
 
 /**

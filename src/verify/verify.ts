@@ -1,4 +1,5 @@
 import type { Baseline } from './baseline';
+import { requireOtherClients } from './denied-clients';
 import { UsageError } from '../model/errors';
 import { foreignSigningKey } from '../token/sign';
 import { openCanary, type Canary } from './canary';
@@ -42,6 +43,7 @@ export async function runVerify(input: VerifyInput): Promise<VerifyOutcome> {
       '--watch and --shard exclude each other',
       'A watch polls every host at a rate of its own; choose routes with --only.',
     );
+  requireOtherClients(options);
   requiredProbes(options.requireProbes ?? []);
   const read = readInput(input);
   if (read.whole.length === 0)

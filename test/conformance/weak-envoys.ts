@@ -209,7 +209,7 @@ export const weakEnvoys: readonly WeakEnvoy[] = [
     ...sound,
     name: 'whose JWT filter looks at the exact path, without RBAC, before a workload that does not',
     change: jwtOnly([{ match: { path: '/orders' }, requires: { provider_name: 'origins-0' } }], '^/orders/?$'),
-    raises: ['closed-to-anonymous', 'denied-client', 'path-spelling', 'protected'],
+    raises: ['closed-to-anonymous', 'denied-client', 'path-spelling', 'protected', 'wrong-audience', 'wrong-scope'],
   },
   {
     ...sound,
@@ -218,7 +218,7 @@ export const weakEnvoys: readonly WeakEnvoy[] = [
       { match: { prefix: '/', headers: [{ name: 'x-original-url', present_match: true }] } },
       { match: { prefix: '/orders' }, requires: { provider_name: 'origins-0' } },
     ]),
-    raises: ['closed-to-anonymous', 'denied-client', 'protected', 'rewrite-header'],
+    raises: ['closed-to-anonymous', 'denied-client', 'protected', 'rewrite-header', 'wrong-audience', 'wrong-scope'],
   },
   {
     ...sound,

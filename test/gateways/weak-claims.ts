@@ -21,7 +21,7 @@ export const weakClaims: readonly WeakDeployment[] = [
   {
     name: 'that lets every client of the issuer in',
     gateway: [() => ({ authorize: () => true })],
-    raises: raised('denied-client', 'protected'),
+    raises: raised('denied-client', 'protected', 'wrong-audience', 'wrong-scope'),
   },
   deep('that needs no exp', neglecting({ end: true }), 'token-without-exp'),
   deep('that never looks at nbf', neglecting({ nbf: true }), 'early-token'),

@@ -63,7 +63,7 @@ const withoutAddress = (lines: readonly string[]): string[] => lines.map((line) 
 
 test.each<[string, Change, string[]]>([
   ['a sound gateway', () => ({}), []],
-  ['a gateway that takes any scope', () => ({ authorize: () => true }), ['denied-client', 'protected']],
+  ['a gateway that takes any scope', () => ({ authorize: () => true }), ['denied-client', 'protected', 'wrong-audience', 'wrong-scope']],
   ['a gateway that takes the signature of another token', takesForeignSignatures, ['protected', 'tampered-payload']],
 ])('tokens that last two seconds change nothing about the verdict on %s', async (_, change, fails) => {
   const [lasting, short] = [await run(600, change), await run(2, change)];

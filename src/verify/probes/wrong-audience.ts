@@ -35,7 +35,7 @@ export const wrongAudience: Probe = {
   per: 'issuer',
   attempts,
   budget: { smoke: 0, standard: 1, full: 7 },
-  twins: [...unsignedTwins, 'denied-client', 'wrong-issuer'],
+  twins: [...unsignedTwins, 'wrong-issuer'],
   breach: 'A token that was issued for another API is accepted, or an audience that only looks like the right one.',
   fix: 'Compare aud with the audiences of the rule, character by character, each of them as a whole.',
   refs: ['RFC 8725 section 3.9', 'RFC 7519 section 4.1.3', 'CVE-2020-26160'],

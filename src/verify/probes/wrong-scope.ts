@@ -44,7 +44,7 @@ export const wrongScope: Probe = {
   per: 'issuer',
   attempts,
   budget: { smoke: 0, standard: 1, full: 7 },
-  twins: [...unsignedTwins, 'denied-client', 'wrong-issuer'],
+  twins: [...unsignedTwins, 'wrong-issuer'],
   breach: 'A scope that contains, extends or resembles the right one opens the route.',
   fix: 'Compare scopes as whole words, in the claim that the issuer puts them into.',
   refs: ['CWE-863', 'RFC 6749 section 3.3', 'OWASP API5:2023'],
