@@ -1,10 +1,11 @@
+import { resolve } from 'node:path';
 import { UsageError } from '../model/errors';
 import type { Call, CommandOutput, CommandSpec } from './command';
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-code';
 import type { Io } from './io';
 import { parseCall } from './parse-call';
 import { showError } from './show-error';
-import { isUrl, reportPlaces, showOutput } from './show-output';
+import { isUrl, reportPlaces, shardMark, showOutput } from './show-output';
 import { leaveError, leaveReport } from './termination-message';
 import type { Uploads } from './upload-reports';
 
@@ -49,9 +50,9 @@ function finalCode(command: CommandSpec, output: CommandOutput, { isDelivered, i
 
 /** Finds mistakes in where the result goes before the verb does anything. */
 async function checkOutputs(command: CommandSpec, call: Call, io: Io): Promise<Uploads | undefined> {
-  const urls = reportPlaces(command, call)
-    .map(({ place }) => place)
-    .filter(isUrl);
+  const places = reportPlaces(command, call).map(({ place }) => place);
+  const urls = places.filter(isUrl);
+  for (const place of places) if (!urls.includes(place)) await io.files.mustBeWritable(resolve(io.cwd, place.replaceAll(shardMark, 'all')));
   call.options.pairs('label');
   if (urls.length === 0 && call.options.text('report-token-file') !== undefined)
     throw new UsageError('--report-token-file needs a report that goes to a server', 'Give --report FORMAT=https://HOST/PATH, too.');

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { UsageError } from '../model/errors';
+import { OutputUnwritableError, UsageError } from '../model/errors';
 import { createReport, partName, type Report } from '../report/report';
 import type { Call, CommandOutput, CommandSpec } from './command';
 import type { Io } from './io';
@@ -23,12 +23,12 @@ interface ReportPlace {
 }
 
 /** Stands for the number of the shard in the place of a report, or for `all`. */
-const shardMark = '{shard}';
+export const shardMark = '{shard}';
 
 /** What was shown. */
 export interface Shown {
   readonly report: Report;
-  /** False when a server did not take a report. */
+  /** False when a server did not take a report, or a file could not be written any more. */
   readonly isDelivered: boolean;
 }
 
@@ -74,7 +74,19 @@ export async function showOutput(output: CommandOutput, { command, call, io, ver
     const place = pattern.replaceAll(shardMark, partName(report) ?? 'all');
     const text = `${before(to)}${await render(to, report, { ...look, color: false }, rules)}`;
     if (uploads && isUrl(place)) isDelivered = (await uploads.send(place, to, text)) && isDelivered;
-    else await io.files.writeAtomic(resolve(io.cwd, place), text);
+    else isDelivered = (await isWritten(place, text, io)) && isDelivered;
   }
   return { report, isDelivered };
+}
+
+/** What was found counts even where a report of it cannot be written: the place was looked at before, so it changed meanwhile. */
+async function isWritten(place: string, text: string, io: Io): Promise<boolean> {
+  try {
+    await io.files.writeAtomic(resolve(io.cwd, place), text);
+    return true;
+  } catch (error) {
+    if (!(error instanceof OutputUnwritableError)) throw error;
+    io.log(`kyma-guard: ${error.message}`);
+    return false;
+  }
 }

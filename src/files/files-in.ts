@@ -14,6 +14,7 @@ export function filesIn(files: Files, folder: string): Files {
     writeInto: (path, text) => files.writeInto(at(path), text),
     replaceFolder: (path, all, keep) => files.replaceFolder(at(path), all, keep),
     replaceFiles: (changes) => files.replaceFiles(changes.map((change) => ({ ...change, path: at(change.path) }))),
+    mustBeWritable: (path) => files.mustBeWritable(at(path)),
     makeFolder: (path, mode) => files.makeFolder(at(path), mode),
     remove: (path) => files.remove(at(path)),
   };

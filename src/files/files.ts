@@ -17,6 +17,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { FileUnreadableError, OutputUnwritableError } from '../model/errors';
 import { decodeText } from './decode-text';
+import { makeFolders, mustBeWritable } from './make-folders';
 import { replaceFiles, type FileChange } from './replace-files';
 import { isSystemError, reasonOf } from './system-error';
 
@@ -60,6 +61,8 @@ export interface Files {
    * @throws {OutputUnwritableError} ERR_OUTPUT_UNWRITABLE when a file is not what was read any more, or cannot be written
    */
   replaceFiles(changes: readonly FileChange[]): Promise<void>;
+  /** Looks whether {@link writeAtomic} could write a file; nothing is left behind. @throws {OutputUnwritableError} ERR_OUTPUT_UNWRITABLE */
+  mustBeWritable(path: string): Promise<void>;
   /** Creates a folder with its parents. @param mode @default 0o755 */
   makeFolder(path: string, mode?: number): Promise<void>;
   /** Removes a file or a whole folder; a missing one is fine. */
@@ -94,7 +97,7 @@ export const diskFiles: Files = {
         await writeFile(path, text);
         return;
       }
-      await mkdir(dirname(path), { recursive: true });
+      await makeFolders(dirname(path), path);
       await rm(temporary, { force: true });
       await writeNew(temporary, text, mode);
       await rename(temporary, path);
@@ -109,11 +112,8 @@ export const diskFiles: Files = {
     }),
   replaceFolder,
   replaceFiles,
-  async makeFolder(path, mode = 0o755) {
-    await mkdir(path, { recursive: true, mode }).catch((error: unknown) => {
-      throw unwritable(path, error);
-    });
-  },
+  makeFolder: (path, mode = 0o755) => makeFolders(path, path, mode),
+  mustBeWritable,
   remove: (path) => rm(path, { recursive: true, force: true }),
 };
 
@@ -124,7 +124,7 @@ async function replaceFolder(
 ): Promise<void> {
   let fresh: string | undefined;
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolders(dirname(path), path);
     fresh = await mkdtemp(join(dirname(path), `.${basename(path)}-`));
     const made = new Set<string>([fresh]);
     for await (const file of files) {

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { chmod, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { OutputUnwritableError } from '../model/errors';
 import { decodeText } from './decode-text';
+import { makeFolders } from './make-folders';
 import { isSystemError, reasonOf } from './system-error';
 
 /** A file that is written together with others. */
@@ -56,7 +57,7 @@ async function prepare(change: FileChange): Promise<Prepared> {
   const target = await realpath(path).catch(() => path);
   try {
     const old = await mustBeAsRead(change, target);
-    await mkdir(dirname(target), { recursive: true });
+    await makeFolders(dirname(target), path);
     const mode = old ? (await stat(target)).mode & 0o777 : 0o644;
     const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
     await writeNew(temporary, encodeLike(after, old), mode);

@@ -1,5 +1,6 @@
 import type { ApiRule } from '../model/api-rule';
 import { checkResult, type CheckResult } from '../model/check-result';
+import { closest } from '../model/closest';
 import { UsageError } from '../model/errors';
 import { isJsonObject, type JsonObject } from '../model/json';
 import { whereOf } from '../model/object-ref';
@@ -20,10 +21,12 @@ export interface HintEntry extends Hints {
 export function readAnnotation(apiRule: ApiRule): { entries: readonly HintEntry[]; problems: readonly CheckResult[] } {
   const text = apiRule.manifest.annotations[probeAnnotation];
   if (text === undefined) return { entries: [], problems: [] };
-  const entries = entriesOf(text);
-  if (typeof entries !== 'string') return { entries, problems: [] };
+  const read = entriesOf(text);
+  const title = `Annotation ${probeAnnotation} can be read`;
   const fix = 'Give a JSON list such as [{"rule":0,"path":"/orders/1","query":"limit=1"}].';
-  return { entries: [], problems: [annotationProblem(apiRule, `Annotation ${probeAnnotation} can be read`, entries, fix)] };
+  if (typeof read === 'string') return { entries: [], problems: [annotationProblem(apiRule, title, read, fix)] };
+  const { entries, strangers } = read;
+  return { entries, problems: strangers.map((stranger) => annotationProblem(apiRule, title, stranger, membersFix)) };
 }
 
 /** Entries of the annotation that fit no call of their APIRule, as warnings: they change nothing. */
@@ -49,11 +52,15 @@ function annotationProblem(apiRule: ApiRule, title: string, what: string, fix: s
   });
 }
 
-/** Reads a hints file (`--expect`): a JSON list in the form of the annotation. @throws {UsageError} ERR_USAGE when it is none */
+/**
+ * Reads a hints file (`--expect`): a JSON list in the form of the annotation.
+ * @throws {UsageError} ERR_USAGE when it is none, or has a member that means nothing
+ */
 export function readExpectations(text: string, file: string): readonly HintEntry[] {
-  const entries = entriesOf(text);
-  if (typeof entries === 'string') throw new UsageError(`${file} ${entries}`, 'docs/verify.md shows the form of a hints file.');
-  return entries;
+  const read = entriesOf(text);
+  if (typeof read === 'string') throw new UsageError(`${file} ${read}`, 'docs/verify.md shows the form of a hints file.');
+  if (read.strangers.length > 0) throw new UsageError(`${file} ${read.strangers.join('; ')}`, membersFix);
+  return read.entries;
 }
 
 /** A call as hints name it: the rule by its index or its path. */
@@ -90,7 +97,16 @@ function defined(members: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 }
 
-function entriesOf(text: string): readonly HintEntry[] | string {
+const members = ['host', 'rule', 'method', 'path', 'query', 'body', 'status', 'marker'] as const;
+const membersFix = `Members of hints are ${members.join(', ')}.`;
+
+interface ReadHints {
+  readonly entries: readonly HintEntry[];
+  /** Members that mean nothing, as parts of sentences. */
+  readonly strangers: readonly string[];
+}
+
+function entriesOf(text: string): ReadHints | string {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -100,16 +116,31 @@ function entriesOf(text: string): readonly HintEntry[] | string {
   if (!Array.isArray(value)) return 'is not a list';
   const entries = value.map((item) => (isJsonObject(item) ? entryOf(item) : undefined));
   const bad = entries.indexOf(undefined);
-  return bad >= 0 ? `has an entry [${bad}] that is no set of hints` : entries.filter((entry) => entry !== undefined);
+  if (bad >= 0) return `has an entry [${bad}] that is no set of hints`;
+  return {
+    entries: entries.filter((entry) => entry !== undefined),
+    strangers: value.flatMap((item, index) => strangersIn(item as JsonObject, index)),
+  };
 }
 
+function strangersIn(item: JsonObject, index: number): string[] {
+  const strangers = Object.keys(item).filter((key) => !members.some((member) => member === key));
+  return strangers.map((key) => {
+    const near = closest(key, members);
+    const meant = near === undefined ? '' : ` (did you mean ${JSON.stringify(near)}?)`;
+    return `has an entry [${index}] with the unknown member ${JSON.stringify(key.slice(0, maxShown))}${meant}`;
+  });
+}
+
+/** Characters of an unknown member that a message shows. */
+const maxShown = 64;
+
 function entryOf(item: JsonObject): HintEntry | undefined {
-  const { rule, status, path } = item;
-  const texts = ['host', 'method', 'path', 'query', 'body', 'marker'].filter((key) => item[key] !== undefined);
-  if (texts.some((key) => typeof item[key] !== 'string')) return undefined;
-  if (rule !== undefined && typeof rule !== 'string' && typeof rule !== 'number') return undefined;
-  if (status !== undefined && typeof status !== 'number') return undefined;
+  const { rule, path } = item;
+  const given = members.filter((key) => item[key] !== undefined);
+  const isFit = (key: (typeof members)[number]): boolean =>
+    key === 'rule' ? ['string', 'number'].includes(typeof rule) : typeof item[key] === (key === 'status' ? 'number' : 'string');
+  if (!given.every(isFit)) return undefined;
   if (typeof path === 'string' && !/^\/[^\s?#]*$/.test(path)) return undefined;
-  const known = [...texts, 'rule', 'status'];
-  return Object.fromEntries(known.filter((key) => item[key] !== undefined).map((key) => [key, item[key]]));
+  return Object.fromEntries(given.map((key) => [key, item[key]]));
 }

@@ -32,7 +32,11 @@ export function requireNamed(options: Naming, nameable: Nameable): void {
     return `--expect has an entry [${at}] that fits no route: ${JSON.stringify({ host, rule, method })}`;
   });
   if (unfit.length + strangers.length + hints.length === 0) return;
-  const advice = [...(unfit.length + hints.length > 0 ? [routesHint(routes)] : []), ...(strangers.length > 0 ? [hostsHint(routes)] : [])];
+  const advice = [
+    ...(unfit.length > 0 ? [routesHint(routes)] : []),
+    ...(hints.length > 0 ? [entriesHint(routes)] : []),
+    ...(strangers.length > 0 ? [hostsHint(routes)] : []),
+  ];
   throw new UsageError([...unfit, ...strangers, ...hints].join('; '), advice.join(' '));
 }
 
@@ -74,6 +78,13 @@ function meant(near: string | undefined): string {
 /** How routes are named, and which there are. */
 export function routesHint(routes: readonly RouteName[]): string {
   return `Give METHOD HOST/PATH as the rules have them, with * for any text. The routes are ${listed(routes.map(nameOfRoute))}.`;
+}
+
+/** How entries of a hints file name routes. */
+function entriesHint(routes: readonly RouteName[]): string {
+  const [{ host, path, method } = { host: '', path: '', method: '' }] = routes;
+  const entry = JSON.stringify({ host, rule: path, method });
+  return `An entry names host, rule (its index or its path) and method as the rules have them, such as ${entry}. The routes are ${listed(routes.map(nameOfRoute))}.`;
 }
 
 function hostsHint(routes: readonly RouteName[]): string {

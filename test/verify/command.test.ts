@@ -1,8 +1,10 @@
 import { Ajv2020 } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { main } from '../../src/cli/main';
+import { diskFiles } from '../../src/files/files';
+import { OutputUnwritableError } from '../../src/model/errors';
 import type { Report } from '../../src/report/report';
 import { privateJwk } from '../../src/token/sign';
 import { startGateway, type Change } from '../gateways/gateway';
@@ -34,6 +36,8 @@ beforeAll(async () => {
   await write('keys.json', JSON.stringify(await privateJwk(issuer.key)));
   await write('no-key.json', '{"kty":"RSA"}');
   await write('idle-hints.json', '[{"rule":"/orders","query":"a=b"},{"rule":"/order","query":"a=b"}]');
+  await write('odd-hints.json', '[{"rule":"/orders","methd":"GET"},{"rule":"/orders","colour":1}]');
+  await mkdir(join(folder, 'taken'));
   await write('scope.txt', '# ours\n*.example.test\n');
   await write('namespace.yaml', 'apiVersion: v1\nkind: Namespace\nmetadata: { name: shop }\n');
 });
@@ -142,11 +146,60 @@ test.each<[what: string, args: string[], says: RegExp]>([
     /--sample is for "orders\.example\.test", which is no wildcard host of these manifests/,
   ],
   ['hints that fit no route', ['--expect', 'idle-hints.json'], /--expect has an entry \[1\] that fits no route: \{"rule":"\/order"\}/],
+  [
+    'hints that fit no route, told in the form of that file',
+    ['--expect', 'idle-hints.json'],
+    /An entry names host, rule[^]*\{"host":"orders/,
+  ],
+  [
+    'hints with members that mean nothing',
+    ['--expect', 'odd-hints.json'],
+    /odd-hints\.json has an entry \[0\] with the unknown member "methd" \(did you mean "method"\?\); has an entry \[1\] with the unknown member "colour"/,
+  ],
+  ['a report where a folder is', ['--report', 'html=taken'], /cannot write .*taken: is a folder, a file is expected/],
+  [
+    'a report below a file',
+    ['--report', 'html=scope.txt/x/r.html'],
+    /cannot write .*r\.html: .*scope\.txt is a file, a folder is expected/,
+  ],
+  ...(process.platform === 'linux'
+    ? [
+        ['a report where no folder can be', ['--report', 'html=/proc/nope/r.html'], /cannot write \/proc\/nope\/r\.html/] as [
+          string,
+          string[],
+          RegExp,
+        ],
+      ]
+    : []),
   ['a client to refuse without label', ['--deny-credentials', 'key.json'], /--deny-credentials is "key\.json"; give LABEL=PATH/],
 ])('%s is exit code 2', async (_, args, says) => {
   const { code, stderr } = await verify(...args);
   expect(stderr).toMatch(says);
   expect(code).toBe(2);
+});
+
+test('a report that cannot be written after the run does not hide what was found', async () => {
+  const refusing: typeof diskFiles = {
+    ...diskFiles,
+    writeAtomic: async (path) => {
+      throw new OutputUnwritableError(path, 'no space left');
+    },
+  };
+  const codes = [sound, weak].map(async (server) => {
+    const captured = captureIo({ cwd: folder, files: refusing });
+    const args = [...target(server), '--profile', 'smoke', '--report', 'json=later.json'];
+    const code = await main(['verify', join(folder, 'api-rule.json'), ...args], captured.io, '1.2.3');
+    return [code, captured.stderr().includes('later.json: no space left')];
+  });
+  expect(await Promise.all(codes)).toEqual([
+    [3, true],
+    [1, true],
+  ]);
+});
+
+test('folders of a report that are missing are created', async () => {
+  await verify(...target(sound), '--profile', 'smoke', '--report', 'json=new/folder/r.json');
+  expect(JSON.parse(await readFile(join(folder, 'new/folder/r.json'), 'utf8'))).toMatchObject({ verb: 'verify' });
 });
 
 test('what an option names is looked for among all routes, those of other shards and those left out included', async () => {

@@ -93,6 +93,15 @@ test.each(['not json', '{}', '[1]', '[{"path":"no-slash"}]', '[{"path":"/a b"}]'
   },
 );
 
+test('a member of the annotation that means nothing is a warning, and the others count', () => {
+  const annotation = '[{"rule":"/a","query":"x=1","statuss":204}]';
+  const { problems, endpoints } = plan([{ path: '/a', methods: ['GET'], jwt }], { annotation });
+  expect(problems.map(({ id, status, message }) => [id, status, message])).toEqual([
+    ['probe-hints', 'warn', expect.stringContaining('the unknown member "statuss" (did you mean "status"?)')],
+  ]);
+  expect(endpoints[0]?.hints).toEqual({ query: 'x=1' });
+});
+
 test.each([
   ['another path', '[{"rule":"/a"},{"rule":"/b","query":"x=1"}]'],
   ['an index that there is not', '[{"rule":0},{"rule":1}]'],
