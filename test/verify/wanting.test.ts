@@ -51,6 +51,12 @@ describe('what was not tried for want of a key', () => {
     expect([data.notes, data.limits]).toEqual([expect.arrayContaining([note]), expect.arrayContaining([note])]);
   });
 
+  test('stands in the matrix and in the verdict of the page', async () => {
+    const [text, page] = [await verify(), await verify('--format', 'html')];
+    expect(text.stdout).toMatch(/GET orders\.example\.test\/orders .* part /);
+    expect(page.stdout).toMatch(/claims are proven as far as they were tried; \d probes of weight were not/);
+  });
+
   test('is told with the reason when the key that is given is none of the issuer', async () => {
     const { message, claims } = await reported('--signing-key', 'old-key.json');
     expect(message('wrong-audience')).toBe(

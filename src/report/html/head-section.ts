@@ -1,3 +1,4 @@
+import { isForWant } from '../../model/for-want';
 import { isClaim } from '../../model/route-matrix';
 import { renderCounts } from '../counts';
 import { checkedObjects, notesOf, type Report } from '../report';
@@ -56,6 +57,12 @@ function verdictOf(report: Report): { readonly look: string; readonly text: stri
   const proven = claims.filter(({ status }) => status === 'pass').length;
   if (claims.length > proven)
     return { look: 's-accepted', text: `${proven} of ${claims.length} claims are proven, the others are accepted or not shown` };
+  const wanting = new Set(results.filter(isForWant).map(({ id }) => id)).size;
+  if (wanting > 0)
+    return {
+      look: 's-part',
+      text: `◐ All ${claims.length} claims are proven as far as they were tried; ${wanting} probes of weight were not`,
+    };
   if (claims.length > 0) return { look: 's-pass', text: `✓ All ${claims.length} claims are proven` };
   if (summary.warn > 0) return { look: 's-warn', text: `! ${summary.warn} warned` };
   const checked = (checkedObjects(report) ?? 0) > 0 || summary.pass > 0;
