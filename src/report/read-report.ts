@@ -45,7 +45,30 @@ function parsed(text: string, file: string): JsonObject {
     // What a parser says of a text may quote it.
     if (error instanceof UsageError) throw error;
   }
-  throw notAReport(file, [{ path: [], message: 'is no JSON object' }]);
+  throw notAReport(file, [{ path: [], message: isCutOff(text) ? 'ends in the middle; was it cut off?' : 'is no JSON object' }]);
+}
+
+/** True for a text that begins like an object and ends before that does, in a text of its own or outside. */
+function isCutOff(text: string): boolean {
+  const whole = text.trim();
+  if (!whole.startsWith('{')) return false;
+  let depth = 0;
+  for (let at = 0; at < whole.length; at += 1) {
+    const character = whole.charAt(at);
+    if (character === '{' || character === '[') depth += 1;
+    else if (character === '}' || character === ']') depth -= 1;
+    else if (character === '"') at = closingQuote(whole, at);
+  }
+  return depth > 0;
+}
+
+/** Where the text that begins with a quote ends; the length where it does not. */
+function closingQuote(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at += 1) {
+    if (text.charAt(at) === '\\') at += 1;
+    else if (text.charAt(at) === '"') return at;
+  }
+  return text.length;
 }
 
 /** Level by level, because a function that calls itself would end as the text wants it to. */

@@ -93,17 +93,18 @@ export function planReport({ endpoints, choice, mayWrite, mostImpact, rateOf, de
   };
 }
 
-/** The plan as lines for people. */
-export function planText(plan: JsonObject): string {
+/** The plan as lines for people. @param isVerbose names the probes of each route */
+export function planText(plan: JsonObject, isVerbose = false): string {
   const hosts = objects(plan['hosts']).map(({ host, requests, impact, perSecond, seconds }) => {
     const rate = typeof perSecond === 'number' ? `, ${perSecond} a second for` : ', about';
     const time = typeof seconds === 'number' ? `${rate} ${seconds} seconds` : '';
     const parts = isJsonObject(impact) ? Object.entries(impact).map(([level, number]) => `${textOf(number)} ${level}`) : [];
     return `${textOf(host)}: at most ${textOf(requests)} requests (${parts.join(', ') || 'none'})${time}`;
   });
-  const routes = objects(plan['routes']).map(({ method, host, path, samplePath, intent, impact, requests }) => {
+  const routes = objects(plan['routes']).map(({ method, host, path, samplePath, intent, impact, requests, probes }) => {
     const call = `${textOf(method)} ${textOf(host)}${textOf(path)}`;
-    return `  ${call} (${textOf(intent)}, asked as ${textOf(samplePath)}): ${textOf(requests)} requests, impact ${textOf(impact)}`;
+    const named = isVerbose && Array.isArray(probes) ? `\n    ${probes.map(textOf).join(', ')}` : '';
+    return `  ${call} (${textOf(intent)}, asked as ${textOf(samplePath)}): ${textOf(requests)} requests, impact ${textOf(impact)}${named}`;
   });
   return `${[...hosts, ...routes, 'Nothing was sent.'].join('\n')}\n`;
 }

@@ -46,6 +46,9 @@ test('a report is shown in another format as its own verb and version would', as
 
 test.each<[string, Report | string, string]>([
   ['a text', 'no json', 'is no JSON object'],
+  ['an object that is wrong inside', '{"a": not json}', 'is no JSON object'],
+  ['half a report', renderJson(reportOf([claim('pass')])).slice(0, 300), 'ends in the middle; was it cut off?'],
+  ['a report that ends in a text', '{"schemaVersion":1,"tool":{"name":"kyma-g', 'ends in the middle; was it cut off?'],
   ['another object', '{"kind":"List"}', 'schemaVersion is missing or another than 1'],
   ['a newer report', reportOf([], { schemaVersion: 2 as 1 }), 'schemaVersion is missing or another than 1'],
   ['an unknown status', reportOf([{ ...claim('pass'), status: 'fine' as Status }]), 'results[0].status is unknown'],

@@ -178,6 +178,11 @@ test.each<[what: string, args: string[], says: RegExp]>([
   expect(code).toBe(2);
 });
 
+test('a plan names the probes of each route where more is asked for', async () => {
+  const [short, long] = await Promise.all([verify(...target(sound), '--plan'), verify(...target(sound), '--plan', '--verbose')]);
+  expect([short.stdout.includes('no-token, '), long.stdout.includes('no-token, ')]).toEqual([false, true]);
+});
+
 test('a report that cannot be written after the run does not hide what was found', async () => {
   const refusing: typeof diskFiles = {
     ...diskFiles,

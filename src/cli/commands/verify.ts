@@ -130,7 +130,7 @@ export const verifyCommand: CommandSpec = {
       ...(options.plan !== true && { id, startedAt, vantage: vantageOf(outcome.data, options.proxies) }),
     };
     const plan = outcome.data?.['plan'];
-    const stdout = isJsonObject(plan) ? { stdout: neutralizeForTerminal(planText(plan)) } : {};
+    const stdout = isJsonObject(plan) ? { stdout: neutralizeForTerminal(planText(plan, call.options.flag('verbose'))) } : {};
     return { ...outcome, ...stdout, run, rules: probeRules(), ...(options.watchMs !== undefined && { isWhole: true }) };
   },
 };
