@@ -1,5 +1,6 @@
 import type { FailureReason } from '../http/answer';
 import type { Facts, NoAnswer } from './answer-facts';
+import { nothingMore, targetStoppedId } from './stopped-hosts';
 
 /** An answer in a few words: status, type and length; of a refusal to strangers also its text. */
 export function describeAnswer(facts: Facts): string {
@@ -43,6 +44,7 @@ const certificateFixes: Readonly<Record<string, string>> = {
 };
 
 function fixOfFailure({ reason, message = '' }: NoAnswer): string {
+  if (message === nothingMore) return `${targetStoppedId} of this host says what to do.`;
   const code = message.split(/[^A-Z_]+/).find((word) => certificateFixes[word] !== undefined);
   return (code === undefined ? failureFixes[reason] : certificateFixes[code]) ?? `Check the address of the target; ${targetHint}`;
 }

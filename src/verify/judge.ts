@@ -11,6 +11,7 @@ import {
   privateContent,
   type PrivateContent,
 } from './likeness';
+import { nothingMore } from './stopped-hosts';
 
 /**
  * What the good token showed. `proven`: it reached the workload, and others do not. `open`: everybody gets the same answer.
@@ -107,7 +108,7 @@ const usualRefusals = [400, 401, 403, 404];
 
 /** Compares one answer with the calibration. Pure: the same answers give the same verdict. */
 export function judge(answer: Facts, calibration: Calibration, rules: JudgeRules): Verdict {
-  if (answer.kind === 'failure') return unclear(`no answer (${answer.reason})`);
+  if (answer.kind === 'failure') return unclear(`no answer (${answer.message === nothingMore ? nothingMore : answer.reason})`);
   const { status } = answer;
   if (isHarmless(answer, calibration, rules)) return refused('an empty answer, or one that unknown paths get as well', true);
   if (rules.intent === 'none' && status >= 400 && status === calibration.good[0]?.status && answer.form === 'empty')

@@ -7,6 +7,7 @@ import type { FreshTokens } from './fresh-tokens';
 import type { HostHealth, Sign } from './host-health';
 import type { Calibration } from './judge';
 import { cookiesOf } from './cookies';
+import { nothingMore } from './stopped-hosts';
 import type { Attempt, Impact, Probe, Seen } from './probe';
 import { hasRandomPath, requestOf } from './request-of';
 
@@ -109,7 +110,7 @@ export function openSession(endpoint: Endpoint, settings: RunSettings): Session 
       const sent = token === undefined ? undefined : await renewed(token);
       const { outgoing, apart, line, curl } = requestWith(sent ?? token);
       const unsent = (message: string): Exchange => ({ facts: { kind: 'failure', reason: 'aborted', message }, line, curl });
-      if (health.isStopped(endpoint.host)) return unsent('nothing more is sent to this host');
+      if (health.isStopped(endpoint.host)) return unsent(nothingMore);
       const way = attempt.door && doorOf(attempt.door, base);
       if (typeof way === 'string') return { ...unsent(way), idle: way };
       if (token !== undefined && sent === undefined) return unsent('the good token has ended, and no new one can be had');

@@ -17,6 +17,7 @@ import { probesFor, runEndpoint, type EndpointContext, type EndpointReport } fro
 import { runPublic } from './run-public';
 import { describeLimit, notSent } from './request-limit';
 import type { RunSettings } from './session';
+import { describeStopped } from './stopped-hosts';
 import type { Targets } from './targets';
 import { describeUntried } from './untried-issuers';
 import type { VerifyInput, VerifyOutcome } from './verify-input';
@@ -101,6 +102,11 @@ export class VerifyRun {
       results: [...this.read.problems, ...limit, ...untried, ...routes],
       data: watchData(seen, { ...this.reach(), left }),
     };
+  }
+
+  /** Why hosts were given up, before all that is undecided because of it. */
+  stopped(results: readonly CheckResult[]): CheckResult[] {
+    return describeStopped(this.health.stopped, results);
   }
 
   /** Rules that nothing reaches; the user may accept that one of them stays undecided. */

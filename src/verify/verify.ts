@@ -71,7 +71,7 @@ export async function runVerify(input: VerifyInput): Promise<VerifyOutcome> {
     if (options.watchMs !== undefined) return await run.watched(options.watchMs);
     const routes = isIdle ? [] : await run.results();
     const { results: settled, baseline } = settle([...run.shadowed(read.shadowed), ...routes], read, options);
-    const results = [...read.problems, ...settled];
+    const results = [...run.stopped(settled), ...read.problems, ...settled];
     return {
       results,
       data: { ...withWanting(run.data(), results), ...shardOfRun(read, options), ...matrixFacts(results) },

@@ -73,6 +73,25 @@ test.each([
   expect([exitCodeOf(outcome), byId(outcome, 'protected').length, seen.length < 30]).toEqual([3, 1, true]);
 });
 
+test('one result says first why a host was given up, and what is undecided because of it refers to it', async () => {
+  const outcome = await verifyBehind((count, request) => (count > 6 && isHostile(request) ? { status: 429 } : undefined), {
+    only: [`GET ${host}/*`],
+  });
+  const [first, ...others] = outcome.results;
+  const errors = others.filter(({ status }) => status === 'error');
+  expect([first?.id, first?.status, first?.fix]).toEqual(['target-stopped', 'error', expect.stringContaining('--rate')]);
+  expect(first?.message).toBe(
+    `${host} throttles; after three signs nothing more was sent to it, and ${errors.length} results are undecided`,
+  );
+  expect(byId(outcome, 'target-stopped')).toHaveLength(1);
+  expect(errors.filter(({ fix }) => fix?.includes('address of the target'))).toEqual([]);
+  const open = byId(outcome, 'public-open')[0];
+  expect([open?.message, open?.fix]).toEqual([
+    'no usable answer (no answer: nothing more is sent to this host, see target-stopped)',
+    'target-stopped of this host says what to do.',
+  ]);
+});
+
 test('a finding before the target gave up stays a finding', async () => {
   const outcome = await verifyBehind((count, request) =>
     count > 12
