@@ -4,6 +4,7 @@ import { controlDoubt } from './control-doubt';
 import { describeFailure, troubleFix } from './describe-answer';
 import type { Calibration } from './judge';
 import type { Claim } from './probe';
+import { unsentFix, unsentSentence, type UnsentCall } from './unsent-call';
 import type { ProbeOutcome } from './run-probe';
 
 /** What can be said of one claim of a route. */
@@ -23,6 +24,8 @@ export interface Evidence {
   readonly controlLost?: 'under the attacks' | 'at the end of the run';
   /** A proven neighbour refuses in exactly this way; stands for the control of calls that write. */
   readonly likeNeighbour?: boolean;
+  /** The call writes, and there was no consent to send it as it is meant. @default - it was sent so */
+  readonly unsent?: UnsentCall;
 }
 
 /** Judges one claim. A breach decides whatever the control says; a pass needs every core probe, and for `protected` the control. */
@@ -40,6 +43,8 @@ export function judgeClaim(claim: Claim, evidence: Evidence): ClaimVerdict {
   const severity = 'critical';
   if (doubt === undefined) return { claim, status: 'pass', severity, reason: `${sentences[claim]}${untriedOf(outcomes)}` };
   const { none } = evidence.calibration;
+  if (evidence.unsent && !evidence.likeNeighbour && doubt.endsWith(unsentSentence(evidence.unsent)))
+    return { claim, status: 'error', severity, reason: `undecided: ${doubt}`, fix: unsentFix(evidence.unsent) };
   const fix = none.kind === 'failure' ? troubleFix(none) : undefined;
   return { claim, status: 'error', severity, reason: `undecided: ${doubt}`, ...(fix !== undefined && { fix }) };
 }
@@ -62,14 +67,15 @@ function untriedOf(outcomes: readonly ProbeOutcome[]): string {
 function doubtOf(
   claim: Claim,
   outcomes: readonly ProbeOutcome[],
-  { calibration, controlLost, likeNeighbour = false }: Evidence,
+  { calibration, controlLost, likeNeighbour = false, unsent }: Evidence,
 ): string | undefined {
+  const doubtful = unsent ? unsentSentence(unsent) : controlDoubt(calibration).sentence;
   const core = outcomes.filter(({ probe }) => probe.core);
   const open = core.find(leavesOpen);
   if (open) return `${open.probe.id} got no clear answer (${open.reason})`;
   const untried = outcomes.find(({ kind, probe, explained }) => kind === 'untried' || (kind === 'skipped' && probe.core && !explained));
   const proven = likeNeighbour || calibration.control === 'proven';
-  if (claim === 'protected' && !proven) return controlDoubt(calibration).sentence;
+  if (claim === 'protected' && !proven) return doubtful;
   if (untried) return `${untried.probe.id} could not be tried (${untried.reason})`;
   if (claim === 'protected') {
     if (!likeNeighbour && !core.some(({ probe, kind }) => probe.per === 'issuer' && kind === 'refused'))
@@ -79,9 +85,7 @@ function doubtOf(
   if (claim === 'protected') return undefined;
   if (!core.some(({ kind }) => kind === 'refused')) return noAnswer(calibration);
   const vague = core.find(({ kind, certain }) => kind === 'refused' && !certain);
-  return vague && !proven
-    ? `${vague.reason} could also mean a wrong sample path or a hidden route; ${controlDoubt(calibration).sentence}`
-    : undefined;
+  return vague && !proven ? `${vague.reason} could also mean a wrong sample path or a hidden route; ${doubtful}` : undefined;
 }
 
 /** A 5xx to one finer attack lets nobody in; silence, throttling and a plain call that gets no verdict leave the claim open. */

@@ -46,7 +46,8 @@ function claimsOf(report: EndpointReport, closing: Closing): CheckResult[] {
   const lost = (held: boolean): Pick<Evidence, 'controlLost'> =>
     report.isLost() ? { controlLost: 'under the attacks' } : held ? {} : { controlLost: 'at the end of the run' };
   const anyHeld = materials.length === 0 || materials.some(({ route }) => atEnd(route.trust.issuer));
-  const shared: Evidence = { outcomes, calibration: calibration.best, likeNeighbour, ...lost(anyHeld) };
+  const unsent = report.withoutEffect ? { unsent: { endpoint, hasNeighbour: report.neighbour !== undefined } } : {};
+  const shared: Evidence = { outcomes, calibration: calibration.best, likeNeighbour, ...unsent, ...lost(anyHeld) };
   const show = (verdict: ClaimVerdict, issuer?: string): CheckResult => accepted(describeClaim(verdict, endpoint, issuer), report, closing);
   const anonymous = show(judgeClaim('closed-to-anonymous', shared));
   if (materials.length === 0) return [anonymous, show(judgeClaim('protected', shared))];
@@ -54,6 +55,7 @@ function claimsOf(report: EndpointReport, closing: Closing): CheckResult[] {
     const { issuer } = route.trust;
     const own: Evidence = {
       likeNeighbour,
+      ...unsent,
       outcomes: outcomes.filter((outcome) => outcome.issuer === undefined || outcome.issuer === issuer),
       calibration: calibration.byIssuer.get(issuer) ?? calibration.best,
       ...lost(atEnd(issuer)),

@@ -7,6 +7,9 @@ export interface HostHealth {
   /** The host gave any HTTP answer at all. */
   answered(host: string): void;
   hasAnswered(host: string): boolean;
+  /** The host answered a call with a bad token, and did not throttle it. */
+  badToken(host: string): void;
+  badTokens(host: string): number;
   isStopped(host: string): boolean;
   /** One attack was judged. Three held-up ones in a row stop the host. @param heldUp throttled, or as slow as may be */
   attacked(host: string, heldUp: Sign | undefined): Attacked;
@@ -38,6 +41,7 @@ interface Host {
   heldUp: number;
   why?: Sign;
   heard: boolean;
+  badTokens: number;
   attacks: number;
   window: number;
   readonly lost: Set<number>;
@@ -47,7 +51,7 @@ interface Host {
 export function createHostHealth(): HostHealth {
   const hosts = new Map<string, Host>();
   const at = (name: string): Host => {
-    const host = hosts.get(name) ?? { signs: 0, heldUp: 0, heard: false, attacks: 0, window: 0, lost: new Set<number>() };
+    const host = hosts.get(name) ?? { signs: 0, heldUp: 0, heard: false, badTokens: 0, attacks: 0, window: 0, lost: new Set<number>() };
     hosts.set(name, host);
     return host;
   };
@@ -67,6 +71,8 @@ export function createHostHealth(): HostHealth {
     },
     answered: (name) => void (at(name).heard = true),
     hasAnswered: (name) => hosts.get(name)?.heard === true,
+    badToken: (name) => void (at(name).badTokens += 1),
+    badTokens: (name) => hosts.get(name)?.badTokens ?? 0,
     isStopped,
     attacked(name, heldUp) {
       const host = at(name);

@@ -182,8 +182,8 @@ export interface Seen {
   readonly ms: number;
   /** The same for the requests that were sent before it, apart. */
   readonly earlierMs: readonly number[];
-  /** Requests of the run so far. */
-  readonly requests: number;
+  /** Calls with a bad token that this host answered so far, otherwise than with 429. */
+  readonly badTokens: number;
   readonly status: number;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;

@@ -7,6 +7,7 @@ import { isLike } from './likeness';
 import { calibrationOf, isTrouble, judge, type Calibration, type Verdict } from './judge';
 import { tokensFor, untriedClients, type RouteMaterial } from './materials';
 import { mayRun } from './most-impact';
+import { nameCache } from './name-cache';
 import { profiles, type Attempt, type Probe } from './probe';
 import { allProbes } from './probes/all-probes';
 import { foreignKey } from './probes/foreign-key';
@@ -112,7 +113,7 @@ export async function runEndpoint(
     endpoint,
     materials,
     calibration,
-    outcomes: attribute(outcomes),
+    outcomes: nameCache(attribute(outcomes), calibration.best),
     withoutEffect: session.withoutEffect,
     likeNeighbour: like.all && outcomes.some(({ probe, kind }) => probe.core && kind === 'refused'),
     ...(proven && { neighbour: proven }),

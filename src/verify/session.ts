@@ -122,6 +122,7 @@ export function openSession(endpoint: Endpoint, settings: RunSettings): Session 
       if (later !== undefined && later !== sent && !isOnce(attempt)) answer = await sender.send(requestWith(later).outgoing);
       cut ||= answer.kind === 'failure' && answer.reason === 'budget';
       if (answer.kind === 'answer' && !attempt.door) health.answered(endpoint.host);
+      if (token !== undefined && isBadToken(attempt, answer)) health.badToken(endpoint.host);
       settings.onRequest();
       const facts = factsOf(answer, outgoing.method, endpoint.hints.marker);
       const heldUp = attempt.door ? undefined : heldUpBy(answer, settings.timeoutMs);
@@ -131,7 +132,7 @@ export function openSession(endpoint: Endpoint, settings: RunSettings): Session 
         attempt,
         secure: outgoing.url.startsWith('https:'),
         earlierMs: earlier.map(({ ms }) => ms),
-        requests: sender.sent,
+        badTokens: health.badTokens(endpoint.host),
       };
       return {
         facts: valid.has(attempt.credential.kind) ? withoutText(facts) : facts,
@@ -149,6 +150,11 @@ function heldUpBy(answer: Answer, timeoutMs = 10_000): Sign | undefined {
   const { status, headers, truncated, ms } = answer;
   if (status === 429 || (status === 503 && headers['retry-after'] !== undefined)) return 'throttles';
   return truncated && ms >= 0.9 * timeoutMs ? 'answers too slowly to be judged' : undefined;
+}
+
+/** However the gateway refuses it: with 401, hidden behind 404, with an error under 200. Those of real clients do not count. */
+function isBadToken({ credential }: Attempt, answer: Answer): boolean {
+  return !valid.has(credential.kind) && answer.kind === 'answer' && answer.status < 500 && answer.status !== 429;
 }
 
 function isTurnedAway(answer: Answer): boolean {

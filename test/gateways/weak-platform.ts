@@ -29,6 +29,12 @@ export const weakPlatform: readonly WeakDeployment[] = [
     raises: raised('cached-answer', ...bothClaims),
   },
   {
+    name: 'that remembers decisions by the path',
+    gateway: [rememberingBy(({ method, path }) => `${method} ${path}`)],
+    options: { only: ['GET */orders'] },
+    raises: raised('cached-answer', ...bothClaims),
+  },
+  {
     name: 'that starts a session with a good token',
     gateway: [
       () => ({

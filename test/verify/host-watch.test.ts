@@ -83,3 +83,11 @@ test('a finding before the target gave up stays a finding', async () => {
   );
   expect([byId(outcome, 'no-token')[0]?.status, exitCodeOf(outcome)]).toEqual(['fail', 1]);
 });
+
+test('failed-tokens counts the bad tokens that this host got, not every request', async () => {
+  const outcome = await verifyBehind(() => undefined, { profile: 'full' });
+  const bad = seen.filter(({ headers }) => headers.authorization !== undefined).length;
+  const told = Number(/after (\d+) bad tokens/.exec(byId(outcome, 'failed-tokens')[0]?.reason ?? '')?.[1]);
+  expect(told).toBeGreaterThan(30);
+  expect(told).toBeLessThanOrEqual(bad);
+});

@@ -1,4 +1,5 @@
 import { exitCodeOf } from '../../src/cli/exit-code';
+import type { CheckResult } from '../../src/model/check-result';
 import type { VerbOutcome } from '../../src/model/verb-outcome';
 import type { VerifyOptions } from '../../src/verify/verify-input';
 import { json, startGateway, type Change, type SeenRequest } from '../gateways/gateway';
@@ -101,4 +102,22 @@ test('what was borrowed from a neighbour falls with its control', async () => {
     },
   }));
   expect(byId(outcome, 'protected').map(({ route, status }) => `${route?.method} ${status}`)).toEqual(['GET error', 'POST error']);
+});
+
+test.each([
+  [
+    ['POST /orders'],
+    'no proven route of the workload shows how this gateway refuses',
+    /--unsafe-methods .*readable route .*--accept-undecided 'POST [^']+\/orders'/,
+  ],
+  [['GET,DELETE /orders'], 'without effect it is not refused as', /--unsafe-methods .*--accept-undecided 'DELETE [^']+\/orders'/],
+] as const)('%j: a call that may not be sent as meant says so, and what can be done, also as an accepted risk', async (rules, why, fix) => {
+  const [method = ''] = rules[0].split(' ')[0]!.split(',').slice(-1);
+  const claimOf = async (options: VerifyOptions): Promise<CheckResult | undefined> =>
+    byId(await verifyRules(rules, undefined, options), 'protected').find(({ route }) => route?.method === method);
+  const open = await claimOf({});
+  expect(open?.message).toContain(`undecided: ${method} is not sent as it is meant, and ${why}`);
+  expect(open?.fix).toMatch(fix);
+  const accepted = await claimOf({ acceptUndecided: [`${method} ${host}/orders`] });
+  expect([accepted?.status, accepted?.message]).toEqual(['skip', open?.message]);
 });

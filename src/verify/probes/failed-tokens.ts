@@ -1,7 +1,7 @@
 import type { Probe } from '../probe';
 import { forged } from './forged';
 
-/** Requests of a run, nearly all of them with bad tokens, after which a limit should have shown. */
+/** Bad tokens after which a limit should have shown. */
 const enough = 30;
 
 export const failedTokens: Probe = {
@@ -20,11 +20,11 @@ export const failedTokens: Probe = {
   refusals: [429],
   evidence: 'inspect',
   twins: [],
-  inspect({ status, requests }) {
+  inspect({ status, badTokens }) {
     if (status === 429) return undefined;
-    return requests < enough
-      ? { idle: `the run was too short: ${requests} requests` }
-      : `not even after ${requests} requests it was answered with 429`;
+    return badTokens < enough
+      ? { idle: `the run was too short: the host got ${badTokens} bad tokens` }
+      : `not even after ${badTokens} bad tokens the host answered with 429`;
   },
   expected: '429 after some of them',
   breach: 'A note, no hole: nothing slows down who tries tokens. At the issuer, look how often its keys were fetched meanwhile.',
