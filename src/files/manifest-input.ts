@@ -51,8 +51,6 @@ export async function readSoundManifests(
 }
 
 async function* texts(files: Files, paths: readonly string[], readStdin: () => Promise<string>): AsyncGenerator<readonly [string, string]> {
-  for (const path of paths) {
-    if (path === '-') yield ['<stdin>', await readStdin()];
-    else for await (const file of walkManifests(files, path)) yield [file, await files.readText(file)];
-  }
+  for await (const file of walkManifests(files, ...paths))
+    yield file === '-' ? ['<stdin>', await readStdin()] : [file, await files.readText(file)];
 }

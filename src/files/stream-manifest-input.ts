@@ -4,7 +4,7 @@ import { readDocuments, type ReadDocument } from '../model/read-manifests';
 import { createChartFiles, notAManifest, type ChartFiles } from './chart-files';
 import type { Files } from './files';
 import { createInputDigest, type InputDigest } from './input-digest';
-import { walkInput, type Found } from './walk';
+import { walkPaths, type Found } from './walk';
 
 /** Documents of the paths of a command line, as they are read. */
 export interface ManifestStream {
@@ -44,9 +44,9 @@ export function streamManifestInput(
 }
 
 async function* documentsOf(reading: Reading, paths: readonly string[], readStdin: () => Promise<string>): AsyncGenerator<ReadDocument> {
-  for (const path of paths) {
-    if (path === '-') yield* readText(reading, '<stdin>', await readStdin());
-    else for await (const found of walkInput(reading.files, path)) yield* readFound(reading, found);
+  for await (const found of walkPaths(reading.files, paths)) {
+    if (found === '-') yield* readText(reading, '<stdin>', await readStdin());
+    else yield* readFound(reading, found);
   }
   for (const problem of reading.charts.results()) yield { problem };
 }

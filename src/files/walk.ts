@@ -25,15 +25,38 @@ export interface Found {
 }
 
 /**
- * Manifest files below a path, in code point order: `.yaml`, `.yml`, `.json`. A path that is a file is taken as it is.
- * Symbolic links are followed once; loops end.
- * @throws {FileUnreadableError} ERR_FILE_UNREADABLE when the path itself or a folder below it cannot be read
+ * What the paths of a command line lead to, in their order; `-` stands for itself. What one path has led to, a later one does not lead to again: the
+ * same file twice is one file.
+ * @throws {FileUnreadableError} ERR_FILE_UNREADABLE when a path cannot be read
  */
-export async function* walkManifests(files: Files, path: string): AsyncGenerator<string> {
-  for await (const found of walkInput(files, path)) {
-    if (found.isOther === true) continue;
-    if (found.error !== undefined) throw found.error;
-    yield found.path;
+export async function* walkPaths(files: Files, paths: readonly string[]): AsyncGenerator<Found | '-'> {
+  const before = new Set<string>();
+  for (const path of paths) {
+    const own: string[] = [];
+    if (path === '-') {
+      if (!before.has(path)) yield path;
+      own.push(path);
+    } else
+      for await (const found of walkInput(files, path)) {
+        const real = paths.length === 1 ? found.path : await files.resolveLinks(found.path).catch(() => found.path);
+        if (before.has(real)) continue;
+        own.push(real);
+        yield found;
+      }
+    for (const real of own) before.add(real);
+  }
+}
+
+/**
+ * Manifest files that the paths of a command line lead to, in code point order below each: `.yaml`, `.yml`, `.json`. A path that is a file is taken
+ * as it is; `-` stands for itself. Symbolic links are followed once; loops end.
+ * @throws {FileUnreadableError} ERR_FILE_UNREADABLE when a path itself or a folder below it cannot be read
+ */
+export async function* walkManifests(files: Files, ...paths: readonly string[]): AsyncGenerator<string> {
+  for await (const found of walkPaths(files, paths)) {
+    if (found === '-') yield found;
+    else if (found.error !== undefined && found.isOther !== true) throw found.error;
+    else if (found.isOther !== true) yield found.path;
   }
 }
 

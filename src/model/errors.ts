@@ -108,7 +108,8 @@ export class OutputUnwritableError extends KymaGuardError {
 export class OutOfScopeError extends KymaGuardError {
   readonly code = 'ERR_OUT_OF_SCOPE';
   readonly outcome = 'wrong-call';
-  readonly hint = 'Name the host with --scope HOST-PATTERN or --scope-file FILE if it is yours to probe.';
+  readonly hint =
+    'Name the host with --scope HOST-PATTERN or --scope-file FILE if it is yours to probe; for a test on this machine give --target HOST=http://127.0.0.1:PORT.';
   constructor(readonly host: string) {
     super(`${host} is not in the scope of this run`);
   }

@@ -19,7 +19,8 @@ export function isNamed(route: RouteName, patterns: readonly string[]): boolean 
 }
 
 /**
- * The patterns that fit no route, each with the route that was probably meant: one that holds the text of the pattern, or else the nearest.
+ * The patterns that fit no route, each with what was probably meant: a route that holds the text of the pattern, the pattern at the nearest host, or
+ * the nearest route.
  */
 export function idlePatterns(
   patterns: readonly string[],
@@ -30,9 +31,24 @@ export function idlePatterns(
   const names = [...new Set(routes.map(nameOfRoute))];
   return idle.map((pattern) => {
     const text = pattern.toLowerCase().replaceAll('*', '').trim();
-    const near = (text.length > 1 ? names.find((name) => name.toLowerCase().includes(text)) : undefined) ?? closest(pattern, names);
+    const near =
+      (text.length > 1 ? names.find((name) => name.toLowerCase().includes(text)) : undefined) ??
+      withNearHost(pattern, routes) ??
+      closest(pattern, names);
     return { pattern, ...(near !== undefined && { near }) };
   });
+}
+
+/** The same pattern for the nearest host, if it fits a route with that: whoever mistypes a host means all its routes still. */
+function withNearHost(pattern: string, routes: readonly RouteName[]): string | undefined {
+  const [, before = '', host = '', after = ''] = /^(\S* )?([^/\s*]+)(\/.*)$/.exec(pattern) ?? [];
+  if (!pattern.includes('*')) return undefined;
+  const near = closest(
+    host,
+    routes.map((route) => route.host),
+  );
+  const meant = `${before}${near ?? ''}${after}`;
+  return near !== undefined && routes.some((route) => isNamed(route, [meant])) ? meant : undefined;
 }
 
 /** Wildcard matching without regular expressions: the parts between the stars stand in order. */

@@ -120,3 +120,8 @@ test('two equal reports differ in nothing, and it does not say that nothing was 
 test.each([[['merge', 'a']], [['diff', 'a']], [['a', 'b']]])('%j is a wrong call', async (args) => {
   expect(await report({ a: reportOf([]), b: reportOf([]) }, ...args)).toMatchObject({ code: 2 });
 });
+
+test('a mistyped merge is told', async () => {
+  const { code, stderr } = await report({ 'a.json': reportOf([]), 'b.json': reportOf([]) }, 'mege', 'a.json', 'b.json');
+  expect([code, stderr]).toEqual([2, expect.stringContaining('did you mean "report merge"?')]);
+});

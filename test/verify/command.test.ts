@@ -113,6 +113,12 @@ test.each<[what: string, args: string[], says: RegExp]>([
     ['--only', 'GET nowhere/*'],
     /--only is "GET nowhere\/\*", which fits no route[^]*METHOD HOST\/PATH[^]*GET orders\.example\.test\/orders, POST orders\.example\.test\/orders, GET /,
   ],
+  [
+    'a pattern for a host that is mistyped',
+    ['--skip', 'GET oders.example.test/*'],
+    /fits no route \(did you mean "GET orders\.example\.test\/\*"\?\)/,
+  ],
+  ['a host out of scope, with the way to test here', [], /--target HOST=http:\/\/127\.0\.0\.1:PORT/],
   ['a route to leave out that is none', ['--skip', '/orders'], /--skip is "\/orders", which fits no route/],
   ['a selection that leaves nothing', ['--skip', '*'], /no route is left: --skip takes out all/],
   [
@@ -181,6 +187,16 @@ test.each<[what: string, args: string[], says: RegExp]>([
 test('a plan names the probes of each route where more is asked for', async () => {
   const [short, long] = await Promise.all([verify(...target(sound), '--plan'), verify(...target(sound), '--plan', '--verbose')]);
   expect([short.stdout.includes('no-token, '), long.stdout.includes('no-token, ')]).toEqual([false, true]);
+});
+
+test('the same file given twice is one file, for verify and for validate', async () => {
+  const rule = join(folder, 'api-rule.json');
+  const { code, stdout } = await verify(rule, ...target(sound), '--plan', '--format', 'json');
+  expect([code, stdout.includes('manifest-duplicate')]).toEqual([0, false]);
+  const both = captureIo({ cwd: folder });
+  await main(['validate', rule, folder, '--format', 'json'], both.io, '1.2.3');
+  const { results } = JSON.parse(both.stdout()) as Pick<Report, 'results'>;
+  expect(results.filter(({ id }) => id === 'manifest-duplicate')).toEqual([]);
 });
 
 test('a report that cannot be written after the run does not hide what was found', async () => {

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { closest } from '../../model/closest';
 import { UsageError } from '../../model/errors';
 import { isFinding } from '../../report/order';
 import { diffReports } from '../../report/diff';
@@ -31,7 +32,11 @@ async function run({ args }: Call, io: Io): Promise<CommandOutput> {
     if (!one || others.length === 0) throw new UsageError('report merge needs two reports or more');
     return shown(mergeReports([one, ...others]));
   }
-  if (rest.length > 0) throw new UsageError(`report shows one file, ${args.length} are given`, 'Put merge or diff before them.');
+  if (rest.length > 0) {
+    const near = closest(first, ['merge', 'diff']);
+    const meant = near === undefined ? '' : `; did you mean "report ${near}"?`;
+    throw new UsageError(`report shows one file, ${args.length} are given${meant}`, 'Put merge or diff before them.');
+  }
   return shown(await reportOf(first, io));
 }
 
