@@ -17,22 +17,40 @@ export async function unlessPublic(
   const { attempt, endpoint, calibration } = made;
   const plain = verdict.kind === 'breach' ? plainCall(attempt, endpoint) : undefined;
   if (!plain) return verdict;
-  const { facts } = await ask(plain);
-  if (facts.kind !== 'answer' || facts.status >= 300) return verdict;
-  const again = judgeBy({ ...calibration, ...withoutWhatIsOpen(calibration, facts) });
+  const less = isSame(plain, attempt) ? withoutForm(calibration) : withoutOpen(calibration, (await ask(plain)).facts);
+  if (!less) return verdict;
+  const again = judgeBy(less);
   return again.kind === 'breach' ? verdict : { kind: 'refused', certain: true, reason: 'what the public path says by itself' };
 }
 
-/** The public path without the trick; none where the attack is that very call, or does not lead to a public path. */
-function plainCall({ method, path, at, headers, target, credential }: Attempt, endpoint: Endpoint): Attempt | undefined {
+/** Structure alone says nothing about a public path: others of the workload may have it, too. */
+function withoutForm(calibration: Calibration): Calibration {
+  return { ...calibration, content: { leaves: calibration.content.leaves, keys: new Set() } };
+}
+
+function withoutOpen(calibration: Calibration, facts: Facts): Calibration | undefined {
+  return facts.kind === 'answer' && facts.status < 300 ? { ...calibration, ...withoutWhatIsOpen(calibration, facts) } : undefined;
+}
+
+/** True when there is no trick: the attack is the call of the public path. */
+function isSame(plain: Attempt, { path, headers, target, credential }: Attempt): boolean {
+  return path === plain.path && headers === undefined && target === undefined && credential.kind === 'none';
+}
+
+/** The public path without the trick; none where the attack does not lead to a public path. */
+function plainCall({ method, path, at }: Attempt, endpoint: Endpoint): Attempt | undefined {
   if (path === undefined) return undefined;
   const rules = endpoint.otherHosts?.find(({ host }) => host === at) ?? endpoint;
   const open = publicPathOf(rules, method ?? endpoint.method, path);
-  const isPlain = path === open && headers === undefined && target === undefined && credential.kind === 'none';
-  if (open === undefined || isPlain) return undefined;
+  if (open === undefined || isNearly(open, endpoint)) return undefined;
   return {
     ...{ variant: 'the public path itself', credential: { kind: 'none' }, path: open, over: 'bytes' },
     ...(method !== undefined && { method }),
     ...(at !== undefined && { at }),
   };
+}
+
+/** A catch-all takes other spellings of the protected path for its own: what comes from there is no content for everybody. */
+function isNearly(path: string, { samplePath, publicPaths = [] }: Endpoint): boolean {
+  return !publicPaths.includes(path) && path.toLowerCase().includes(samplePath.toLowerCase());
 }
