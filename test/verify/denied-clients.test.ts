@@ -41,7 +41,9 @@ test('names the one client that got in, and what its token lacks', async () => {
 
 test('a rule that asks for audience and scopes is not to be edited', async () => {
   const result = await finding('denied-client', comparesNothing, named('stranger'));
-  expect(result?.fix).toMatch(/^The rule asks for audience .*, scope .*, which is not compared\. Check that the APIRule is Ready/);
+  expect(result?.fix).toMatch(
+    /^The rule asks for audience .*, scope .*, and what the token lacks of it is not compared\. Check that the APIRule is Ready/,
+  );
 });
 
 test('a rule that asks for nothing is', async () => {

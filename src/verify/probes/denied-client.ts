@@ -13,7 +13,7 @@ function fixFor({ jwt }: Endpoint): string {
   ]);
   const asksNothing = alternatives.some(({ audiences, requiredScopes }) => audiences.length + requiredScopes.length === 0);
   if (asked.length === 0 || asksNothing) return editRule;
-  return `The rule asks for ${[...new Set(asked)].join(', ')}, which is not compared. ${compare} aud and scopes where it looks at tokens.`;
+  return `The rule asks for ${[...new Set(asked)].join(', ')}, and what the token lacks of it is not compared. ${compare} aud and scopes where it looks at tokens.`;
 }
 
 export const deniedClient: Probe = {
