@@ -98,7 +98,7 @@ export class OutputUnwritableError extends KymaGuardError {
     path: string,
     reason: string,
     cause?: unknown,
-    readonly hint = 'Check that the folder exists, is writable and has room; nothing was changed.',
+    readonly hint = 'Check that the place is writable and has room; nothing was changed.',
   ) {
     super(`cannot write ${path}: ${reason}`, { cause });
   }
