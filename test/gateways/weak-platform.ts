@@ -160,20 +160,22 @@ export const notable: readonly (WeakDeployment & { readonly notes: readonly stri
 
 /** Once a token was good, whatever has the same key needs none. */
 function rememberingBy(keyOf: (request: SeenRequest) => string | undefined): Change {
-  const asked = new Map<string, string>();
-  const good = new Set<string>();
-  return (sound: Decisions) => ({
-    bypass(request) {
-      const key = keyOf(request);
-      const token = sound.tokenOf(request);
-      if (key !== undefined && token !== undefined) asked.set(token, key);
-      return key !== undefined && token === undefined && good.has(key);
-    },
-    async verify(token) {
-      const claims = await sound.verify(token);
-      const key = asked.get(token);
-      if (claims && key !== undefined) good.add(key);
-      return claims;
-    },
-  });
+  return (sound: Decisions) => {
+    const asked = new Map<string, string>();
+    const good = new Set<string>();
+    return {
+      bypass(request) {
+        const key = keyOf(request);
+        const token = sound.tokenOf(request);
+        if (key !== undefined && token !== undefined) asked.set(token, key);
+        return key !== undefined && token === undefined && good.has(key);
+      },
+      async verify(token) {
+        const claims = await sound.verify(token);
+        const key = asked.get(token);
+        if (claims && key !== undefined) good.add(key);
+        return claims;
+      },
+    };
+  };
 }

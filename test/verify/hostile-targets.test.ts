@@ -44,7 +44,10 @@ test.each([1, 2, 3, 4, 5].flatMap((silent) => [200, 502].map((status) => [silent
     let calls = 0;
     const page = '<html><h1>Oops</h1>Something went wrong</html>';
     const target = await kept(
-      serve((_, response) => void ((calls += 1) === silent || response.writeHead(status, { 'content-type': 'text/html' }).end(page))),
+      serve((_, response) => {
+        calls += 1;
+        if (calls !== silent) response.writeHead(status, { 'content-type': 'text/html' }).end(page);
+      }),
     );
     const outcome = await verifyAt(target.url, issuer, { timeoutMs: 400, only, profile: 'smoke' });
     expect(raisedBy(outcome)).toEqual([]);
