@@ -19,7 +19,7 @@ const limit = 1.5;
 const memoryLimitMb = 300;
 const runs = [
   { profile: 'standard', routes: 120, rounds: 7 },
-  { profile: 'smoke', routes: 1000, rounds: 3, limit },
+  { profile: 'smoke', routes: 1000, rounds: 7, limit },
   { profile: 'full', routes: 1, rounds: 7 },
   { profile: 'full', example: true, rounds: 7, limit },
 ];

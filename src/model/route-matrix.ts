@@ -48,7 +48,9 @@ export function routeMatrix(results: readonly CheckResult[]): RouteMatrix {
     const key = JSON.stringify([method, host, path]);
     const row = rows.get(key) ?? { route: { method, host, path }, cells: new Map<Column, CheckResult[]>() };
     const column = columnOf(result);
-    row.cells.set(column, [...(row.cells.get(column) ?? []), result]);
+    const cell = row.cells.get(column);
+    if (cell) cell.push(result);
+    else row.cells.set(column, [result]);
     rows.set(key, row);
   }
   const used = new Set([...rows.values()].flatMap(({ cells }) => [...cells.keys()]));

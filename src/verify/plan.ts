@@ -144,8 +144,9 @@ function endpointsOf({ apiRule, host, entries, siblings }: HostRules): Endpoint[
 function sampleOf(rule: Rule, hint: string | undefined, at: { method: string; index: number; siblings: readonly Sibling[] }): string {
   const template = parsePathTemplate(rule.path);
   const candidates = hint === undefined ? (template ? samplePaths(template) : []) : [hint];
-  const earlier = at.siblings.slice(0, at.index).filter(({ methods }) => methods.includes(at.method));
-  return candidates.find((path) => at.siblings[at.index]?.matches(path) === true && !earlier.some(({ matches }) => matches(path))) ?? '';
+  const isTaken = (path: string): boolean =>
+    at.siblings.some(({ methods, matches }, index) => index < at.index && methods.includes(at.method) && matches(path));
+  return candidates.find((path) => at.siblings[at.index]?.matches(path) === true && !isTaken(path)) ?? '';
 }
 
 function intentOf({ access }: Rule): Endpoint['intent'] {

@@ -1,4 +1,5 @@
 import type { CheckResult } from '../model/check-result';
+import type { JsonObject } from '../model/json';
 import { checkToken } from '../token/check-token';
 import { credentialsFor, type Credentials } from '../token/credentials';
 import { decodeToken } from '../token/decode';
@@ -54,22 +55,21 @@ export async function deniedTokens({ context, fresh }: TokenCare, clients: reado
 
 /** Checks good tokens against the rules of routes. A token that many rules take is verified once. */
 export function tokenChecker(now: Date): (route: Route, token: string | undefined, issuer: IssuerFacts) => Promise<CheckResult[]> {
-  const known = new Map<IssuerFacts, Promise<Validity>>();
+  const known = new Map<IssuerFacts, Promise<SeenToken>>();
   return async (route, token, issuer) => {
     if (token === undefined) return [];
-    const validity = known.get(issuer) ?? validityOf(token, issuer, now);
-    known.set(issuer, validity);
-    return checkGoodToken(route, token, await validity);
+    const seen = known.get(issuer) ?? seenOf(token, issuer, now);
+    known.set(issuer, seen);
+    return checkGoodToken(route, await seen);
   };
 }
 
 /** Results of all checks of the good token against the rule of a route. */
-function checkGoodToken({ endpoint, trust }: Route, token: string, validity: Validity): CheckResult[] {
+function checkGoodToken({ endpoint, trust }: Route, seen: SeenToken): CheckResult[] {
   const facts = {
     trust,
     jwt: endpoint.jwt ?? { authentications: [], authorizations: [] },
-    claims: decodeToken(token)?.claims ?? {},
-    ...validity,
+    ...seen,
   };
   return allTokenChecks.map(({ id, title, severity, fix, check }) => {
     const base = { id, title, severity, message: title, where: endpoint.where, route: routeRef(endpoint, trust.issuer) };
@@ -79,14 +79,16 @@ function checkGoodToken({ endpoint, trust }: Route, token: string, validity: Val
 
 const validityKinds = new Set(['form', 'algorithm', 'key', 'signature', 'expired', 'early']);
 
-interface Validity {
+interface SeenToken {
+  readonly claims: JsonObject;
   readonly invalid?: string;
   readonly unverified?: string;
 }
 
-async function validityOf(token: string, { keys }: IssuerFacts, now: Date): Promise<Validity> {
-  if (typeof keys === 'string') return { unverified: 'there are no keys to verify it with' };
+async function seenOf(token: string, { keys }: IssuerFacts, now: Date): Promise<SeenToken> {
+  const claims = decodeToken(token)?.claims ?? {};
+  if (typeof keys === 'string') return { claims, unverified: 'there are no keys to verify it with' };
   const { problems } = await checkToken(token, keys, { now });
   const invalid = problems.filter(({ kind }) => validityKinds.has(kind)).map(({ message }) => message);
-  return invalid.length === 0 ? {} : { invalid: invalid.join('; ') };
+  return invalid.length === 0 ? { claims } : { claims, invalid: invalid.join('; ') };
 }
