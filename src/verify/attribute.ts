@@ -1,6 +1,9 @@
 import { severities, type Severity } from '../model/check-result';
 import type { ProbeOutcome } from './run-probe';
 
+/** How the reason of a probe begins that got through as a plainer one did. */
+export const explainedBy = 'got through as well, which ';
+
 /**
  * Explains breaches by their twins: when a plainer attack on the same endpoint got through too, the finer one shows nothing of its own
  * and becomes a variant of it. What explains others is as bad as the worst of them: whoever accepted it when it was less has not accepted
@@ -22,7 +25,7 @@ export function attribute(outcomes: readonly ProbeOutcome[]): ProbeOutcome[] {
   return outcomes.map((outcome) => {
     const twin = twins.get(outcome);
     if (!twin) return { ...outcome, severity: worst.get(outcome) ?? outcome.severity };
-    return { ...outcome, kind: 'skipped', explained: true, reason: `got through as well, which ${twin.probe.id} explains` };
+    return { ...outcome, kind: 'skipped', explained: true, reason: `${explainedBy}${twin.probe.id} explains` };
   });
 }
 

@@ -1,3 +1,4 @@
+import { explainedBy } from './attribute';
 import { judge, type Calibration } from './judge';
 import { cachedAnswer } from './probes/cached-answer';
 import { noToken } from './probes/no-token';
@@ -37,7 +38,7 @@ function isEverywhere({ variants, leftOut = 0 }: ProbeOutcome): boolean {
 const byNoToken = `which ${noToken.id} explains`;
 
 function explained(outcome: ProbeOutcome): ProbeOutcome {
-  return { ...outcome, kind: 'skipped', explained: true, reason: `got through as well, which ${cachedAnswer.id} explains` };
+  return { ...outcome, kind: 'skipped', explained: true, reason: `${explainedBy}${cachedAnswer.id} explains` };
 }
 
 function renamed(outcome: ProbeOutcome): ProbeOutcome {

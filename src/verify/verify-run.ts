@@ -71,8 +71,8 @@ export class VerifyRun {
     const cut = reports.filter(({ isCut }) => isCut()).length + open.filter(({ message }) => message === notSent).length;
     const limit = describeLimit(this.input.options.maxRequests, cut, this.endpoints.length);
     const untried = describeUntried(this.read.whole, preparation, this.input.options.requireAllIssuers === true);
-    const { requireProbes = [], profile = 'standard' } = this.input.options;
-    const required = requiredResults(requiredProbes(requireProbes), routes, profile);
+    const { requireProbes = [], profile = 'standard', shard } = this.input.options;
+    const required = requiredResults(requiredProbes(requireProbes), routes, { profile, isPart: shard !== undefined });
     return [...limit, ...untried, ...required, ...(silent ? preparation.results.map(withoutPass) : preparation.results), ...routes];
   }
 

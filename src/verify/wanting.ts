@@ -1,7 +1,8 @@
 import { checkResult, type CheckResult } from '../model/check-result';
 import { closest } from '../model/closest';
 import { UsageError } from '../model/errors';
-import { isForWant, isWant } from '../model/for-want';
+import { isForWant } from '../model/for-want';
+import { explainedBy } from './attribute';
 import { profiles, type Probe, type Profile } from './probe';
 import { allProbes } from './probes/all-probes';
 
@@ -30,13 +31,23 @@ export function requiredProbes(ids: readonly string[]): Probe[] {
   });
 }
 
-/** A failure for each required probe that the profile leaves out, or that was not tried somewhere for want of what the user can give. */
-export function requiredResults(required: readonly Probe[], results: readonly CheckResult[], profile: Profile): CheckResult[] {
-  return required.flatMap(({ id, profile: least, severity }) => {
-    const left = profiles.indexOf(least) > profiles.indexOf(profile);
-    const [first] = results.filter((result) => result.id === id && result.status === 'skip' && isWant(result.message));
-    if (!left && !first) return [];
-    const why = left ? `it runs from profile ${least} on` : (first?.message ?? '');
+/** What a run was asked for, as far as required probes depend on it. */
+export interface Asked {
+  readonly profile: Profile;
+  /** True for a shard: what it has no route for, another one may have tried. */
+  readonly isPart: boolean;
+}
+
+/** A failure for each required probe that the profile leaves out, that lacks something at a route, or that was tried nowhere. */
+export function requiredResults(required: readonly Probe[], results: readonly CheckResult[], asked: Asked): CheckResult[] {
+  return required.flatMap((probe) => {
+    const { id, severity } = probe;
+    const why = whyUntried(
+      probe,
+      results.filter((result) => result.id === id),
+      asked,
+    );
+    if (why === undefined) return [];
     return [
       checkResult({
         id: 'required-probe',
@@ -44,10 +55,19 @@ export function requiredResults(required: readonly Probe[], results: readonly Ch
         status: 'fail',
         severity,
         message: `${id} was not tried: ${why}`,
-        fix: left ? `Run with --profile ${least}.` : 'Give what it needs, or do not require it.',
+        fix: 'Give what it needs, choose its profile or a route that it is for, or do not require it.',
         docs: `docs/probes.md#${id}`,
         where: { object: id },
       }),
     ];
   });
+}
+
+function whyUntried({ profile: least }: Probe, own: readonly CheckResult[], { profile, isPart }: Asked): string | undefined {
+  if (profiles.indexOf(least) > profiles.indexOf(profile)) return `it runs from profile ${least} on`;
+  const skipped = own.filter(({ status, message }) => status === 'skip' && !message.startsWith(explainedBy));
+  const wanting = skipped.find(({ message }) => /\bneeds /.test(message));
+  if (wanting) return wanting.message;
+  if (isPart || skipped.length < own.length) return undefined;
+  return skipped[0]?.message ?? 'none of these routes is one for it';
 }

@@ -77,6 +77,9 @@ describe('--require-probe', () => {
     ['that needs a key', ['--require-probe', 'expired-token'], 1, /expired-token was not tried: needs --signing-key/],
     ['that the profile leaves out', ['--require-probe', 'old-tls'], 1, /old-tls was not tried: it runs from profile full on/],
     ['that was tried', ['--require-probe', 'alg-none'], 0, /^/],
+    ['whose server is switched off', ['--require-probe', 'key-url', '--canary', 'off'], 1, /key-url was not tried: needs --canary/],
+    ['for which there is nothing to try', ['--require-probe', 'write-only'], 1, /write-only was not tried: /],
+    ['that needs another issuer', ['--require-probe', 'issuer-of-another-rule'], 1, /issuer-of-another-rule was not tried: needs /],
     ['whose key is there', ['--require-probe', 'expired-token', '--signing-key', 'test-key.json'], 0, /^/],
   ])('a probe %s', async (_, args, code, message) => {
     const outcome = await verify(...args);
