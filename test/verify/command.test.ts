@@ -3,27 +3,20 @@ import addFormats from 'ajv-formats';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { main } from '../../src/cli/main';
-import { diskFiles } from '../../src/files/files';
-import { OutputUnwritableError } from '../../src/model/errors';
 import type { Report } from '../../src/report/report';
 import { privateJwk } from '../../src/token/sign';
-import { startGateway, type Change } from '../gateways/gateway';
+import { startGateway } from '../gateways/gateway';
 import { serviceKey, startIssuer, type TestIssuer } from '../gateways/issuer';
 import { captureIo } from '../support/fake-io';
 import type { RunningServer } from '../support/http-server';
 import { temporaryFolder } from '../support/temporary-folder';
 import { createDeploymentKeys, host, manifestFor } from '../support/verify-deployment';
+import { readsOnly } from '../support/verify-report';
 
 let issuer: TestIssuer;
 let sound: RunningServer;
 let weak: RunningServer;
 let folder: string;
-
-const readsOnly: Change = (_, { issuer: iss }) => ({
-  verify: async () => ({ iss }),
-  authorize: () => true,
-  tokenOf: ({ headers }) => /^Bearer (ey.+)$/.exec(headers.authorization ?? '')?.[1],
-});
 
 beforeAll(async () => {
   issuer = await startIssuer((await createDeploymentKeys()).issuer);
@@ -83,11 +76,6 @@ test('the report in JSON is one object with claims, requests and run id', async 
     startedAt: '2026-01-01T00:00:00.000Z',
   });
   expect(report.results.find(({ id }) => id === 'no-token')?.request).toBe('GET /orders');
-});
-
-test('a report goes into a file as well', async () => {
-  await verify(...target(sound), '--profile', 'smoke', '--report', 'json=report.json');
-  expect(JSON.parse(await readFile(join(folder, 'report.json'), 'utf8'))).toMatchObject({ verb: 'verify' });
 });
 
 test('a plan is shown and nothing is sent', async () => {
@@ -197,30 +185,6 @@ test('the same file given twice is one file, for verify and for validate', async
   await main(['validate', rule, folder, '--format', 'json'], both.io, '1.2.3');
   const { results } = JSON.parse(both.stdout()) as Pick<Report, 'results'>;
   expect(results.filter(({ id }) => id === 'manifest-duplicate')).toEqual([]);
-});
-
-test('a report that cannot be written after the run does not hide what was found', async () => {
-  const refusing: typeof diskFiles = {
-    ...diskFiles,
-    writeAtomic: async (path) => {
-      throw new OutputUnwritableError(path, 'no space left');
-    },
-  };
-  const codes = [sound, weak].map(async (server) => {
-    const captured = captureIo({ cwd: folder, files: refusing });
-    const args = [...target(server), '--profile', 'smoke', '--report', 'json=later.json'];
-    const code = await main(['verify', join(folder, 'api-rule.json'), ...args], captured.io, '1.2.3');
-    return [code, captured.stderr().includes('later.json: no space left')];
-  });
-  expect(await Promise.all(codes)).toEqual([
-    [3, true],
-    [1, true],
-  ]);
-});
-
-test('folders of a report that are missing are created', async () => {
-  await verify(...target(sound), '--profile', 'smoke', '--report', 'json=new/folder/r.json');
-  expect(JSON.parse(await readFile(join(folder, 'new/folder/r.json'), 'utf8'))).toMatchObject({ verb: 'verify' });
 });
 
 test('what an option names is looked for among all routes, those of other shards and those left out included', async () => {
