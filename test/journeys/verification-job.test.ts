@@ -203,7 +203,8 @@ test(
   async () => {
     const key = members(plane.keys[xsuaa] ?? '{}');
     const before = { ...key, clientsecret: 'the first secret', token_url: `${plane.rotating}/oauth/token` };
-    const objects = await synthesized({ issuers: { ...plane.issuers, [xsuaa]: plane.rotating } });
+    // At 50 requests a second to a host the run outlasts the half second that a token is used for, on however fast a machine.
+    const objects = await synthesized({ issuers: { ...plane.issuers, [xsuaa]: plane.rotating }, more: { args: ['--rate', '50'] } });
     const pod = podOf(objects, { keys: (issuer) => (issuer === xsuaa ? before : members(plane.keys[issuer] ?? '{}')) });
     const said = plane.log.lines.length;
     await plane.rotate({
