@@ -23,7 +23,7 @@ export function apiRuleFiles(apiRules: readonly JsonObject[]): Readonly<Record<s
 }
 
 /**
- * Distributes files over as many ConfigMaps as they need.
+ * Distributes files over as many ConfigMaps as they need. Their names are the prefix and a digest of the content.
  * @throws {TypeError} when one file alone is too large
  */
 export function packFiles(prefix: string, files: Readonly<Record<string, string>>): FilesConfigMap[] {
@@ -39,5 +39,5 @@ export function packFiles(prefix: string, files: Readonly<Record<string, string>
     Object.assign(packs.at(-1) ?? {}, { [name]: text });
     room -= bytes;
   }
-  return packs.map((data) => ({ name: `${prefix}-${shortDigest(data)}`, data }));
+  return packs.map((data) => ({ name: `${prefix}${shortDigest(data)}`, data }));
 }

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { serviceBindingProblems } from '../model/binding-checks';
 import type { JsonValue } from '../model/json';
 import { shortDigest } from '../model/short-digest';
+import { partPrefix, verificationLabels } from '../model/verification-names';
 import { ServiceBinding } from './bindings';
 import { inWave } from './object-metadata';
 import { reportProblems } from './report-problems';
@@ -38,12 +39,12 @@ export class VerificationJob extends Construct {
 
   private addParts(props: VerificationJobProps): VerificationParts {
     const { name, namespace } = props.metadata;
-    const labels = { 'app.kubernetes.io/name': 'kyma-guard-verify', 'app.kubernetes.io/instance': name };
+    const labels = verificationLabels(name);
     const metadata = inWave('workload', { name, namespace, ...(props.metadata.labels && { labels: props.metadata.labels }) });
     new ServiceAccount(this, 'ServiceAccount', { metadata, automountToken: false });
     if (props.network) new k8s.KubeNetworkPolicy(this, 'NetworkPolicy', { metadata, spec: networkPolicySpec(props.network, labels) });
-    const apiRules = packFiles(`${name}-api-rules`, apiRuleFiles(props.apiRules));
-    const [scope] = packFiles(`${name}-scope`, { [scopeFile]: `${[...props.scope].sort().join('\n')}\n` });
+    const apiRules = packFiles(partPrefix(name, 'api-rules'), apiRuleFiles(props.apiRules));
+    const [scope] = packFiles(partPrefix(name, 'scope'), { [scopeFile]: `${[...props.scope].sort().join('\n')}\n` });
     for (const files of [...apiRules, ...(scope ? [scope] : [])]) this.addFiles(files, metadata);
     const bound = (props.bindings ?? []).map((binding) => this.addBinding(binding, props));
     const credentials = [...bound, ...(props.secrets ?? [])];

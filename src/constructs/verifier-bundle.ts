@@ -1,5 +1,6 @@
 import { ConfigMap } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { partPrefix } from '../model/verification-names';
 import { verifierProblems, type VerifierContent } from '../model/verifier-content';
 import { inWave, type ObjectMetadata } from './object-metadata';
 
@@ -20,7 +21,7 @@ const pieceLength = 174_760;
 /** The pieces of a verifier in order, without creating them: the Job and the ConfigMaps refer to each other by name. */
 export function verifierPieces(name: string, { sha256, gzip }: VerifierContent): VerifierPiece[] {
   return Array.from({ length: Math.max(1, Math.ceil(gzip.length / pieceLength)) }, (_, index) => ({
-    configMap: `${name}-verifier-${sha256.slice(0, 8)}-${index}`,
+    configMap: `${partPrefix(name, 'verifier')}${sha256.slice(0, 8)}-${index}`,
     key: `verifier.${String(index).padStart(2, '0')}`,
     base64: gzip.slice(index * pieceLength, (index + 1) * pieceLength),
   }));

@@ -44,8 +44,9 @@ function manifestOf(value: JsonValue, path: JsonPath, source: Source): Manifest 
   }
   if (apiVersion.startsWith('kustomize.config.k8s.io/')) return undefined;
   if (!isJsonObject(metadata)) return { at: ['metadata'], message: 'metadata is missing or no object' };
-  const { name, namespace = null } = metadata;
-  if (typeof name !== 'string' || name === '') return { at: ['metadata'], message: 'metadata.name is missing or no text' };
+  const { namespace = null } = metadata;
+  const name = nameOf(metadata);
+  if (name === '') return { at: ['metadata'], message: 'metadata.name is missing or no text' };
   if (namespace !== null && typeof namespace !== 'string')
     return { at: ['metadata', 'namespace'], message: 'metadata.namespace is no text' };
   return {
@@ -56,6 +57,12 @@ function manifestOf(value: JsonValue, path: JsonPath, source: Source): Manifest 
     locate: (at) => source.locate([...path, ...at]),
     sourceLine: (line) => source.sourceLine(line),
   };
+}
+
+/** The name, or what it begins with where the API server makes the rest: `load-*`. */
+function nameOf({ name = null, generateName }: JsonObject): string {
+  if (typeof name === 'string') return name;
+  return name === null && typeof generateName === 'string' && generateName !== '' ? `${generateName}*` : '';
 }
 
 function textMap(value: unknown): Readonly<Record<string, string>> {

@@ -10,6 +10,7 @@ export interface Position {
 export interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;
+  /** With `metadata.generateName` alone what it begins with, and `*`: such objects are never the same. */
   readonly name: string;
   /** Absent when the manifest names none; `default` is then meant by kubectl. */
   readonly namespace?: string;

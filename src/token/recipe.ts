@@ -82,6 +82,15 @@ export interface TemplateNames {
   /** Its scheme, host and port. */
   readonly issuerOrigin: string;
   readonly issuerHost: string;
+  /** The issuer at a neighbouring host: another tenant, where the first label names it. */
+  readonly issuerOfOtherHost: string;
+  /** The issuer at a neighbouring path: another tenant or realm, where the last segment names it. */
+  readonly issuerOfOtherPath: string;
+  /** http for https, and the other way round. */
+  readonly issuerOfOtherScheme: string;
+  readonly issuerInCapitals: string;
+  /** With letters for dots, as an unescaped pattern takes it. */
+  readonly issuerWithoutDots: string;
   /** `kid` of the good token. */
   readonly kid: string;
   /** A place of its own at the canary, without slash at the end; each token has another. */

@@ -28,7 +28,20 @@ export function asksForCanary(recipe: Recipe): boolean {
 export function issuerNames(issuer: unknown): Partial<TemplateNames> {
   if (typeof issuer !== 'string') return {};
   const url = URL.canParse(issuer) ? new URL(issuer) : undefined;
-  return { issuer, ...(url && { issuerOrigin: url.origin, issuerHost: url.host }) };
+  return { issuer, ...(url && { issuerOrigin: url.origin, issuerHost: url.host, ...besideIssuer(issuer) }) };
+}
+
+/** Issuers that are nearly this one, as texts: an issuer is compared character by character. None that is this one. */
+function besideIssuer(issuer: string): Partial<TemplateNames> {
+  const [scheme = ''] = issuer.split(':', 1);
+  const beside: Partial<TemplateNames> = {
+    issuerOfOtherHost: issuer.replace(/(?<=:\/\/)[^./]+/, 'kyma-guard'),
+    issuerOfOtherPath: issuer.replace(/\/?[^/]*$/, '/kyma-guard'),
+    issuerOfOtherScheme: `${scheme === 'https' ? 'http' : 'https'}${issuer.slice(scheme.length)}`,
+    issuerInCapitals: issuer.toUpperCase(),
+    issuerWithoutDots: issuer.replaceAll('.', '-'),
+  };
+  return Object.fromEntries(Object.entries(beside).filter(([, text]) => text !== issuer));
 }
 
 /** Names that a place at the canary gives. @param place its URL */

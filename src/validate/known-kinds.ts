@@ -22,6 +22,8 @@ const known: ReadonlySet<string> = new Set([
   'StatefulSet.apps',
   'DaemonSet.apps',
   'ReplicaSet.apps',
+  'Job.batch',
+  'CronJob.batch',
   'ConfigMap.',
 ]);
 

@@ -1,5 +1,5 @@
 import { severities, type Severity } from '../model/check-result';
-import type { ProbeOutcome } from './run-probe';
+import type { ProbeOutcome } from './conclude-probe';
 
 /** How the reason of a probe begins that got through as a plainer one did. */
 export const explainedBy = 'got through as well, which ';

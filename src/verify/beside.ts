@@ -1,6 +1,6 @@
 import type { Endpoint, Route } from './endpoint';
 import { routesOf } from './plan';
-import type { TokenVariant } from './run-probe';
+import type { TokenVariant } from './probe-target';
 
 /** The first route of each issuer and key address in a group, with its place among all routes. */
 type Firsts = Map<string, readonly [number, Route]>;

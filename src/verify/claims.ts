@@ -5,7 +5,7 @@ import { describeFailure, troubleFix } from './describe-answer';
 import type { Calibration } from './judge';
 import type { Claim } from './probe';
 import { unsentFix, unsentSentence, type UnsentCall } from './unsent-call';
-import type { ProbeOutcome } from './run-probe';
+import type { ProbeOutcome } from './conclude-probe';
 
 /** What can be said of one claim of a route. */
 export interface ClaimVerdict {

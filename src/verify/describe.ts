@@ -5,7 +5,7 @@ import { describeAnswer } from './describe-answer';
 import type { Endpoint } from './endpoint';
 import type { Calibration } from './judge';
 import { notSent } from './request-limit';
-import type { ProbeOutcome } from './run-probe';
+import type { ProbeOutcome } from './conclude-probe';
 
 const docs = 'docs/verify.md';
 const namedVariants = 3;

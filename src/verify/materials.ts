@@ -11,7 +11,7 @@ import type { Attempt } from './probe';
 import type { Route } from './endpoint';
 import type { ForgedTokens } from './forged-tokens';
 import type { FreshTokens } from './fresh-tokens';
-import type { TokenVariant } from './run-probe';
+import type { TokenVariant } from './probe-target';
 import { tokenAudience } from './token-checks/token-audience';
 import { tokenScopes } from './token-checks/token-scopes';
 

@@ -2,7 +2,7 @@ import { explainedBy } from './attribute';
 import { judge, type Calibration } from './judge';
 import { cachedAnswer } from './probes/cached-answer';
 import { noToken } from './probes/no-token';
-import type { ProbeOutcome } from './run-probe';
+import type { ProbeOutcome } from './conclude-probe';
 
 const rules = { refusals: [], evidence: 'any', emptyIsHarmless: false, intent: 'jwt' } as const;
 

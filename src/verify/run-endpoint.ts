@@ -2,6 +2,7 @@ import type { Facts } from './answer-facts';
 import { allot } from './allotment';
 import { attribute } from './attribute';
 import { calibrate, controlHolds, type EndpointCalibration } from './calibrate';
+import type { ProbeOutcome } from './conclude-probe';
 import { intentOfPath, type Endpoint } from './endpoint';
 import { isLike } from './likeness';
 import { calibrationOf, isTrouble, judge, type Calibration, type Verdict } from './judge';
@@ -9,10 +10,11 @@ import { tokensFor, untriedClients, type RouteMaterial } from './materials';
 import { mayRun } from './most-impact';
 import { nameCache } from './name-cache';
 import { profiles, type Attempt, type Probe } from './probe';
+import type { ProbeTarget } from './probe-target';
 import { allProbes } from './probes/all-probes';
 import { foreignKey } from './probes/foreign-key';
 import type { ProfileChoice } from './representatives';
-import { runProbe, type ProbeOutcome, type ProbeTarget } from './run-probe';
+import { runProbe } from './run-probe';
 import { openSession, type Exchange, type RunSettings, type Session } from './session';
 
 /** What was seen at one protected endpoint. */

@@ -62,7 +62,7 @@ test('what could not be told ends with 3, never with 0', async () => {
   expect((await call([at('a.yaml'), '--policy', at('p.yaml'), '--select', 'policy-host', '--domain', 'example.com'])).code).toBe(0);
 });
 
-const job = (kind: string): string => `apiVersion: batch/v1\nkind: ${kind}\nmetadata: { name: a }\n`;
+const unheard = (kind: string): string => `apiVersion: rbac.authorization.k8s.io/v1\nkind: ${kind}\nmetadata: { name: a }\n`;
 
 test.each([
   ['no path', [], 'no path is given'],
@@ -85,9 +85,13 @@ test.each([
   ],
   ['a manifest as policy', ['a.yaml', '--policy', 'a.yaml'], 'this is a manifest, no policy; give a file that begins with version: 1'],
   ['a configuration without version', ['a.yaml', '--config', 'none.yaml'], 'version: is missing or another; give 1'],
-  ['one object that no rule looks at', ['job.yaml'], 'no rule looks at the one object in the input (Job.batch)'],
-  ['objects that no rule looks at', ['jobs.yaml'], 'no rule looks at any of the 2 objects in the input (CronJob.batch, Job.batch)'],
-  ['objects of kinds of their own', ['jobs.yaml'], 'give it with --crd FILE'],
+  ['one object that no rule looks at', ['role.yaml'], 'no rule looks at the one object in the input (Role.rbac.authorization.k8s.io)'],
+  [
+    'objects that no rule looks at',
+    ['roles.yaml'],
+    'no rule looks at any of the 2 objects in the input (ClusterRole.rbac.authorization.k8s.io, Role.rbac.authorization.k8s.io)',
+  ],
+  ['objects of kinds of their own', ['roles.yaml'], 'give it with --crd FILE'],
   ['a configuration with a wrong section', ['a.yaml', '--config', 'g.yaml'], 'validate.ignore[0].reason: is missing; give a text'],
   ['definitions that are none', ['a.yaml', '--crd', 'a.yaml'], 'which is no CustomResourceDefinition'],
   ['a context that cannot be read', ['a.yaml', '--context', 'broken.yaml'], '1 problem in the manifests'],
@@ -101,8 +105,8 @@ test.each([
     'g.yaml': 'version: 1\nvalidate: { ignore: [{ rule: issuer-http }] }\n',
     'broken.yaml': 'a: [\n',
     'none.yaml': 'validate: { ignore: [] }\n',
-    'job.yaml': job('Job'),
-    'jobs.yaml': `${job('Job')}---\n${job('CronJob')}`,
+    'role.yaml': unheard('Role'),
+    'roles.yaml': `${unheard('Role')}---\n${unheard('ClusterRole')}`,
   });
   const { code, stdout, stderr } = await call(args.map((arg) => (arg.endsWith('.yaml') ? at(arg) : arg)));
   expect([code, stdout]).toEqual([2, '']);

@@ -11,7 +11,8 @@ export interface Deployment {
   readonly gateway?: readonly Change[];
   readonly issuer?: IssuerDefect;
   /** Rules of the APIRule. @default 'usual' */
-  readonly rules?: 'usual' | 'catch-all' | 'own header' | 'parameter' | 'dotted' | 'two hosts' | 'objects' | 'tree';
+  readonly rules?:
+    'usual' | 'catch-all' | 'own header' | 'parameter' | 'dotted' | 'two hosts' | 'objects' | 'tree' | 'several' | 'alternatives';
   /** Adds a rule for `GET /reports` that trusts an issuer of its own. @default false */
   readonly secondIssuer?: boolean;
   /** Starts something else in the place of the test gateway. */

@@ -44,6 +44,9 @@ export interface TestIssuer extends RunningServer {
 /** Scope and audience that the API asks for. */
 export const granted = { scope: ['orders!t1.Read'], aud: ['orders!t1'] } as const;
 
+/** The same of an API that asks for several. */
+export const severalGranted = { scope: ['orders!t1.Read', 'orders!t1.List'], aud: ['orders!t1', 'lists!t1'] } as const;
+
 /** Starts an issuer in the form of XSUAA. @param key made anew by default; tests share one, because making it takes time */
 export async function startIssuer(key: SigningKey, defect: IssuerDefect = {}, hidden?: SigningKey): Promise<TestIssuer> {
   const secret = { ...key.publicJwk, d: 'AQAB' };

@@ -1,7 +1,8 @@
 import { believing, deep, textOrNothing, isSignedBy, keyAt, load, objectIn, objectOf, type SeenToken } from './accepting';
 import { raised, type WeakDeployment } from './deployment';
 import type { Change, Decisions } from './gateway';
-import { granted, type TestIssuer } from './issuer';
+import { inFull } from './weak-transport';
+import { granted, severalGranted, type TestIssuer } from './issuer';
 import { checkSigned, type Claims, type Neglect } from './token-verifier';
 
 const only = ['GET */orders'];
@@ -36,6 +37,56 @@ export const weakClaims: readonly WeakDeployment[] = [
     ...['wrong-issuer', 'protected'],
   ),
   deep(
+    'that takes the name of its issuer for a pattern',
+    believing((seen) => isSound(seen) && withIssuer(seen, (iss) => isLikeOne(iss, seen.issuer.issuer))),
+    ...['wrong-issuer', 'protected'],
+  ),
+  {
+    name: 'that trusts every tenant of its issuer',
+    gateway: [
+      believing(
+        (seen) => isSound(seen) && withIssuer(seen, (iss) => /^https:\/\/[^/.]+\.issuer\.example\/oauth\/token$/.test(textOrNothing(iss))),
+      ),
+    ],
+    issuer: { name: 'https://tenant.issuer.example/oauth/token' },
+    options: { only },
+    raises: raised('protected', 'wrong-issuer'),
+  },
+  deep(
+    'that trusts every realm of its issuer',
+    believing(
+      (seen) =>
+        isSound(seen) &&
+        withIssuer(seen, (iss) => /\/oauth\/[^/]+$/.test(textOrNothing(iss)) && textOrNothing(iss).startsWith(seen.issuer.url)),
+    ),
+    ...['wrong-issuer', 'protected'],
+  ),
+  deep(
+    'that compares the issuer without its scheme and letters',
+    believing((seen) => isSound(seen) && withIssuer(seen, (iss) => isSameBesideSpelling(iss, seen.issuer.issuer))),
+    'issuer-spelling',
+  ),
+  {
+    name: 'that verifies tokens of its issuer and believes those of all others, asked without a test key',
+    gateway: [
+      believing(
+        (seen) =>
+          typeof issuerIn(seen) === 'string' &&
+          issuerIn(seen) !== seen.issuer.issuer && { ...objectIn(seen.parts[1]), iss: seen.issuer.issuer },
+      ),
+    ],
+    options: { only, signingKeys: { byIssuer: new Map(), others: [] }, canary: 'off' },
+    raises: raised('foreign-key', 'protected'),
+  },
+  deep(
+    'that lets tokens last half an hour longer',
+    believing((seen) => {
+      const claims = isSound(seen) ? objectIn(seen.parts[1]) : undefined;
+      return typeof claims?.['exp'] === 'number' && claims['exp'] > Date.now() / 1000 - 1800 && { ...claims, exp: 4e9 };
+    }),
+    'wide-leeway',
+  ),
+  deep(
     'that compares exp as a text',
     believing((seen) => isSound(seen) && typeof objectIn(seen.parts[1])?.['exp'] === 'string' && { ...objectIn(seen.parts[1]), exp: 4e9 }),
     ...['expired-token', 'protected'],
@@ -58,6 +109,24 @@ export const weakClaims: readonly WeakDeployment[] = [
     raises: raised('protected', 'wrong-scope'),
   },
   deep('that reads scopes from other claims too', authorizing(hasScopeAnywhere), ...['protected', 'wrong-scope']),
+  deep(
+    'that compares the scope with a dot for any letter',
+    authorizing((claims) => hasAudience(claims) && isLikeOne(claims.scope, granted.scope[0])),
+    ...['protected', 'wrong-scope'],
+  ),
+  several('that is content with one of the scopes', (claims) => hasAny(claims.scope, 'scope') && hasAll(claims.aud, 'aud'), 'wrong-scope'),
+  several(
+    'that is content with one of the audiences',
+    (claims) => hasAll(claims.scope, 'scope') && hasAny(claims.aud, 'aud'),
+    'wrong-audience',
+  ),
+  {
+    name: 'that looks for the scopes of one authorization and the audiences of another',
+    rules: 'alternatives',
+    gateway: [authorizing((claims) => hasAny(claims.scope, 'scope') && hasAny(claims.aud, 'aud'))],
+    options: inFull,
+    raises: raised('protected', 'wrong-audience'),
+  },
   deep('that splits scopes at commas', authorizing(hasScopeBetweenCommas), ...['protected', 'wrong-scope']),
   {
     name: 'that asks an issuer which contains the right one for its keys',
@@ -93,6 +162,41 @@ export const weakClaims: readonly WeakDeployment[] = [
     issuer: { claims: { cnf: { jkt: 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs' } } },
   },
 ];
+
+function several(name: string, authorize: Decisions['authorize'], id: string): WeakDeployment {
+  const { scope, aud } = severalGranted;
+  return {
+    name,
+    rules: 'several',
+    gateway: [authorizing(authorize)],
+    issuer: { claims: { scope: [...scope], aud: [...aud] } },
+    options: { only, denied: [] },
+    raises: raised('protected', id),
+  };
+}
+
+function hasAny(held: unknown, kind: 'scope' | 'aud'): boolean {
+  return severalGranted[kind].some((name) => [held].flat().includes(name));
+}
+
+function hasAll(held: unknown, kind: 'scope' | 'aud'): boolean {
+  return severalGranted[kind].every((name) => [held].flat().includes(name));
+}
+
+/** As a pattern takes it whose dots nobody escaped. */
+function isLikeOne(held: unknown, name: string): boolean {
+  const isLike = (text: string): boolean =>
+    text.length === name.length && Array.from(name, (letter, i) => letter === '.' || letter === text[i]).every(Boolean);
+  return [held].flat().some((text) => isLike(textOrNothing(text)));
+}
+
+function isSameBesideSpelling(iss: unknown, issuer: string): boolean {
+  return (
+    textOrNothing(iss)
+      .toLowerCase()
+      .replace(/^https/, 'http') === issuer.toLowerCase().replace(/^https/, 'http')
+  );
+}
 
 function remembering(sound: Decisions): Partial<Decisions> {
   const known = new Map<string, Claims>();

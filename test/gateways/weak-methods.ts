@@ -52,6 +52,16 @@ export const weakMethods: readonly WeakDeployment[] = [
     letting(({ headers }) => headers['user-agent']?.includes('GoogleHC/') === true),
   ),
   weak(
+    'that lets search engines pass',
+    'content-switch',
+    letting(({ headers }) => headers['user-agent']?.includes('Googlebot') === true),
+  ),
+  weak(
+    'that leaves calls of gRPC to others',
+    'content-switch',
+    letting(({ headers }) => headers['content-type']?.startsWith('application/grpc') === true),
+  ),
+  weak(
     'that trusts calls which come from its own pages',
     'content-switch',
     letting(({ headers }) => headers.referer?.startsWith('https://orders.example.test/') === true),

@@ -3,6 +3,7 @@ import { bothClaims, raised, type WeakDeployment } from './deployment';
 import type { Decisions, Reply } from './gateway';
 import { granted } from './issuer';
 import type { Claims } from './token-verifier';
+import { inFull } from './weak-transport';
 
 /** Gateways that take the place of a token for a token. */
 export const weakTokens: readonly WeakDeployment[] = [
@@ -89,6 +90,9 @@ export const weakTokens: readonly WeakDeployment[] = [
     believing(({ token }) => token.length > 20_000),
     ...['oversize-token', 'protected'],
   ),
+  large('whose query', ({ url }) => url.length > 7000),
+  large('whose headers', ({ lines }) => lines.length > 200),
+  large('whose body', ({ body }) => body.length > 65_536),
   {
     name: 'that is content with access_token in the query',
     gateway: [() => ({ bypass: ({ query }) => query.has('access_token') })],
@@ -107,8 +111,19 @@ export const weakTokens: readonly WeakDeployment[] = [
   trusting('a certificate that a header describes', ({ headers }) =>
     /;URI=spiffe:\/\/cluster\.local\/ns\/istio-system\//.test([headers['x-forwarded-client-cert']].flat()[0] ?? ''),
   ),
+  trusting('the user that the proxy of a cloud names', ({ headers }) => headers['x-goog-authenticated-user-email'] !== undefined),
+  trusting('the consumer that another gateway names', ({ headers }) => headers['x-consumer-username'] !== undefined),
   trusting('a header that marks calls from inside', ({ headers }) => headers['x-envoy-internal'] === 'true'),
 ];
+
+function large(what: string, condition: Decisions['bypass']): WeakDeployment {
+  return {
+    name: `that forwards a call ${what} it cannot hold`,
+    gateway: [() => ({ bypass: condition })],
+    options: inFull,
+    raises: raised('oversize-call', ...bothClaims),
+  };
+}
 
 function trusting(what: string, condition: Decisions['bypass']): WeakDeployment {
   return {

@@ -13,6 +13,9 @@ export const weakTransport: readonly WeakDeployment[] = [
   letting('tokens of any signer in the header to which its proxy moves them', 'header-token', ({ headers }) =>
     isGranted(String(headers['x-forwarded-authorization']).replace('Bearer ', '')),
   ),
+  letting('tokens of any signer in the header of an approuter', 'header-token', ({ headers }) =>
+    isGranted(String(headers['x-approuter-authorization']).replace('Bearer ', '')),
+  ),
   letting('whoever has a header X-Auth-Token', 'header-token', ({ headers }) => headers['x-auth-token'] !== undefined),
   letting('what has no blank behind Bearer', 'authorization-spelling', ({ headers }) => /^Bearer[^ ]\S/.test(headers.authorization ?? '')),
   letting('tokens of any signer behind bearer in small letters', 'authorization-spelling', ({ headers }) =>

@@ -70,6 +70,11 @@ describe('what is malformed', () => {
     expect([problem?.[0], problem?.[1], more]).toEqual([expect.stringContaining(message), line, []]);
   });
 
+  test('a name that the API server completes is told by its beginning', () => {
+    expect(names('apiVersion: batch/v1\nkind: Job\nmetadata: {generateName: load-}\n')).toEqual(['load-*']);
+    expect(problems('apiVersion: batch/v1\nkind: Job\nmetadata: {name: "", generateName: load-}\n')).toHaveLength(1);
+  });
+
   test('one document does not hide the documents around it', () => {
     const text = `${one}---\na: [1\n---\n${two}`;
     expect([names(text), problems(text).length]).toEqual([['a', 'b'], 1]);

@@ -10,7 +10,7 @@ import type { Deployment } from '../gateways/deployment';
 import type { RunningServer } from './http-server';
 import { behindFront, serveBoth } from '../gateways/front';
 import { listenerOf, startGateway, type Change } from '../gateways/gateway';
-import { granted, serviceKey, startIssuer, type TestIssuer } from '../gateways/issuer';
+import { granted, serviceKey, severalGranted, startIssuer, type TestIssuer } from '../gateways/issuer';
 import { behindTls, certificate } from '../gateways/tls-front';
 
 export const host = 'orders.example.test';
@@ -110,6 +110,13 @@ export function manifestFor(
   rules: Deployment['rules'] = 'usual',
   second?: TestIssuer,
 ): string {
+  const { scope, aud } = severalGranted;
+  const alternatives = [
+    { requiredScopes: granted.scope, audiences: granted.aud },
+    { requiredScopes: scope.slice(1), audiences: aud.slice(1) },
+  ];
+  const several = [{ requiredScopes: scope, audiences: aud }];
+  const authorizations = rules === 'several' ? several : rules === 'alternatives' ? alternatives : alternatives.slice(0, 1);
   const jwt = {
     authentications: [
       {
@@ -119,7 +126,7 @@ export function manifestFor(
         ...(rules === 'parameter' && { fromParams: ['jwt'] }),
       },
     ],
-    authorizations: [{ requiredScopes: granted.scope, audiences: granted.aud }],
+    authorizations,
   };
   const health = { path: '/healthz', methods: ['GET'], noAuth: true };
   const reports = second ? [{ path: '/reports', methods: ['GET'], jwt: { ...jwt, authentications: [trustIn(second)] } }] : [];

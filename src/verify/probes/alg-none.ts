@@ -35,7 +35,7 @@ export const algNone: Probe = {
   core: true,
   per: 'issuer',
   attempts,
-  budget: { smoke: 1, standard: 3, full: 60 },
+  budget: { smoke: 1, standard: 3, full: 52 },
   twins: ['no-token', 'empty-token', 'garbage-token', 'foreign-key', 'signature-stripped', 'tampered-payload'],
   breach: 'The token itself decides that it needs no signature: anybody can write one.',
   fix: 'List the accepted algorithms at the verifier, and compare them exactly; never take none.',

@@ -59,6 +59,7 @@ import { otherEntrance } from './other-entrance';
 import { otherHost } from './other-host';
 import { otherSample } from './other-sample';
 import { otherScheme } from './other-scheme';
+import { oversizeCall } from './oversize-call';
 import { oversizeToken } from './oversize-token';
 import { pathDots } from './path-dots';
 import { pathLetters } from './path-letters';
@@ -97,6 +98,7 @@ import { unfitKey } from './unfit-key';
 import { unknownCrit } from './unknown-crit';
 import { writeForged } from './write-forged';
 import { writeOnly } from './write-only';
+import { wideLeeway } from './wide-leeway';
 import { wrongAudience } from './wrong-audience';
 import { wrongIssuer } from './wrong-issuer';
 import { wrongScope } from './wrong-scope';
@@ -108,6 +110,7 @@ export const allProbes: readonly Probe[] = [
   emptyToken,
   garbageToken,
   oversizeToken,
+  oversizeCall,
   queryToken,
   cookieToken,
   identityHeader,
@@ -186,6 +189,7 @@ export const allProbes: readonly Probe[] = [
   unknownCrit,
   tokenType,
   expiredToken,
+  wideLeeway,
   tokenWithoutExp,
   earlyToken,
   wrongIssuer,

@@ -20,7 +20,9 @@ const switches: Readonly<Record<string, Headers>> = {
     ['If-Modified-Since', 'Thu, 01 Jan 1970 00:00:00 GMT'],
   ],
   'is a probe of the platform': [['User-Agent', 'kube-probe/1.31 kyma-guard']],
-  'is a health check of a load balancer': [['User-Agent', 'ELB-HealthChecker/2.0 GoogleHC/1.0 Prometheus/3.0 kyma-guard']],
+  'is a health check of a load balancer, or a search engine': [
+    ['User-Agent', 'ELB-HealthChecker/2.0 GoogleHC/1.0 Prometheus/3.0 Googlebot/2.1 kyma-guard'],
+  ],
   'is a prefetch': [
     ['Purpose', 'prefetch'],
     ['X-Purpose', 'preview'],
@@ -33,6 +35,7 @@ const bodies: readonly Attempt[] = [
   'multipart/form-data; boundary=x',
   'application/json; charset=utf-7',
   'application/xml',
+  'application/grpc',
 ].map((type) => ({
   variant: `has a body of type ${type}`,
   credential: { kind: 'none' },
@@ -78,7 +81,7 @@ export const contentSwitch: Probe = {
   core: false,
   per: 'endpoint',
   attempts,
-  budget: { smoke: 0, standard: 0, full: 18 },
+  budget: { smoke: 0, standard: 0, full: 19 },
   refusals: [304, 406, 411, 412, 413, 415, 416, 417],
   twins: ['no-token', 'identity-header'],
   breach: 'The check looks at some kinds of calls only: type, form or origin of the request decide whether a token is needed.',

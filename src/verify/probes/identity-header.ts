@@ -9,7 +9,9 @@ const user = 'admin@kyma-guard.invalid';
 /** What a proxy before the application tells it about its user. */
 const userHeaders: Headers = [
   ...['X-User', 'X-Remote-User', 'Remote-User', 'X-Authenticated-User', 'X-Auth-Request-User', 'X-Auth-Request-Email'],
-  ...['X-Forwarded-User', 'X-Forwarded-Email', 'X-Forwarded-Preferred-Username', 'X-WebAuth-User'],
+  ...['X-Forwarded-User', 'X-Forwarded-Email', 'X-Forwarded-Preferred-Username', 'X-WebAuth-User', 'X-User-Id', 'X-User-Email'],
+  ...['X-Goog-Authenticated-User-Email', 'X-Goog-Authenticated-User-Id', 'X-MS-Client-Principal-Name', 'X-MS-Client-Principal-Id'],
+  ...['X-Consumer-Username', 'X-Consumer-Id', 'X-Credential-Identifier'],
 ].map((name) => [name, user]);
 const groupHeaders: Headers = ['X-Groups', 'X-Forwarded-Groups', 'X-Auth-Request-Groups'].map((name) => [name, 'admin']);
 
@@ -21,7 +23,8 @@ function payloadHeaders({ jwt }: Endpoint): Headers {
     scopes: authorization?.requiredScopes ?? [],
   });
   const payload = Buffer.from(JSON.stringify(claims)).toString('base64url');
-  return ['X-JWT-Payload', 'X-JWT-Claims', 'X-Userinfo', 'X-Endpoint-API-Userinfo', 'X-Amzn-Oidc-Data'].map((name) => [name, payload]);
+  const names = ['X-JWT-Payload', 'X-JWT-Claims', 'X-Userinfo', 'X-Endpoint-API-Userinfo', 'X-Amzn-Oidc-Data', 'X-MS-Client-Principal'];
+  return names.map((name) => [name, payload]);
 }
 
 /** What the proxy before says of the caller's certificate: here, of the ingress gateway's and of a neighbour's of the workload. */
@@ -39,6 +42,7 @@ function certificateHeaders({ workload }: Endpoint): Headers {
 
 const originHeaders: Headers = [
   ['X-Envoy-Internal', 'true'],
+  ['X-Internal', 'true'],
   ['X-Internal-Request', 'true'],
   ['X-Envoy-Decorator-Operation', 'kyma-guard'],
   ['X-Envoy-Upstream-Service-Time', '1'],

@@ -30,7 +30,7 @@ export const issuerUrl: Probe = {
   core: false,
   per: 'issuer',
   attempts,
-  budget: { smoke: 0, standard: 1, full: 8 },
+  budget: { smoke: 0, standard: 1, full: 7 },
   twins: unsignedTwins,
   breach:
     'The claims of a token nobody verified yet lead the gateway to whoever wrote them: with a fetch alone it can be sent into the network, with keys from there anybody can write a token.',

@@ -30,7 +30,7 @@ export const kidInjection: Probe = {
   core: false,
   per: 'issuer',
   attempts,
-  budget: { smoke: 0, standard: 1, full: 8 },
+  budget: { smoke: 0, standard: 1, full: 7 },
   twins: unsignedTwins,
   breach: 'The kid is put into a query: whoever writes it chooses the key.',
   fix: 'Look a kid up in the configured key set; use parameters in every query.',

@@ -35,7 +35,7 @@ export const publicPrefix: Probe = {
   core: false,
   per: 'endpoint',
   attempts,
-  budget: { smoke: 0, standard: 0, full: 64 },
+  budget: { smoke: 0, standard: 0, full: 30 },
   refusals: [405],
   evidence: 'control',
   twins: ['no-token', 'path-not-exposed', 'path-dots', 'path-parameters', 'path-separators'],

@@ -1,5 +1,5 @@
 import type { Endpoint } from '../endpoint';
-import { otherCase } from './look-alikes';
+import { otherCase, someOfThem, withoutDots } from './look-alikes';
 import type { Attempt, Probe } from '../probe';
 import { forged, unsignedTwins } from './forged';
 
@@ -15,11 +15,14 @@ function attempts({ jwt }: Endpoint): Attempt[] {
     'scope in other letters': wanted.map(otherCase),
     'shorter scope': wanted.map((scope) => scope.slice(0, -1)),
     'scopes joined by commas': [['kyma-guard', ...wanted].join(',')],
+    'scope with a letter for its dot': wanted.map(withoutDots),
   };
   const listed = Object.entries(variants)
     .filter(([, scope]) => !scope.some((name) => wanted.includes(name)))
     .map(([variant, scope]) => wearing(variant, { scope }));
+  const parts = Object.entries(someOfThem(lists)).map(([variant, scope]) => wearing(`${variant} scopes`, { scope }));
   return [
+    ...parts,
     ...listed.slice(0, 2),
     wearing('scope in another claim', { authorities: wanted, roles: wanted, groups: wanted }),
     ...listed.slice(2),
@@ -43,9 +46,9 @@ export const wrongScope: Probe = {
   core: false,
   per: 'issuer',
   attempts,
-  budget: { smoke: 0, standard: 1, full: 7 },
+  budget: { smoke: 0, standard: 1, full: 10 },
   twins: [...unsignedTwins, 'wrong-issuer'],
-  breach: 'A scope that contains, extends or resembles the right one opens the route.',
+  breach: 'A scope that contains, extends or resembles the right one, or one of several that must be held together, opens the route.',
   fix: 'Compare scopes as whole words, in the claim that the issuer puts them into.',
   refs: ['CWE-863', 'RFC 6749 section 3.3', 'OWASP API5:2023'],
 };

@@ -2,6 +2,7 @@ import type { Rule } from '../../rule';
 import { authenticationWithoutPolicy } from './authentication-without-policy';
 import { bindingInstance } from './binding-instance';
 import { bindingSecretTaken } from './binding-secret-taken';
+import { configMapUnknown } from './config-map-unknown';
 import { hostTaken } from './host-taken';
 import { manifestDuplicate } from './manifest-duplicate';
 import { apiRuleForm } from './api-rule-form';
@@ -37,6 +38,7 @@ export const setRules: readonly Rule[] = [
   bindingInstance,
   bindingSecretTaken,
   secretUnknown,
+  configMapUnknown,
   namesCollide,
   strategiesMixed,
   handlerMixed,
