@@ -13,10 +13,12 @@ import { verbs } from './verbs';
  */
 export async function main(args: readonly string[], io: Io, version: string): Promise<ExitCode> {
   try {
-    const [first = '--help', ...rest] = args;
+    const [first, ...rest] = args;
+    if (first === undefined) throw withoutVerb(io);
     if (first === '--version' || first === '-V') return done(io, `${version}\n`);
-    if (first === '--help' || first === '-h') return done(io, renderHelp());
-    if (first === 'help') return await runVerb(rest[0] === undefined ? ['--help'] : [rest[0], '--help'], io, version);
+    const [about] = rest;
+    if (first === '--help' || first === '-h' || (first === 'help' && about === undefined)) return done(io, renderHelp());
+    if (first === 'help') return await runVerb([about ?? '', '--help'], io, version);
     return await runVerb(args, io, version);
   } catch (error) {
     return endWithError(error, args, { io, version, verb: args[0] ?? '' });
@@ -27,6 +29,12 @@ async function runVerb([name = '', ...args]: readonly string[], io: Io, version:
   const verb = verbs.find((candidate) => candidate.name === name);
   if (!verb) throw unknownVerb(name);
   return runCommand(await verb.load(), args, io, version);
+}
+
+/** A pipeline whose variables are empty calls like this: nothing was checked, so it is no good end. */
+function withoutVerb(io: Io): UsageError {
+  io.log(renderHelp());
+  return new UsageError('no verb is given, and nothing was done', 'Begin with one of the verbs above.');
 }
 
 function unknownVerb(name: string): UsageError {

@@ -16,15 +16,16 @@ import { nothingMore } from './stopped-hosts';
 
 /**
  * What the good token showed. `proven`: it reached the workload, and others do not. `open`: everybody gets the same answer.
- * `refused`: it was turned away. `unmarked`, `unexpected`: it got through, but not what the hints say. `indistinct`: it got what an unknown path gives. `broken`: no usable answer. `missing`: there is no token.
+ * `refused`: it was turned away. `unmarked`, `unexpected`: it got through, but not what the hints say. `indistinct`: it got what an unknown path gives.
+ * `uncompared`: what it would have to be told from got no answer. `broken`: no usable answer. `missing`: there is no token.
  */
-export type Control = 'proven' | 'open' | 'refused' | 'unmarked' | 'unexpected' | 'indistinct' | 'broken' | 'missing';
+export type Control = 'proven' | 'open' | 'refused' | 'unmarked' | 'unexpected' | 'indistinct' | 'uncompared' | 'broken' | 'missing';
 
 /** Answers that everything else is compared with. */
 export interface Calibration {
   readonly control: Control;
   readonly good: readonly AnswerFacts[];
-  /** The good call that got no usable answer, when one did. */
+  /** The good call that got no usable answer, when one did; for `uncompared` the other call that got none. */
   readonly trouble?: Facts;
   readonly none: Facts;
   readonly garbage: Facts;
@@ -78,11 +79,18 @@ export function calibrationOf(answers: {
       : good.length < answers.good.length
         ? 'broken'
         : controlOf(good, { ...answers, content }, expectedStatus);
-  const trouble = control === 'broken' ? answers.good.find(isTrouble) : undefined;
+  const trouble = troubleOf[control]?.(answers);
   const calibration = { ...kept, good, control, content, ...(trouble && { trouble }) };
   const shown = (facts: Facts): Facts => (facts.kind === 'answer' && carriesGood(facts, calibration) ? withoutText(facts) : facts);
   return { ...calibration, none: shown(kept.none), garbage: shown(kept.garbage) };
 }
+
+type Answers = Parameters<typeof calibrationOf>[0];
+
+const troubleOf: Readonly<Partial<Record<Control, (answers: Answers) => Facts | undefined>>> = {
+  broken: ({ good }) => good.find(isTrouble),
+  uncompared: ({ none, unknown }) => [none, unknown].find((facts) => facts?.kind === 'failure'),
+};
 
 /** True when nothing was answered, or only that something is broken or too much. */
 export function isTrouble(facts: Facts): boolean {
@@ -103,13 +111,16 @@ function controlOf(
   const asNobody = seen.none.kind === 'answer' && isSameFor(seen.none, first, seen);
   const asUnknown = seen.unknown?.kind === 'answer' && isLike(first, seen.unknown);
   const asGarbage = seen.garbage.kind === 'answer' && isLike(first, seen.garbage);
+  const isApart = (seen.garbage.kind === 'answer' && !asGarbage) || (seen.unknown?.kind === 'answer' && !asUnknown);
+  if (seen.none.kind === 'failure' && !isApart) return 'uncompared';
   if (first.status >= 400) {
     if (asNobody) return 'refused';
     return asUnknown || asGarbage ? 'indistinct' : 'proven';
   }
   if (!asNobody) return isRedirect(first) && (asUnknown || asGarbage) ? 'indistinct' : 'proven';
-  const fallback = first.form === 'html' || first.form === 'empty' || first.errorLike;
-  if (asUnknown && fallback && !seen.marked) return 'indistinct';
+  const fallback = (first.form === 'html' || first.form === 'empty' || first.errorLike) && !seen.marked;
+  if (fallback && seen.unknown?.kind === 'failure') return 'uncompared';
+  if (asUnknown && fallback) return 'indistinct';
   return first.errorLike || (first.turnsAway && first.form !== 'html') ? 'refused' : 'open';
 }
 
@@ -156,6 +167,7 @@ function judgeContent(answer: AnswerFacts, calibration: Calibration, rules: Judg
   if (rules.intent !== 'public' && isOfGoodMake(answer, calibration))
     return breach(`status ${answer.status} in the form of the good answer, which says something else in every call`);
   if (rules.evidence === 'control' || rules.intent === 'public') return refused('other content than the authorised caller gets', proven);
+  if (unknown?.kind === 'failure') return unclear(`status ${answer.status}, and an unknown path got no answer to compare it with`);
   return { ...breach(`status ${answer.status}, unlike a refusal and unlike an unknown path`), onlyUnlike: true };
 }
 

@@ -10,9 +10,17 @@ async function call(...args: string[]) {
   return { code, stdout: captured.stdout(), stderr: captured.stderr() };
 }
 
-test('without arguments the verbs and examples are shown', async () => {
-  const { code, stdout } = await call();
-  expect([code, verbs.every(({ name, summary }) => stdout.includes(name) && stdout.includes(summary))]).toEqual([0, true]);
+const namesAllVerbs = (text: string): boolean => verbs.every(({ name, summary }) => text.includes(name) && text.includes(summary));
+
+test.each([['--help'], ['-h'], ['help']])('%s shows the verbs and examples', async (asked) => {
+  const { code, stdout, stderr } = await call(asked);
+  expect([code, stderr, namesAllVerbs(stdout)]).toEqual([0, '', true]);
+});
+
+test('without arguments nothing is done, which is no pass: the verbs and examples are shown where errors are', async () => {
+  const { code, stdout, stderr } = await call();
+  expect([code, stdout, namesAllVerbs(stderr)]).toEqual([2, '', true]);
+  expect(stderr).toMatch(/\nkyma-guard: no verb is given, and nothing was done \(ERR_USAGE\)\n.+\n$/);
 });
 
 test('--version prints the version and nothing else', async () => {

@@ -3,6 +3,7 @@ import { createSecureServer, createServer as createHttp2 } from 'node:http2';
 import { createScope } from '../../src/http/scope';
 import { createSender, type Answer, type OutgoingRequest, type Sender, type SenderOptions } from '../../src/http/sender';
 import { OutOfScopeError } from '../../src/model/errors';
+import { timeOut, withTimeoutsHeld } from '../support/held-timeouts';
 import { deadUrl, serve, serveRaw, serveText, type RunningServer } from '../support/http-server';
 import { selfSigned } from '../support/self-signed';
 
@@ -15,7 +16,7 @@ function keep<T extends { close(): unknown }>(one: T): T {
   return one;
 }
 function sender(options: Partial<SenderOptions> = {}): Sender {
-  return keep(createSender({ userAgent: 'kyma-guard/test', runId: 'run-1', timeoutMs: 2000, ...options }));
+  return keep(createSender({ userAgent: 'kyma-guard/test', runId: 'run-1', timeoutMs: 20_000, ...options }));
 }
 const text = (answer: Answer): string => (answer.kind === 'answer' ? `${answer.status} ${answer.body.toString()}` : answer.reason);
 
@@ -99,10 +100,10 @@ test.each([
 });
 
 test('silence ends with the time, and nobody listening at once', async () => {
-  const { url } = keep(await serveRaw(() => undefined));
-  const ask = (to: string): Promise<string> => sender({ timeoutMs: 100 }).send({ method: 'GET', url: to, over: 'bytes' }).then(text);
-  expect(await ask(url)).toBe('timeout');
-  expect(await ask(await deadUrl())).toBe('refused');
+  const { url } = keep(await serveRaw((socket) => socket.once('data', timeOut)));
+  const ask = (to: string): Promise<string> => sender().send({ method: 'GET', url: to, over: 'bytes' }).then(text);
+  expect(await withTimeoutsHeld(() => ask(url))).toBe('timeout');
+  expect(await ask(deadUrl)).toBe('refused');
 });
 
 test('an endless body is cut at the limit', async () => {

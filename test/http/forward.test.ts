@@ -1,5 +1,6 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { forward, type ForwardTo } from '../../src/http/forward';
+import { serveHalf, timeOut, withTimeoutsHeld } from '../support/held-timeouts';
 import { deadUrl, serve, serveRaw, serveText, type RunningServer } from '../support/http-server';
 
 const open: RunningServer[] = [];
@@ -14,7 +15,7 @@ async function keep(starting: Promise<RunningServer>): Promise<RunningServer> {
 
 /** A gateway that only forwards. */
 const gateway = (to: Partial<ForwardTo> & { url: string }): Promise<RunningServer> =>
-  keep(serve((incoming, response) => void forward(incoming, response, { timeoutMs: 2000, ...to })));
+  keep(serve((incoming, response) => void forward(incoming, response, { timeoutMs: 20_000, ...to })));
 
 interface Got {
   status: number;
@@ -103,7 +104,7 @@ test('a body of unknown length is passed on in chunks', async () => {
 });
 
 test('a workload that is not there gives 503', async () => {
-  const { url } = await gateway({ url: await deadUrl() });
+  const { url } = await gateway({ url: deadUrl });
   const got = await ask(url, { method: 'POST', body: 'x' });
   expect(got.status).toBe(503);
   expect(got.body).toMatch(/^upstream connect error or disconnect\/reset before headers\. .*Connection refused$/);
@@ -115,17 +116,18 @@ test('a workload that hangs up before its head gives 503', async () => {
 });
 
 test('a workload that takes too long gives 504', async () => {
-  const { url } = await gateway({ url: (await keep(serveRaw(() => undefined))).url, timeoutMs: 50 });
-  expect(await ask(url)).toMatchObject({ status: 504, body: 'upstream request timeout' });
+  const { url } = await gateway({ url: (await keep(serveRaw((socket) => socket.once('data', timeOut)))).url });
+  expect(await withTimeoutsHeld(() => ask(url))).toMatchObject({ status: 504, body: 'upstream request timeout' });
 });
 
 test.each([
   ['that breaks off', true],
   ['that takes too long', false],
 ])('an answer %s after its head is cut, not completed', async (_, end) => {
-  const workload = await keep(serveText('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\npart', end));
-  const { url } = await gateway({ url: workload.url, timeoutMs: 200 });
-  expect(await ask(url)).toMatchObject({ status: 200, body: 'part', broken: true });
+  const part = 'HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\npart';
+  const workload = await keep(end ? serveText(part) : serveHalf(part));
+  const { url } = await gateway({ url: workload.url });
+  expect(await withTimeoutsHeld(() => ask(url))).toMatchObject({ status: 200, body: 'part', broken: true });
 });
 
 test('a caller that goes away ends the request to the workload', async () => {

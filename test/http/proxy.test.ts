@@ -78,7 +78,7 @@ test('name and password of the proxy go to the proxy only', async () => {
 });
 
 test('a proxy that is down is no answer', async () => {
-  expect(await ask('https://orders.example.com/', { HTTPS_PROXY: await deadUrl() })).toMatch(/^refused: /);
+  expect(await ask('https://orders.example.com/', { HTTPS_PROXY: deadUrl })).toMatch(/^refused: /);
 });
 
 test('connections through a proxy are kept', async () => {

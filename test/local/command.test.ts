@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { closeServer, listen } from '../../src/local/listen';
 import { printManifests } from '../../src/model/print-manifests';
 import type { LocalSession } from '../../src/model/local-session';
+import { freePort } from '../support/http-server';
 import { apiRuleManifest, functionManifest, jwt, xsuaaManifests } from '../support/local-manifests';
 import { buildCommand, LineLog, temporaryFolder, untilGone } from '../support/local-runtime';
 
@@ -54,13 +55,6 @@ afterEach(() => {
 afterAll(() => {
   folder.remove();
 });
-
-async function freePort(): Promise<string> {
-  const server = createServer();
-  const { port } = new URL(await listen(server));
-  await closeServer(server);
-  return port;
-}
 
 interface Local {
   readonly child: ChildProcess;
@@ -161,7 +155,7 @@ describe('kyma-guard local', () => {
   });
 
   it('opens its gateway at the port that was asked for', async () => {
-    const port = await freePort();
+    const port = String(await freePort());
     const { child, err, out, code } = local('cluster.yaml', '--port', port, '--issuer-down', 'a');
     await err.until('Running');
     expect(readSession().targets['worker.example.com']).toBe(`http://127.0.0.1:${port}`);

@@ -76,7 +76,7 @@ test('the iss of the token wins over the discovery document, because the gateway
 });
 
 test('without an answer of the live issuer nothing is decided and nothing is written', async () => {
-  const done = await lock(configFolder(yaml), serviceKey({ url: await deadUrl() }));
+  const done = await lock(configFolder(yaml), serviceKey({ url: deadUrl }));
   expect(done).toMatchObject({ code: 3, lock: '', text: expect.stringContaining('could not be asked live, so nothing was written') });
   expect(done.text).not.toContain('PASS');
   expect(done.text).toContain('--offline');
@@ -180,7 +180,7 @@ test('--check that cannot ask the issuer does not say that all is well', async (
 });
 
 test('--check of an entry that was only derived does not say that all is well without the issuer', async () => {
-  const [config, key] = [configFolder(yaml), serviceKey({ url: await deadUrl() })];
+  const [config, key] = [configFolder(yaml), serviceKey({ url: deadUrl })];
   await lock(config, key, '--offline');
   expect(await lock(config, key, '--check')).toMatchObject({ code: 3, text: expect.not.stringContaining('PASS') });
 });

@@ -1,10 +1,15 @@
 import type { Socket } from 'node:net';
+import { timeOut, timeOutOnceRead } from './held-timeouts';
 import { serve, serveRaw, serveText, type RunningServer } from './http-server';
 
-/** Feeds a socket with the same bytes until it is closed. */
-function feed(socket: Socket, bytes: string, everyMs: number): void {
-  const timer = setInterval(() => (socket.destroyed ? clearInterval(timer) : socket.write(bytes)), everyMs);
-  socket.on('close', () => clearInterval(timer));
+/** Sends one byte after the other, until its caller has waited for too long. */
+function drip(socket: Socket, bytes: string): void {
+  const next = (at: number): void => {
+    if (socket.destroyed) return;
+    if (at === bytes.length) return timeOutOnceRead(socket);
+    socket.write(bytes.charAt(at), () => setImmediate(next, at + 1));
+  };
+  next(0);
 }
 
 /** Sends the same bytes as fast as they are taken, until the socket is closed. */
@@ -22,9 +27,9 @@ export function flood(socket: Socket, chunk: Buffer = Buffer.alloc(65_536, 'x'))
 export const endlessChunk = Buffer.concat([Buffer.from('10000\r\n'), Buffer.alloc(65_536, 'x'), Buffer.from('\r\n')]);
 
 const head = 'HTTP/1.1 403 Forbidden\r\ncontent-type: text/plain\r\n';
-/** Targets that answer everybody alike, in ways that no verdict can be made of. */
+/** Targets that answer everybody alike, in ways that no verdict can be made of; asked with timeouts held. */
 export const hostileAnswers: Readonly<Record<string, () => Promise<RunningServer>>> = {
-  'accepts and never answers': () => serveRaw(() => undefined),
+  'accepts and never answers': () => serveRaw((socket) => socket.once('data', timeOut)),
   'closes every connection': () => serveRaw((socket) => socket.destroy()),
   'resets every connection once it is asked': () => serveRaw((socket) => socket.once('data', () => socket.resetAndDestroy())),
   'sends a body without end': () =>
@@ -42,14 +47,9 @@ export const hostileAnswers: Readonly<Record<string, () => Promise<RunningServer
       }),
     ),
   'sends chunks of no size': () => serveText(`${head}transfer-encoding: chunked\r\n\r\nnothing\r\n\r\n`),
-  'sends its head one byte at a time': () => serveRaw((socket) => socket.once('data', () => feed(socket, 'H', 20))),
+  'sends its head one byte at a time': () => serveRaw((socket) => socket.once('data', () => drip(socket, `${head}x: ${'y'.repeat(20)}`))),
   'sends its body one byte at a time': () =>
-    serveRaw((socket) =>
-      socket.once('data', () => {
-        socket.write(`${head}content-length: 1000\r\n\r\n`);
-        feed(socket, 'x', 20);
-      }),
-    ),
+    serveRaw((socket) => socket.once('data', () => drip(socket, `${head}content-length: 1000\r\n\r\n${'x'.repeat(20)}`))),
   'promises more than it sends': () => serveText(`${head}content-length: 1000\r\n\r\nshort`),
   'sends more than it promises': () => serveText(`${head}content-length: 2\r\n\r\nmuch longer HTTP/1.1 200 OK\r\n\r\n`),
   'gives two lengths': () => serveText(`${head}content-length: 2\r\ncontent-length: 3\r\n\r\nabc`),

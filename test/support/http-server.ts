@@ -34,11 +34,21 @@ export function serveText(text: string, end = true): Promise<RunningServer> {
   return serveRaw((socket) => socket.once('data', () => (end ? socket.end(text) : socket.write(text))));
 }
 
-/** A port of the loopback interface on which nobody listens. */
-export async function deadUrl(): Promise<string> {
-  const server = await serve(() => undefined);
-  await server.close();
-  return server.url;
+/** Nobody listens here: systems give a port below 1024 to nobody by themselves, so not to another test either. */
+export const deadUrl = 'http://127.0.0.1:1';
+
+let ports = 0;
+
+/** A port for a program that opens it itself. Systems hand out ports from 32,768 on, so that nobody else gets this one in between. */
+export async function freePort(): Promise<number> {
+  const port = 10_000 + ((97 * process.pid + ports++) % 20_000);
+  const server = createTcpServer();
+  const isFree = await new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false)).listen(port, () => resolve(true));
+  });
+  if (!isFree) return freePort();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }
 
 async function start(server: Server, cut: () => void): Promise<RunningServer> {

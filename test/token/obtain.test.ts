@@ -6,6 +6,7 @@ import { credentialsFor, credentialsOf, type Credentials } from '../../src/token
 import { discover } from '../../src/token/discovery';
 import { createTokenContext, destinationOf, obtainToken, type AccessToken, type TokenContext } from '../../src/token/obtain';
 import { clientAt, clientSecret, serviceKey } from '../support/credentials';
+import { timeOut, withTimeoutsHeld } from '../support/held-timeouts';
 import { deadUrl, serve, serveRaw, serveText } from '../support/http-server';
 
 const open: { close(): unknown }[] = [];
@@ -26,8 +27,8 @@ interface Request {
 const pauses: number[] = [];
 beforeEach(() => pauses.splice(0));
 
-function context(options: { addresses?: Map<string, string>; timeoutMs?: number; now?: () => number } = {}): TokenContext {
-  const sender: Sender = createSender({ userAgent: 'kyma-guard/test', runId: 'run', timeoutMs: options.timeoutMs ?? 2000 });
+function context(options: { addresses?: Map<string, string>; now?: () => number } = {}): TokenContext {
+  const sender: Sender = createSender({ userAgent: 'kyma-guard/test', runId: 'run', timeoutMs: 20_000 });
   open.push(sender);
   const { addresses, now } = options;
   return createTokenContext(sender, { ...(addresses && { addresses }), ...(now && { now }), pause: async (ms) => void pauses.push(ms) });
@@ -184,16 +185,16 @@ test.each([
 });
 
 test.each([
-  ['is silent', serveRaw.bind(undefined, () => undefined)],
+  ['is silent', () => serveRaw((socket) => socket.once('data', timeOut))],
   ['hangs up', () => serveText('')],
   ['is no HTTP server', () => serveText('220 smtp ready\r\n')],
 ])('a token endpoint that %s leaves the question open', async (_, start) => {
   const { url } = await keep(start());
-  await expect(obtainToken(context({ timeoutMs: 200 }), clientAt(url))).rejects.toMatchObject({ outcome: 'undecided' });
+  await expect(withTimeoutsHeld(() => obtainToken(context(), clientAt(url)))).rejects.toMatchObject({ outcome: 'undecided' });
 });
 
 test('a token endpoint that is down is asked three times', async () => {
-  const client = clientAt(await deadUrl());
+  const client = clientAt(deadUrl);
   await expect(obtainToken(context(), client)).rejects.toMatchObject({ message: expect.stringContaining('refused') });
   expect(pauses).toEqual([300, 300]);
 });

@@ -6,6 +6,7 @@ import type { VerifyOptions } from '../../src/verify/verify-input';
 import { soundDecisions } from '../gateways/gateway';
 import { startIssuer, type TestIssuer } from '../gateways/issuer';
 import { checkSigned } from '../gateways/token-verifier';
+import { timeOutOnceRead, withTimeoutsHeld } from '../support/held-timeouts';
 import { serve } from '../support/http-server';
 import { byId, createDeploymentKeys, host, manifestFor, raisedBy, verifyAt } from '../support/verify-deployment';
 
@@ -50,7 +51,13 @@ const workloads: Readonly<Record<string, Body>> = {
     json,
     end(() => JSON.stringify({ at: randomUUID(), list: Array.from({ length: 30_000 }, (_, id) => ({ id })) })),
   ],
-  'a stream without end': [{ 'content-type': 'text/event-stream' }, (response) => void response.write(`data: ${randomUUID()}\n\n`)],
+  'a stream without end': [
+    { 'content-type': 'text/event-stream' },
+    (response) => {
+      response.write(`data: ${randomUUID()}\n\n`);
+      timeOutOnceRead(response.socket!);
+    },
+  ],
 };
 
 /** What everybody gets elsewhere. */
@@ -84,7 +91,7 @@ async function verifyBodies(workload: Body, stranger: Body, leaks: boolean, opti
     }),
   );
   try {
-    return await verifyAt(gateway.url, issuer, { only: [`GET ${host}/orders`], timeoutMs: 150, ...options }, manifestFor(issuer));
+    return await verifyAt(gateway.url, issuer, { only: [`GET ${host}/orders`], ...options }, manifestFor(issuer));
   } finally {
     await gateway.close();
   }
@@ -98,7 +105,7 @@ const pairs = Object.keys(workloads)
 test.each([...pairs, ['a page in one line', 'the page of an application'] as const])(
   'a sound route is proven whose workload answers with %s, while strangers get %s',
   async (workload, stranger) => {
-    const outcome = await verifyBodies(workloads[workload]!, strangers[stranger]!, false, { timeoutMs: 10_000 });
+    const outcome = await verifyBodies(workloads[workload]!, strangers[stranger]!, false);
     expect(raisedBy(outcome)).toEqual([]);
     expect([byId(outcome, 'protected')[0]?.status, exitCodeOf(outcome)]).toEqual(['pass', 0]);
   },
@@ -107,7 +114,7 @@ test.each([...pairs, ['a page in one line', 'the page of an application'] as con
 test.each(pairs.filter(([workload]) => workload !== 'an empty body'))(
   'a spelling that leads past the gateway is found when it answers with %s, while strangers get %s',
   async (workload, stranger) => {
-    const outcome = await verifyBodies(workloads[workload]!, strangers[stranger]!, true, { timeoutMs: 10_000 });
+    const outcome = await verifyBodies(workloads[workload]!, strangers[stranger]!, true);
     expect(raisedBy(outcome)).toContain('path-spelling');
     expect(exitCodeOf(outcome)).toBe(1);
   },
@@ -117,8 +124,8 @@ test.each([
   [false, 'pass'],
   [true, 'fail'],
 ])('a stream without end is judged by what came of it (leaking: %s)', async (leaks, status) => {
-  const outcome = await verifyBodies(workloads['a stream without end']!, strangers['nothing']!, leaks, {
-    profile: leaks ? 'standard' : 'smoke',
-  });
+  const options: VerifyOptions = { profile: leaks ? 'standard' : 'smoke', concurrency: 1 };
+  const stream = workloads['a stream without end']!;
+  const outcome = await withTimeoutsHeld(() => verifyBodies(stream, strangers['nothing']!, leaks, options));
   expect(byId(outcome, 'protected').map((result) => result.status)).toEqual([status]);
 });

@@ -7,7 +7,7 @@ import { createSigningKey } from '../../src/token/sign';
 import { startGateway, type Change } from '../gateways/gateway';
 import { serviceKey, startIssuer, type TestIssuer } from '../gateways/issuer';
 import { captureIo } from '../support/fake-io';
-import { serve, type RunningServer } from '../support/http-server';
+import { freePort, type RunningServer } from '../support/http-server';
 import { temporaryFolder } from '../support/temporary-folder';
 import { createDeploymentKeys, host, manifestFor } from '../support/verify-deployment';
 
@@ -66,12 +66,6 @@ async function verify(server: RunningServer, ...args: string[]) {
   const { results = [] } = (code === 2 ? {} : JSON.parse(captured.stdout())) as Partial<Report>;
   const statusOf = (id: string): string[] => results.filter((result) => result.id === id).map(({ status }) => status);
   return { code, statusOf, stderr: captured.stderr(), stdout: captured.stdout() };
-}
-
-async function freePort(): Promise<number> {
-  const server = await serve(() => undefined);
-  await server.close();
-  return server.port;
 }
 
 describe('--canary', () => {

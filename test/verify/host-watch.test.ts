@@ -3,6 +3,7 @@ import type { VerbOutcome } from '../../src/model/verb-outcome';
 import type { VerifyOptions } from '../../src/verify/verify-input';
 import { startGateway, type Reply, type SeenRequest } from '../gateways/gateway';
 import { startIssuer, type TestIssuer } from '../gateways/issuer';
+import { timeOut, withTimeoutsHeld } from '../support/held-timeouts';
 import { byId, createDeploymentKeys, host, raisedBy, verifyAt } from '../support/verify-deployment';
 
 let issuer: TestIssuer;
@@ -30,10 +31,13 @@ async function verifyBehind(
       reply = instead(seen.length, request);
       return reply === undefined ? sound.route(request) : 'none';
     },
-    refuse: (reason) => (reply === undefined ? sound.refuse(reason) : reply === 'silence' ? { status: -1 } : reply),
+    refuse(reason) {
+      if (reply === 'silence') timeOut();
+      return reply === undefined ? sound.refuse(reason) : reply === 'silence' ? { status: -1 } : reply;
+    },
   }));
   try {
-    return await verifyAt(gateway.url, issuer, { concurrency: 1, only: [`GET ${host}/orders`], ...options });
+    return await withTimeoutsHeld(() => verifyAt(gateway.url, issuer, { concurrency: 1, only: [`GET ${host}/orders`], ...options }));
   } finally {
     await gateway.close();
   }
@@ -67,7 +71,7 @@ test.each([
   ['throttles', { status: 503, headers: { 'retry-after': '5' } }],
   ['stopped answering', 'silence'],
 ] as const)('a target that lets only the good token through and %s otherwise is given up after three attacks (%j)', async (why, reply) => {
-  const outcome = await verifyBehind((count, request) => (count > 6 && isHostile(request) ? reply : undefined), { timeoutMs: 60 });
+  const outcome = await verifyBehind((count, request) => (count > 6 && isHostile(request) ? reply : undefined));
   expect(outcome.data?.['notes']).toContain(`${host} ${why}; after three signs nothing more was sent to it`);
   expect(verdicts(outcome).map((line) => line.slice(0, 5))).toEqual(['error', 'error']);
   expect([exitCodeOf(outcome), byId(outcome, 'protected').length, seen.length < 30]).toEqual([3, 1, true]);

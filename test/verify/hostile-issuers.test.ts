@@ -5,6 +5,7 @@ import { issuerAddresses } from '../../src/token/issuer-addresses';
 import { startGateway } from '../gateways/gateway';
 import { serviceKey, startIssuer, type IssuerDefect, type TestIssuer } from '../gateways/issuer';
 import { hostileAnswers } from '../support/hostile-server';
+import { withTimeoutsHeld } from '../support/held-timeouts';
 import { serve, type RunningServer } from '../support/http-server';
 import { byId, createDeploymentKeys, host, manifestFor, raisedBy, verifyAt, type DeploymentKeys } from '../support/verify-deployment';
 
@@ -95,14 +96,13 @@ test.each(Object.keys(hostileAnswers))('without the issuer nothing can be said, 
   const bad = await kept(hostileAnswers[name]!());
   const gateway = await kept(startGateway(issuer));
   const key = { ...(JSON.parse(serviceKey(issuer, 'good')) as object), url: bad.url, token_url: `${bad.url}/oauth/token` };
-  const start = performance.now();
-  const outcome = await verifyAt(gateway.url, issuer, {
-    ...{ only, profile: 'smoke', timeoutMs: 100, denied: [] },
+  const options: VerifyOptions = {
+    ...{ only, profile: 'smoke', denied: [] },
     issuers: issuerAddresses([[issuer.issuer, bad.url]]),
     credentials: [parseCredentials(JSON.stringify(key), 'good')],
-  });
+  };
+  const outcome = await withTimeoutsHeld(() => verifyAt(gateway.url, issuer, options));
   expect(raisedBy(outcome).filter((id) => !id.startsWith('issuer-'))).toEqual([]);
   expect(byId(outcome, 'protected').map(({ status }) => status)).toEqual(['error']);
   expect(exitCodeOf(outcome)).not.toBe(0);
-  expect(performance.now() - start).toBeLessThan(60_000);
 });

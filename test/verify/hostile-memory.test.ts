@@ -34,7 +34,7 @@ beforeAll(async () => {
 async function verify(url: string, issuer: TestIssuer, issuerUrl = issuer.url): Promise<{ code: number | null; peakMb: number }> {
   const folder = temporaryFolder({ 'rule.json': manifestFor(issuer), 'good.json': serviceKey({ ...issuer, url: issuerUrl }, 'good') });
   const addresses = ['--target', `${host}=${url}`, '--issuer', `${issuer.issuer}=${issuerUrl}`];
-  const args = ['verify', 'rule.json', ...addresses, '--credentials', 'good.json', '--only', `GET ${host}/orders`, '--timeout', '2'];
+  const args = ['verify', 'rule.json', ...addresses, '--credentials', 'good.json', '--only', `GET ${host}/orders`, '--timeout', '20'];
   const child = spawn(process.execPath, ['--require', hook, command, ...args], { cwd: folder, env: {}, stdio: 'ignore' });
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
   return { code, peakMb: Number(readFileSync(join(folder, 'peak'), 'utf8')) };

@@ -70,6 +70,23 @@ describe('the control', () => {
     ['has another status than its author says', { ...istio, expectedStatus: 204 }, 'unexpected'],
     ['lacks the marker', { ...istio, marked: true }, 'unmarked'],
     ['has the marker', { ...istio, good: [said({ ...places, body: '{"a":"SESAME"}' })], marked: true }, 'proven'],
+    [
+      'gets what garbage and unknown paths get, and strangers no answer',
+      { ...istio, none: silence, garbage: said(places), unknown: said(places) },
+      'uncompared',
+    ],
+    ['gets another answer than garbage, and strangers none', { ...istio, none: silence }, 'proven'],
+    [
+      'gets what garbage gets and unknown paths do not, and strangers no answer',
+      { ...istio, none: silence, garbage: said(places) },
+      'proven',
+    ],
+    [
+      'gets the page that strangers get, and unknown paths no answer',
+      { ...istio, good: [said(page), said(page)], none: said(page), unknown: silence },
+      'uncompared',
+    ],
+    ['gets what strangers get, which is no page, and unknown paths no answer', { ...istio, none: said(places), unknown: silence }, 'open'],
     ['leaks on unknown paths, but makes a difference here', { ...istio, unknown: said(places) }, 'proven'],
   ])('%s', (_, answers, control) => {
     expect(calibrationOf(answers).control).toBe(control);

@@ -126,9 +126,8 @@ test.each([
 });
 
 test('a store that is down is exit code 3 after a good run, and 1 after a bad one', async () => {
-  const dead = await deadUrl();
-  expect(await verify(sound, '--report', `json=${dead}/a`)).toMatchObject({ code: 3, stderr: expect.stringContaining('did not reach') });
-  expect(await verify(weak, '--report', `json=${dead}/a`)).toMatchObject({ code: 1, stderr: expect.stringContaining('did not reach') });
+  expect(await verify(sound, '--report', `json=${deadUrl}/a`)).toMatchObject({ code: 3, stderr: expect.stringContaining('did not reach') });
+  expect(await verify(weak, '--report', `json=${deadUrl}/a`)).toMatchObject({ code: 1, stderr: expect.stringContaining('did not reach') });
 });
 
 test.each([

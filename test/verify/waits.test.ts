@@ -28,7 +28,7 @@ test('a wait ends when the deployment is ready, and only then is it judged', asy
   const gateway = started(
     await startGateway(issuer, (sound) => ({ route: (request) => ((seen += 1) > 12 ? sound.route(request) : 'none') })),
   );
-  const outcome = await verifyAt(gateway.url, issuer, { waitMs: 60_000 });
+  const outcome = await verifyAt(gateway.url, issuer, { waitMs: 600_000 });
   expect(exitCodeOf(outcome)).toBe(0);
 });
 
@@ -37,7 +37,7 @@ test('a wait without a good token ends when strangers are refused', async () => 
   const gateway = started(
     await startGateway(issuer, (sound) => ({ route: (request) => ((seen += 1) > 12 ? sound.route(request) : 'none') })),
   );
-  const outcome = await verifyAt(gateway.url, issuer, { waitMs: 5_000, credentials: [], only: ['GET */orders'] });
+  const outcome = await verifyAt(gateway.url, issuer, { waitMs: 600_000, credentials: [], only: ['GET */orders'] });
   expect(outcome.data?.['notes']).not.toContain('The target was not ready within --wait; it was judged as it is');
   expect(outcome.results.filter(({ id }) => id === 'closed-to-anonymous').map(({ status }) => status)).toEqual(['pass']);
 });

@@ -81,8 +81,7 @@ test.each([
 });
 
 test('a provider that does not answer is reported as not asked', async () => {
-  const dead = await deadUrl();
-  const found = await discover(question('no-keys', [dead]));
+  const found = await discover(question('no-keys', [deadUrl]));
   expect([found.map, found.results.map(({ status }) => status)]).toEqual([[], ['error']]);
 });
 
