@@ -1,7 +1,7 @@
 import { withoutText } from './answer-facts';
 import type { Judged } from './conclude-probe';
 import { doorVerdict } from './door';
-import { intentOfPath, type Endpoint } from './endpoint';
+import { intentOfPath, isWriting, type Endpoint } from './endpoint';
 import { judge, type Verdict } from './judge';
 import type { Attempt, Probe } from './probe';
 import { faultOf } from './probe-control';
@@ -58,6 +58,7 @@ function trialOf(probe: Probe, target: ProbeTarget, attempt: Attempt, token: str
     evidence: (attempt.evidence ?? probe.evidence ?? 'any') === 'any' ? 'any' : 'control',
     emptyIsHarmless: attempt.emptyIsHarmless ?? false,
     intent: intentOf(attempt, session.endpoint),
+    reads: !isWriting(attempt.method ?? session.endpoint.method),
   } as const;
   return { probe, target, attempt, rules, ask: (one) => session.ask(one, token, route.trust, asking) };
 }
