@@ -6,6 +6,7 @@ import { judge, type Verdict } from './judge';
 import type { Attempt, Probe } from './probe';
 import { faultOf } from './probe-control';
 import type { ProbeTarget, TokenVariant } from './probe-target';
+import { unlessByForm } from './form-first';
 import { unlessToForm } from './same-form';
 import type { Exchange } from './session';
 import { unlessPublic } from './unless-public';
@@ -71,7 +72,7 @@ async function judgeOnce({ probe, target, attempt, rules, ask }: Trial): Promise
   const seen =
     doorVerdict(attempt, exchange.facts) ??
     inspected(probe, exchange) ??
-    target.judgeInstead?.(exchange, attempt) ??
+    (await target.judgeInstead?.(exchange, attempt, ask)) ??
     judge(exchange.facts, calibration, rules);
   /** The twin without the trick. */
   const besides = (verdict: Verdict, { facts }: Exchange): Verdict =>
@@ -81,7 +82,9 @@ async function judgeOnce({ probe, target, attempt, rules, ask }: Trial): Promise
   const alone = seen.kind === 'breach' && attempt.without ? besides(seen, await ask(attempt.without)) : seen;
   const made = { probe, attempt, endpoint, calibration };
   const own = await unlessPublic(alone, made, ask, (less) => judge(exchange.facts, less, rules));
-  return { exchange, seen, verdict: await unlessToForm(own, exchange.facts, made, ask) };
+  const last = await unlessToForm(own, exchange.facts, made, ask);
+  const verdict = target.judgeInstead ? last : await unlessByForm(last, exchange.facts, { ...made, rules }, ask);
+  return { exchange, seen, verdict };
 }
 
 function describeRound({ probe, attempt, rules }: Trial, { exchange, seen, verdict }: Round, variant: string): Omit<Judged, 'controlGone'> {
