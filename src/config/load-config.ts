@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { Files } from '../files/files';
 import { closest } from '../model/closest';
-import { ConfigInvalidError, UsageError } from '../model/errors';
+import { ConfigInvalidError, FileUnreadableError, UsageError } from '../model/errors';
 import { describeIssue } from './describe-issue';
 import { readEnvironment, type Environment } from './environment';
 import { layersOf, type Reading } from './layers';
@@ -25,6 +25,9 @@ export interface LoadedConfig {
   readonly lock: Lock;
 }
 
+const whereItComesFrom =
+  'Run it in the folder of kyma-guard.yaml, or name the configuration with --config FILE; docs/config.md begins with one.';
+
 /**
  * Reads a configuration, its overlays, the files that it refers to and the lock file beside it.
  * @param options.ignoreLock take the lock file as empty, because it is about to be written. @default false
@@ -33,6 +36,7 @@ export interface LoadedConfig {
  */
 export async function loadConfig(files: Files, path: string, options: { readonly ignoreLock?: boolean } = {}): Promise<LoadedConfig> {
   const reading: Reading = { files, folder: dirname(path), problems: new Problems() };
+  if ((await files.kindOf(path)) === undefined) throw new FileUnreadableError(path, 'no such file', whereItComesFrom);
   const source = parseSource(await files.readText(path), path);
   const lock = await readLock(join(reading.folder, lockFileName), reading);
   const environments: Environment[] = [];

@@ -71,7 +71,8 @@ export class FileUnreadableError extends KymaGuardError {
   readonly outcome = 'wrong-call';
   constructor(
     readonly path: string,
-    reason: string,
+    /** What is wrong, without the path. */
+    readonly reason: string,
     readonly hint = 'Check the path, its permissions and that it is UTF-8 text.',
     cause?: unknown,
   ) {

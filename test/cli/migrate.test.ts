@@ -177,6 +177,13 @@ test('a file that changes while it is read is noticed, and nothing is written', 
   ]);
 });
 
+test('what cannot be read is named as it was given, whatever folder that counts from', async () => {
+  const { exit, stderr } = await callMigrate({ 'k/b.yaml': Buffer.from([1, 0, 2]) }, ['missing.yaml']);
+  expect([exit, stderr]).toEqual([2, expect.stringMatching(/^kyma-guard: missing\.yaml: no such file or folder/)]);
+  const binary = await callMigrate({ 'k/b.yaml': Buffer.from([1, 0, 2]) }, ['k/b.yaml']);
+  expect([binary.exit, binary.stderr]).toEqual([2, expect.stringMatching(/^kyma-guard: k\/b\.yaml: is binary/)]);
+});
+
 test('a folder that cannot be made is told, and nothing is written', async () => {
   const { exit, stderr, read } = await callMigrate({ 'a.yaml': oldText() }, ['a.yaml', '--out', 'a.yaml/out']);
   expect([exit, stderr, read('a.yaml')]).toEqual([2, expect.stringContaining('a part of the path is not a folder'), oldText()]);

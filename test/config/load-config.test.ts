@@ -287,6 +287,10 @@ test('an environment that does not exist is named with the one that was probably
   expect(() => environmentsOf({ ...loaded, environments: [] }, 'dev')).toThrow('declares no environments');
 });
 
-test('a missing configuration is an unreadable file', async () => {
-  await expect(loadConfig(diskFiles, '/nowhere/kyma-guard.yaml')).rejects.toMatchObject({ code: 'ERR_FILE_UNREADABLE' });
+test('a missing configuration is an unreadable file, and the hint says where one comes from', async () => {
+  await expect(loadConfig(diskFiles, '/nowhere/kyma-guard.yaml')).rejects.toMatchObject({
+    code: 'ERR_FILE_UNREADABLE',
+    message: '/nowhere/kyma-guard.yaml: no such file',
+    hint: expect.stringMatching(/--config FILE.*docs\/config\.md/),
+  });
 });
