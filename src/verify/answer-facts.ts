@@ -1,6 +1,7 @@
 import { hash as digestOf } from 'node:crypto';
 import type { Answer, FailureReason } from '../http/answer';
 import { isJsonObject } from '../model/json';
+import { turnsAway } from './denial-text';
 import { plainBody } from './plain-body';
 
 /** What is kept of an answer: enough to compare it, never the body itself. */
@@ -20,6 +21,8 @@ export interface AnswerFacts {
   readonly leaves: ReadonlySet<number>;
   /** The body says that something went wrong, whatever the status is. */
   readonly errorLike: boolean;
+  /** The body turns its caller away, or asks to sign in, whatever the status is. Data may look so by chance. */
+  readonly turnsAway: boolean;
   /** True when the marker of the route stands in the body. */
   readonly marked: boolean;
   /** Body of a refusal, at most 200 bytes of it; empty for every other answer, and for all to callers who may see more. */
@@ -78,9 +81,9 @@ export function factsOf(answer: Answer, method: string, marker?: string): Facts 
 }
 
 /** Where texts without line breaks come apart: a page at its tags, JSON that is cut off at its members. */
-const separators = { html: /[\n<]/, json: /[\n,]/ } as const;
+const separators = { markup: /[\n<]/, json: /[\n,]/ } as const;
 
-type Content = Pick<AnswerFacts, 'form' | 'keys' | 'leaves' | 'errorLike'>;
+type Content = Pick<AnswerFacts, 'form' | 'keys' | 'leaves' | 'errorLike' | 'turnsAway'>;
 
 /** Contents that are remembered: a gateway says one thing to hundreds of attacks. */
 const mostContents = 64;
@@ -111,20 +114,21 @@ function namesOnce(names: readonly string[]): readonly string[] {
 }
 
 function contentOf(text: string, mediaType: string, body: Buffer): Content {
-  const nothing = { keys: new Set<number>(), leaves: new Set<number>(), errorLike: false };
+  const nothing = { keys: new Set<number>(), leaves: new Set<number>(), errorLike: false, turnsAway: false };
   if (body.length === 0) return { form: 'empty', ...nothing };
   if (text === '') return { form: 'binary', ...nothing };
   const json = mediaType.includes('json') || /^\s*[[{]/.test(text) ? parse(text) : undefined;
-  if (json !== undefined) return { form: 'json', ...walk(json), errorLike: isErrorObject(json) };
+  if (json !== undefined) return { form: 'json', ...walk(json), errorLike: isErrorObject(json), turnsAway: turnsAway(text, 'json', json) };
   const form = mediaType.includes('html') || /^\s*<(!doctype|html)/i.test(text) ? 'html' : 'text';
   const lines = text
-    .split(form === 'html' ? separators.html : /^\s*[[{]/.test(text) ? separators.json : '\n', maxLeaves)
+    .split(form === 'html' || /^\s*</.test(text) ? separators.markup : /^\s*[[{]/.test(text) ? separators.json : '\n', maxLeaves)
     .map((line) => line.trim());
   return {
     form,
     ...nothing,
     leaves: new Set(lines.filter((line) => line !== '').map(hash)),
     errorLike: form === 'text' && isErrorText(text),
+    turnsAway: turnsAway(text, form),
   };
 }
 

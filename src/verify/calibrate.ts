@@ -122,6 +122,7 @@ function bestOf(calibrations: readonly Calibration[]): Calibration | undefined {
     'indistinct',
     'unmarked',
     'unexpected',
+    'uncompared',
     'refused',
     'broken',
     'missing',

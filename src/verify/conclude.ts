@@ -4,6 +4,7 @@ import { leaveUndecided } from './leave-undecided';
 import { judgeClaim, type ClaimVerdict, type Evidence } from './claims';
 import { describeClaim, describeControl, describeOutcome } from './describe';
 import type { Claim } from './probe';
+import { isTrouble, type Calibration } from './judge';
 import { skippedByLimit } from './request-limit';
 import type { EndpointReport } from './run-endpoint';
 import { isUntried, noCredentials } from './untried-issuers';
@@ -26,10 +27,18 @@ export function concludeEndpoint(report: EndpointReport, closing: Closing): Chec
   const controls = [...calibration.byIssuer].map(([issuer, own]) => describeControl(own, endpoint, issuer, closing.tokenProblem(issuer)));
   const probes = outcomes.map((outcome) => {
     const own = outcome.issuer === undefined ? undefined : calibration.byIssuer.get(outcome.issuer);
-    return describeOutcome(outcome, endpoint, own ? own.control === 'proven' : proven);
+    return describeOutcome(outcome, endpoint, {
+      proven: own ? own.control === 'proven' : proven,
+      compared: isCompared(own ?? calibration.best),
+    });
   });
   const results = [...controls, ...probes, ...claimsOf(report, closing)].map((result) => withoutIssuer(result, report, closing));
   return report.isCut() ? results.map(withoutVerdict) : results;
+}
+
+/** False where even the plain calls got no usable answer: what attacks get there says nothing of the attacks. */
+function isCompared({ none, unknown, control }: Calibration): boolean {
+  return control !== 'uncompared' && unknown?.kind !== 'failure' && !isTrouble(none);
 }
 
 const claims: ReadonlySet<string> = new Set<Claim>(['closed-to-anonymous', 'protected']);

@@ -26,6 +26,8 @@ const sentences: Readonly<Record<Control, (calibration: Calibration, hints: Hint
   unexpected: ({ good }, { status }) =>
     `the control failed: the good answer has status ${good[0]?.status ?? 'none'}, the hints (${hintPlace}) say ${status ?? 'another'}`,
   indistinct: () => 'the good answer cannot be told from that of an unknown path; give a marker or another sample path',
+  uncompared: ({ trouble }) =>
+    `the good answer cannot be told from what everybody gets: another call got none${trouble ? ` (${describeAnswer(trouble)})` : ''}`,
   broken: ({ trouble }) => `the control failed: no usable answer to the good token${trouble ? ` (${describeAnswer(trouble)})` : ''}`,
   missing: () => 'the control is missing: there is no good token',
 };
@@ -36,6 +38,7 @@ const fixes: Readonly<Partial<Record<Control, (calibration: Calibration) => stri
   refused: malformedFix,
   indistinct: (calibration) =>
     malformedFix(calibration) ?? 'Give probe.marker, a text that only the good answer holds, or another sample path.',
+  uncompared: ({ trouble }) => trouble && troubleFix(trouble),
   broken: ({ trouble }) => trouble && troubleFix(trouble),
   missing: ({ none }) => (isTrouble(none) ? troubleFix(none) : undefined),
 };

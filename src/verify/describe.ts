@@ -15,8 +15,17 @@ export function routeRef({ host, path, method }: Endpoint, issuer?: string): Rou
   return { host, path, method, ...(issuer !== undefined && { issuer }) };
 }
 
+/** What the answers to a probe can be compared with. */
+export interface Comparison {
+  /** The good token makes a difference. */
+  readonly proven: boolean;
+  /** Plain calls got usable answers. */
+  readonly compared: boolean;
+}
+
 /** The result of one probe at one endpoint. */
-export function describeOutcome(outcome: ProbeOutcome, endpoint: Endpoint, proven: boolean): CheckResult {
+export function describeOutcome(outcome: ProbeOutcome, endpoint: Endpoint, comparison: Comparison): CheckResult {
+  const { proven } = comparison;
   const { probe, exchange, issuer, variants, leftOut = 0 } = outcome;
   const base = {
     id: probe.id,
@@ -45,12 +54,8 @@ export function describeOutcome(outcome: ProbeOutcome, endpoint: Endpoint, prove
     const message = `could not be tried (${outcome.reason})`;
     return checkResult({ ...base, status: 'error', message, fix: 'Correct the credentials, or leave them out.' });
   }
-  if (outcome.kind === 'unsteady' || outcome.kind === 'gone') {
-    const status: Status = outcome.kind === 'gone' ? 'error' : 'warn';
-    const severity: Severity = status === 'warn' ? 'low' : outcome.severity;
-    const message = `neither refused nor let through (${listed(variants)}), ${outcome.kind === 'gone' ? 'and the control is gone too' : proven ? 'while the control is fine' : 'and there is no control'}`;
-    return checkResult({ ...base, ...sent, status, severity, message, expected, reason: outcome.reason });
-  }
+  if (outcome.kind === 'unsteady' || outcome.kind === 'gone')
+    return checkResult({ ...base, ...sent, ...describeUnclear(outcome, comparison), expected, reason: outcome.reason });
   if (outcome.kind === 'cut') return checkResult({ ...base, status: 'skip', message: notSent });
   if (outcome.kind === 'skipped') return checkResult({ ...base, status: 'skip', message: outcome.reason });
   if (outcome.certain && (proven || probe.claim === 'closed-to-anonymous'))
@@ -61,6 +66,18 @@ export function describeOutcome(outcome: ProbeOutcome, endpoint: Endpoint, prove
       message: `${probe.evidence === 'inspect' ? 'not seen' : 'refused'}: ${listed(variants)}${leftOut === 0 ? '' : ` (${leftOut} left out, see --requests-per-route)`}`,
     });
   return checkResult({ ...base, ...sent, status: 'skip', message: `refused (${outcome.reason}), which proves nothing without a control` });
+}
+
+/** Where the target is no better off without attacks, what it does to them is not worth a warning. */
+function describeUnclear(
+  { kind, variants, severity, reason }: ProbeOutcome,
+  { proven, compared }: Comparison,
+): { status: Status; severity: Severity; message: string } {
+  const met = `neither refused nor let through (${listed(variants)})`;
+  if (kind === 'gone') return { status: 'error', severity, message: `${met}, and the control is gone too` };
+  if (proven) return { status: 'warn', severity: 'low', message: `${met}, while the control is fine` };
+  if (compared) return { status: 'warn', severity: 'low', message: `${met}, and there is no control` };
+  return { status: 'skip', severity, message: `no clear answer (${reason}), and calls without an attack got none either` };
 }
 
 /** The first variants by name, the others by number. */

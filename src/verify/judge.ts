@@ -7,6 +7,7 @@ import {
   holdsPrivate,
   isLike,
   isRedirect,
+  hasSomeOf,
   isTelling,
   privateContent,
   type PrivateContent,
@@ -15,15 +16,16 @@ import { nothingMore } from './stopped-hosts';
 
 /**
  * What the good token showed. `proven`: it reached the workload, and others do not. `open`: everybody gets the same answer.
- * `refused`: it was turned away. `unmarked`, `unexpected`: it got through, but not what the hints say. `indistinct`: it got what an unknown path gives. `broken`: no usable answer. `missing`: there is no token.
+ * `refused`: it was turned away. `unmarked`, `unexpected`: it got through, but not what the hints say. `indistinct`: it got what an unknown path gives.
+ * `uncompared`: what it would have to be told from got no answer. `broken`: no usable answer. `missing`: there is no token.
  */
-export type Control = 'proven' | 'open' | 'refused' | 'unmarked' | 'unexpected' | 'indistinct' | 'broken' | 'missing';
+export type Control = 'proven' | 'open' | 'refused' | 'unmarked' | 'unexpected' | 'indistinct' | 'uncompared' | 'broken' | 'missing';
 
 /** Answers that everything else is compared with. */
 export interface Calibration {
   readonly control: Control;
   readonly good: readonly AnswerFacts[];
-  /** The good call that got no usable answer, when one did. */
+  /** The good call that got no usable answer, when one did; for `uncompared` the other call that got none. */
   readonly trouble?: Facts;
   readonly none: Facts;
   readonly garbage: Facts;
@@ -42,6 +44,8 @@ export interface JudgeRules {
   readonly emptyIsHarmless: boolean;
   /** Whom the rules of the host mean the request for. */
   readonly intent: Endpoint['intent'] | 'none';
+  /** The method changes nothing: an answer without content then gives nothing away. @default false */
+  readonly reads?: boolean;
 }
 
 /**
@@ -68,13 +72,25 @@ export function calibrationOf(answers: {
   const { expectedStatus, ...kept } = answers;
   const good = answers.good.filter((facts) => facts.kind === 'answer');
   const others = [answers.none, answers.garbage, answers.unknown].filter((facts) => facts?.kind === 'answer');
+  const content = privateContent(good, others);
   const control =
-    answers.good.length === 0 ? 'missing' : good.length < answers.good.length ? 'broken' : controlOf(good, answers, expectedStatus);
-  const trouble = control === 'broken' ? answers.good.find(isTrouble) : undefined;
-  const calibration = { ...kept, good, control, content: privateContent(good, others), ...(trouble && { trouble }) };
+    answers.good.length === 0
+      ? 'missing'
+      : good.length < answers.good.length
+        ? 'broken'
+        : controlOf(good, { ...answers, content }, expectedStatus);
+  const trouble = troubleOf[control]?.(answers);
+  const calibration = { ...kept, good, control, content, ...(trouble && { trouble }) };
   const shown = (facts: Facts): Facts => (facts.kind === 'answer' && carriesGood(facts, calibration) ? withoutText(facts) : facts);
   return { ...calibration, none: shown(kept.none), garbage: shown(kept.garbage) };
 }
+
+type Answers = Parameters<typeof calibrationOf>[0];
+
+const troubleOf: Readonly<Partial<Record<Control, (answers: Answers) => Facts | undefined>>> = {
+  broken: ({ good }) => good.find(isTrouble),
+  uncompared: ({ none, unknown }) => [none, unknown].find((facts) => facts?.kind === 'failure'),
+};
 
 /** True when nothing was answered, or only that something is broken or too much. */
 export function isTrouble(facts: Facts): boolean {
@@ -83,7 +99,7 @@ export function isTrouble(facts: Facts): boolean {
 
 function controlOf(
   good: readonly AnswerFacts[],
-  seen: { none: Facts; garbage: Facts; unknown?: Facts; marked: boolean },
+  seen: { none: Facts; garbage: Facts; unknown?: Facts; marked: boolean; content: PrivateContent },
   expectedStatus: number | undefined,
 ): Control {
   const first = good[0];
@@ -92,16 +108,26 @@ function controlOf(
   if ([401, 403, 407].includes(first.status)) return 'refused';
   if (expectedStatus !== undefined && first.status !== expectedStatus) return 'unexpected';
   if (seen.marked && !first.marked) return 'unmarked';
-  const asNobody = seen.none.kind === 'answer' && isLike(first, seen.none);
+  const asNobody = seen.none.kind === 'answer' && isSameFor(seen.none, first, seen);
   const asUnknown = seen.unknown?.kind === 'answer' && isLike(first, seen.unknown);
   const asGarbage = seen.garbage.kind === 'answer' && isLike(first, seen.garbage);
+  const isApart = (seen.garbage.kind === 'answer' && !asGarbage) || (seen.unknown?.kind === 'answer' && !asUnknown);
+  if (seen.none.kind === 'failure' && !isApart) return 'uncompared';
   if (first.status >= 400) {
     if (asNobody) return 'refused';
     return asUnknown || asGarbage ? 'indistinct' : 'proven';
   }
   if (!asNobody) return isRedirect(first) && (asUnknown || asGarbage) ? 'indistinct' : 'proven';
-  const fallback = first.form === 'html' || first.form === 'empty' || first.errorLike;
-  return asUnknown && fallback && !seen.marked ? 'indistinct' : 'open';
+  const fallback = (first.form === 'html' || first.form === 'empty' || first.errorLike) && !seen.marked;
+  if (fallback && seen.unknown?.kind === 'failure') return 'uncompared';
+  if (asUnknown && fallback) return 'indistinct';
+  return first.errorLike || (first.turnsAway && first.form !== 'html') ? 'refused' : 'open';
+}
+
+/** True when a stranger gets what the authorised caller gets. Pages share their frame: what only one of them holds tells them apart. */
+function isSameFor(none: AnswerFacts, first: AnswerFacts, { marked, content }: { marked: boolean; content: PrivateContent }): boolean {
+  if (marked) return none.marked;
+  return isLike(first, none) && !(first.form === 'html' && content.leaves.size > 0 && !holdsPrivate(none, content));
 }
 
 const usualRefusals = [400, 401, 403, 404];
@@ -129,14 +155,19 @@ export function judge(answer: Facts, calibration: Calibration, rules: JudgeRules
 /** 2xx and those 4xx that a workload gives rather than a gateway. */
 function judgeContent(answer: AnswerFacts, calibration: Calibration, rules: JudgeRules): Verdict {
   const proven = calibration.control === 'proven';
-  const { unknown, none } = calibration;
+  const { unknown, none, garbage, good } = calibration;
   if (unknown?.kind === 'answer' && isLike(answer, unknown)) return refused('answered as an unknown path', proven);
   if (answer.errorLike && answer.status < 300)
     return proven ? refused('an error text under a status of success', true) : unclear('an error text under a status of success');
-  if (proven && none.kind === 'answer' && none.status >= 400 && isLike(answer, none)) return refused('answered as without a token', true);
+  const asStranger = [none, garbage].find((facts) => facts.kind === 'answer' && isLike(answer, facts));
+  if (asStranger?.kind === 'answer' && keepsBack(asStranger, calibration, rules))
+    return !calibration.marked && asStranger.status < 400 && good.some((facts) => hasSomeOf(facts, asStranger))
+      ? unclear('it turns the caller away in words, and is much like the good answer otherwise; a marker in the hints tells them apart')
+      : refused('answered as without a good token', proven);
   if (rules.intent !== 'public' && isOfGoodMake(answer, calibration))
     return breach(`status ${answer.status} in the form of the good answer, which says something else in every call`);
   if (rules.evidence === 'control' || rules.intent === 'public') return refused('other content than the authorised caller gets', proven);
+  if (unknown?.kind === 'failure') return unclear(`status ${answer.status}, and an unknown path got no answer to compare it with`);
   return { ...breach(`status ${answer.status}, unlike a refusal and unlike an unknown path`), onlyUnlike: true };
 }
 
@@ -169,6 +200,24 @@ function isOfGoodMake(answer: AnswerFacts, { control, good, content, unknown, ma
   const [first] = good;
   if (!first || control !== 'proven' || marked || !changesWithEveryCall(good, content)) return false;
   return hasShapeOf(answer, first) && !(unknown?.kind === 'answer' && hasShapeOf(unknown, first));
+}
+
+/**
+ * True for an answer to strangers that keeps the content back: a status that is none of success, a text that turns them away while the authorised
+ * caller gets no such text, no marker where there is one, or nothing at all.
+ */
+function keepsBack(
+  { status, turnsAway, form, head, marked }: AnswerFacts,
+  calibration: Calibration,
+  { reads = false }: JudgeRules,
+): boolean {
+  const { good, control } = calibration;
+  if (status >= 400) return true;
+  if (calibration.marked && control === 'proven') return !marked;
+  return (
+    (turnsAway && (control === 'refused' || !good.some((facts) => facts.turnsAway))) ||
+    (reads && form === 'empty' && !head && good.some((facts) => facts.form !== 'empty'))
+  );
 }
 
 /** True for an answer that callers without a token, with garbage or at unknown paths get as well. */

@@ -15,6 +15,11 @@ export function isRedirect({ status, leadsTo }: AnswerFacts): boolean {
   return status >= 300 && status < 400 && leadsTo !== undefined;
 }
 
+/** True when an answer holds a value of the other one, or when pages are much alike. */
+export function hasSomeOf(one: AnswerFacts, other: AnswerFacts): boolean {
+  return isLike(one, other) || (one.form === 'json' && other.form === 'json' && share(one.leaves, other.leaves) > 0);
+}
+
 const telling = 32;
 
 /** True when an answer is long enough to be told from any other workload's: not `[]`, not `{"status":"ok"}`. */

@@ -18,7 +18,7 @@ export interface ProbeTarget {
   /** Clients that the user named for an attempt and whose tokens cannot be had, with the reason. */
   readonly untried: (attempt: Attempt) => readonly string[];
   /** Judges instead of the usual comparison, for calls without effect. */
-  readonly judgeInstead?: (exchange: Exchange, attempt: Attempt) => Verdict;
+  readonly judgeInstead?: (exchange: Exchange, attempt: Attempt, ask: (attempt: Attempt) => Promise<Exchange>) => Promise<Verdict>;
   /** Stands for the control of calls that write without consent. @default - the good token, or the anonymous call, at the endpoint itself */
   readonly control?: () => Promise<boolean>;
   readonly host: HostOfProbe;

@@ -13,7 +13,7 @@ interface Made {
 }
 
 /** A path of the usual letters that no rule takes. */
-const nobodysPath = '/kyma-guard-nobody';
+export const nobodysPath = '/kyma-guard-nobody';
 
 /**
  * A firewall answers to the form of a request, whatever it asks for: with a page, or with a status that no gateway refuses with. What the same
@@ -30,14 +30,17 @@ export async function unlessToForm(
   if (!same) return verdict;
   const { facts } = await ask(same);
   if (facts.kind !== 'answer' || !isLike(answer, facts)) return verdict;
-  return { kind: 'refused', certain: true, reason: 'a path that nobody has gets that as well, asked for in the same form' };
+  // A page for everybody may still be the content, as long as nobody knows what that looks like.
+  const certain = answer.status >= 400 || made.calibration.control === 'proven';
+  return { kind: 'refused', certain, reason: 'a path that nobody has gets that as well, asked for in the same form' };
 }
 
 /** Nothing of what the authorised caller gets, and nothing that looks as if the workload had made it. */
 function mayBeToForm(answer: Facts, { control, good }: Calibration): answer is AnswerFacts {
   const [first] = good;
-  if (answer.kind === 'failure' || control !== 'proven' || !first) return false;
-  return (answer.status >= 400 || answer.form === 'html') && !hasShapeOf(answer, first);
+  if (answer.kind === 'failure' || control === 'open') return false;
+  const isNothing = answer.head && answer.length === 0;
+  return (answer.status >= 400 || answer.form === 'html' || isNothing) && !(first && hasShapeOf(answer, first));
 }
 
 /** The same attack with such a path in the place of the sample; none where a rule takes it, or where the attack does not use the sample. */

@@ -1,11 +1,12 @@
 import { withoutText } from './answer-facts';
 import type { Judged } from './conclude-probe';
 import { doorVerdict } from './door';
-import { intentOfPath, type Endpoint } from './endpoint';
+import { intentOfPath, isWriting, type Endpoint } from './endpoint';
 import { judge, type Verdict } from './judge';
 import type { Attempt, Probe } from './probe';
 import { faultOf } from './probe-control';
 import type { ProbeTarget, TokenVariant } from './probe-target';
+import { unlessByForm } from './form-first';
 import { unlessToForm } from './same-form';
 import type { Exchange } from './session';
 import { unlessPublic } from './unless-public';
@@ -31,13 +32,17 @@ export async function tryVariant(probe: Probe, target: ProbeTarget, attempt: Att
   const { session, host } = target;
   const trial = trialOf(probe, target, attempt, variant.token);
   let controlGone = false;
+  let resets = 0;
   for (let round = 0; ; round += 1) {
     const one = await judgeOnce(trial);
+    if (isReset(one.exchange)) resets += 1;
     const isLast = round === 2 || session.isCut() || idleReason(one.exchange) !== undefined;
     const result = describeRound(trial, one, variant.label);
+    if (resets === 3) return { ...result, verdict: { ...closed, certain: target.calibration.control === 'proven' }, controlGone };
     if (one.verdict.kind !== 'unclear' || isLast) return { ...result, controlGone };
     const fault = await faultOf(target);
     controlGone = fault !== undefined;
+    if (fault) resets = 0;
     if (!fault && hungUp(attempt, one.exchange)) return { ...result, verdict: closed, controlGone };
     // A control that was not sent is no sign of anything.
     if (session.isCut()) continue;
@@ -58,6 +63,7 @@ function trialOf(probe: Probe, target: ProbeTarget, attempt: Attempt, token: str
     evidence: (attempt.evidence ?? probe.evidence ?? 'any') === 'any' ? 'any' : 'control',
     emptyIsHarmless: attempt.emptyIsHarmless ?? false,
     intent: intentOf(attempt, session.endpoint),
+    reads: !isWriting(attempt.method ?? session.endpoint.method),
   } as const;
   return { probe, target, attempt, rules, ask: (one) => session.ask(one, token, route.trust, asking) };
 }
@@ -70,7 +76,7 @@ async function judgeOnce({ probe, target, attempt, rules, ask }: Trial): Promise
   const seen =
     doorVerdict(attempt, exchange.facts) ??
     inspected(probe, exchange) ??
-    target.judgeInstead?.(exchange, attempt) ??
+    (await target.judgeInstead?.(exchange, attempt, ask)) ??
     judge(exchange.facts, calibration, rules);
   /** The twin without the trick. */
   const besides = (verdict: Verdict, { facts }: Exchange): Verdict =>
@@ -80,7 +86,9 @@ async function judgeOnce({ probe, target, attempt, rules, ask }: Trial): Promise
   const alone = seen.kind === 'breach' && attempt.without ? besides(seen, await ask(attempt.without)) : seen;
   const made = { probe, attempt, endpoint, calibration };
   const own = await unlessPublic(alone, made, ask, (less) => judge(exchange.facts, less, rules));
-  return { exchange, seen, verdict: await unlessToForm(own, exchange.facts, made, ask) };
+  const last = await unlessToForm(own, exchange.facts, made, ask);
+  const verdict = target.judgeInstead ? last : await unlessByForm(last, exchange.facts, { ...made, rules }, ask);
+  return { exchange, seen, verdict };
 }
 
 function describeRound({ probe, attempt, rules }: Trial, { exchange, seen, verdict }: Round, variant: string): Omit<Judged, 'controlGone'> {
@@ -122,8 +130,13 @@ function isRefusalOf({ refusals = [] }: Probe, { facts }: Exchange): boolean {
 const closed: Verdict = { kind: 'refused', certain: true, reason: 'the connection was closed' };
 
 /** A server hangs up on what it cannot read, and after an answer that it does not want to be followed. */
-function hungUp({ over }: Attempt, { facts }: Exchange): boolean {
-  return over === 'bytes' && facts.kind === 'failure' && facts.reason === 'reset';
+function hungUp({ over }: Attempt, exchange: Exchange): boolean {
+  return over === 'bytes' && isReset(exchange);
+}
+
+/** Over a kept connection that may be chance; three times beside a control that holds it is how this target refuses. */
+function isReset({ facts }: Exchange): boolean {
+  return facts.kind === 'failure' && facts.reason === 'reset';
 }
 
 /** Why an attack could not even begin: the probe says so, or the way to send it is not there. */

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { main } from '../../src/cli/main';
 import { consoleBlocks, type ConsoleCall } from '../support/console-blocks';
 import { captureIo } from '../support/fake-io';
-import { filesBelow } from '../support/file-tree';
 import { temporaryFolder } from '../support/temporary-folder';
 
 const home = process.cwd();
@@ -60,12 +59,4 @@ test.each(consoleBlocks(page).map((calls, at) => [calls.map(({ command }) => com
 
 test('the map on the page is the one of the example', () => {
   expect(page).toContain(`\`\`\`yaml\n${readFileSync('examples/migrate/issuers.yaml', 'utf8')}\`\`\``);
-});
-
-test('the page names every result', () => {
-  const sources = filesBelow('src/migrate').filter(([path]) => path.endsWith('.ts'));
-  const ids = new Set(sources.flatMap(([, text]) => text.match(/'migrate-[a-z-]+'/g) ?? []).map((id) => id.slice(1, -1)));
-  const shown = new Set([...page.matchAll(/^\| `(migrate-[a-z-]+)` \|/gm)].map(([, id]) => id));
-  expect([...ids].filter((id) => !shown.has(id)).sort()).toEqual([]);
-  expect([...shown].filter((id) => id !== undefined && !ids.has(id)).sort()).toEqual([]);
 });

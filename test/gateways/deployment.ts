@@ -27,6 +27,8 @@ export interface Deployment {
   readonly withdrawnKey?: boolean;
   /** So long does every request at the gateway take, by the clocks of all. @default - as long as it takes */
   readonly secondsPerRequest?: number;
+  /** Nothing can be proven of it: there are no credentials. @default false */
+  readonly isUnproven?: boolean;
   /** Options of the run beside targets and credentials. */
   readonly options?: VerifyOptions;
 }

@@ -5,6 +5,30 @@ import { leadingToFile, leadingToLogin, lostOrders } from './weak-signatures';
 
 const page: Reply = { status: 200, type: 'text/html', body: '<!doctype html><html><body><div id="app"></div></body></html>' };
 
+const signIn = '<form action="/login" method="post"><input name="user"><input type="password" name="password"></form>';
+
+/** Refusals that do not look like one. */
+const disguised: readonly (readonly [name: string, reply: (reason: Refusal) => Reply])[] = [
+  [
+    '200 and a page to sign in',
+    () => ({ ...page, body: `<html><body>${signIn}<input type="hidden" value="${Math.random()}"></body></html>` }),
+  ],
+  [
+    '200 and a page that leads to its login',
+    () => ({ ...page, body: '<html><script>location.href = "https://login.example.test"</script></html>' }),
+  ],
+  ['200 and a code in the body', () => json(200, { code: 401, msg: 'who are you', data: null })],
+  ['200 and success: false', () => json(200, { success: false, reason: 'who are you' })],
+  ['200 and a sentence', () => ({ status: 200, type: 'text/plain', body: 'Login required' })],
+  ['204', () => ({ status: 204 })],
+  ['a status of its own for each reason', (reason) => json(reason === 'missing' ? 499 : 498, { reason })],
+];
+
+function framed(body: string): Reply {
+  const links = Array.from({ length: 20 }, (_, i) => `<a href="/${i}">to page ${i}</a>`);
+  return { status: 200, type: 'text/html', body: ['<html>', ...links, body, '</html>'].join('\n') };
+}
+
 /** Gateways without a defect, each of another shape. */
 export const soundGateways: readonly Deployment[] = [
   { name: 'in the manner of Istio: 403 without a token, 401 with a bad one' },
@@ -34,6 +58,51 @@ export const soundGateways: readonly Deployment[] = [
   {
     name: 'that says 200 with an error in the body',
     gateway: [() => ({ refuse: (reason) => (reason === 'unknown' ? { status: 404 } : json(200, { error: 'unauthorized' })) })],
+  },
+  ...disguised.map(([name, reply]): Deployment => ({
+    name: `that turns strangers away with ${name}`,
+    gateway: [() => ({ refuse: (reason) => (reason === 'unknown' ? { status: 404 } : reply(reason)) })],
+    ...(name === '204' && { options: { only: ['GET *'] } }),
+  })),
+  {
+    name: 'that hangs up on bad tokens',
+    gateway: [(sound) => ({ refuse: (reason) => (reason === 'invalid' ? { status: 0 } : sound.refuse(reason)) })],
+    options: { only: ['GET *'] },
+  },
+  {
+    name: 'that hangs up on strangers',
+    gateway: [(sound) => ({ refuse: (reason) => (reason === 'missing' ? { status: 0 } : sound.refuse(reason)) })],
+    options: { only: ['GET *'] },
+  },
+  {
+    name: 'that shows strangers its frame and asks them to sign in, with a marker in the hints',
+    gateway: [
+      (sound) => ({
+        refuse: (reason) => (reason === 'unknown' ? { ...framed('<p>Not found</p>'), status: 404 } : framed('<p>Please sign in</p>')),
+        workload: (request) => (request.path === '/orders' ? framed('<p>4711 bolt M8 Ada</p>') : sound.workload(request)),
+      }),
+    ],
+    options: { expectations: [{ rule: '/orders', marker: 'bolt M8' }] },
+  },
+  {
+    name: 'that answers HEAD to everybody, with nothing',
+    gateway: [
+      (sound) => ({
+        route: (request) => (request.method === 'HEAD' ? 'public' : sound.route(request)),
+        workload: (request) => (request.method === 'HEAD' ? { status: 200 } : sound.workload(request)),
+      }),
+    ],
+  },
+  {
+    name: 'behind a firewall, asked without credentials',
+    gateway: [
+      (sound) => ({
+        route: (request) => (isOdd(request) ? 'public' : sound.route(request)),
+        workload: (request) => (isOdd(request) ? { ...blocked(), status: 406 } : sound.workload(request)),
+      }),
+    ],
+    options: { credentials: [], denied: [] },
+    isUnproven: true,
   },
   {
     name: 'that redirects to the path without a trailing slash',

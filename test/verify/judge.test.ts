@@ -54,6 +54,7 @@ describe('the control', () => {
       { ...istio, good: [said({ status: 404, body: '{"message":"no order 1"}' })] },
       'proven',
     ],
+    ['gets an error under status 200, as strangers do', { ...istio, good: [said(softError)], none: said(softError) }, 'refused'],
     ['gets 404 as garbage does', { ...istio, good: [said(absent)], garbage: said(absent), unknown: said(page) }, 'indistinct'],
     ['gets 404 as an unknown path does', { ...istio, good: [said(absent)] }, 'indistinct'],
     [
@@ -69,6 +70,23 @@ describe('the control', () => {
     ['has another status than its author says', { ...istio, expectedStatus: 204 }, 'unexpected'],
     ['lacks the marker', { ...istio, marked: true }, 'unmarked'],
     ['has the marker', { ...istio, good: [said({ ...places, body: '{"a":"SESAME"}' })], marked: true }, 'proven'],
+    [
+      'gets what garbage and unknown paths get, and strangers no answer',
+      { ...istio, none: silence, garbage: said(places), unknown: said(places) },
+      'uncompared',
+    ],
+    ['gets another answer than garbage, and strangers none', { ...istio, none: silence }, 'proven'],
+    [
+      'gets what garbage gets and unknown paths do not, and strangers no answer',
+      { ...istio, none: silence, garbage: said(places) },
+      'proven',
+    ],
+    [
+      'gets the page that strangers get, and unknown paths no answer',
+      { ...istio, good: [said(page), said(page)], none: said(page), unknown: silence },
+      'uncompared',
+    ],
+    ['gets what strangers get, which is no page, and unknown paths no answer', { ...istio, none: said(places), unknown: silence }, 'open'],
     ['leaks on unknown paths, but makes a difference here', { ...istio, unknown: said(places) }, 'proven'],
   ])('%s', (_, answers, control) => {
     expect(calibrationOf(answers).control).toBe(control);
@@ -123,6 +141,36 @@ describe('with a proven control', () => {
     ['HEAD with the type and length of the good answer is a breach', said(places, 'HEAD'), 'breach'],
   ])('%s', (_, answer, verdict, rules = {}) => {
     expect(judge(answer, calibrationOf(istio), { ...usual, ...rules }).kind).toBe(verdict);
+  });
+});
+
+describe('where strangers get something under a status of success', () => {
+  const said200 = (body: string, type = 'application/json'): Said => ({ status: 200, type, body });
+  const text = 'text/html';
+  const form = '<html><form action="/login"><input name="user"><input name="pw" type="password"></form></html>';
+  test.each<[what: string, none: Said, verdict: string, more?: { marked?: boolean; rules?: Partial<JudgeRules> }]>([
+    ['a page that asks for a password is a refusal', said200(form, text), 'refused'],
+    ['a page that leads to one is a refusal', said200('<html><script>location.replace("/login")</script></html>', text), 'refused'],
+    ['a code for it is a refusal', said200('{"code":"401","data":[]}'), 'refused'],
+    ['the word for it is a refusal', said200('{"ok":false}'), 'refused'],
+    ['a sentence for it is a refusal', said200('{"msg":"Please log in first","data":null}'), 'refused'],
+    ['such a sentence beside a value of the good answer is neither', said200('{"public":true,"msg":"Please log in first"}'), 'unclear'],
+    ['such a sentence beside data is a breach', said200('{"msg":"Please log in first","items":[{"sku":7}]}'), 'breach'],
+    ['another page is a breach', said200('<html><p>Tokyo, Berlin</p></html>', text), 'breach'],
+    ['other data are a breach', said200('{"debug":true}'), 'breach'],
+    ['data without the marker are a refusal', said200('{"debug":true}'), 'refused', { marked: true }],
+    ['nothing at all is a breach, because it may have been done', { status: 204, type: '' }, 'breach'],
+    ['nothing at all is a refusal of a call that reads', { status: 204, type: '' }, 'refused', { rules: { reads: true } }],
+  ])('%s', (_, none, verdict, { marked = false, rules = {} } = {}) => {
+    const good = [said({ ...places, body: '{"items":[{"title":"Tokyo","at":1},{"title":"SESAME","at":2}],"public":true}' })];
+    const calibration = calibrationOf({ ...istio, good, none: said(none), marked });
+    expect(judge(said(none), calibration, { ...usual, ...rules }).kind).toBe(verdict);
+  });
+
+  test('what only looks so is a breach where the good answer looks so as well', () => {
+    const page = (row: string): Facts => said(said200(form.replace('</html>', `<p>${row}</p></html>`), text));
+    const calibration = calibrationOf({ ...istio, good: [page('Tokyo')], none: page('Berlin, Paris') });
+    expect(judge(page('Berlin, Paris'), calibration, usual).kind).toBe('breach');
   });
 });
 

@@ -1,4 +1,5 @@
-import { checkResult, type CheckResult, type Where } from '../../model/check-result';
+import type { CheckResult, Where } from '../../model/check-result';
+import { migrateResult } from '../migrate-result';
 
 /** Titles of what the input leaves to people, by the id of the result. */
 const titles = {
@@ -18,7 +19,7 @@ export type ManualId = keyof typeof titles;
 
 /** One piece of work that is left to people. */
 export function manualWork(id: ManualId, where: Where, message: string, fix: string): CheckResult {
-  return checkResult({ id, status: 'fail', severity: 'medium', title: titles[id], message, fix, where, docs: 'docs/migrate.md' });
+  return migrateResult({ id, status: 'fail', severity: 'medium', title: titles[id], message, fix, where });
 }
 
 const remarks = {
@@ -40,7 +41,7 @@ export function titleOf(id: string): string {
 /** Something that a reader should know and that is no work of the migration itself. */
 export function remark(id: RemarkId, where: Where, message: string, fix?: string): CheckResult {
   const warns = fix !== undefined;
-  return checkResult({
+  return migrateResult({
     id,
     status: warns ? 'warn' : 'skip',
     severity: warns ? 'low' : 'info',

@@ -1,4 +1,4 @@
-import { checkResult, type CheckResult } from '../../model/check-result';
+import type { CheckResult } from '../../model/check-result';
 import type { JsonPath } from '../../model/json';
 import { listAt, objectAt, objectsAt } from '../../model/json-fields';
 import type { Manifest } from '../../model/manifest';
@@ -7,6 +7,7 @@ import { isApiRule } from '../../model/read-api-rules';
 import { isOldApiRule } from '../read/read-old-api-rule';
 import { authorizerToName } from '../translate/ext-auth';
 import { noteTitles } from '../translate/note-titles';
+import { migrateResult } from '../migrate-result';
 
 /** Places of an APIRule of version 2 where an earlier migration left the name of an authorizer to the user. */
 export function placesToName(manifest: Manifest): readonly JsonPath[] {
@@ -21,7 +22,7 @@ export function placesToName(manifest: Manifest): readonly JsonPath[] {
 /** Work that an earlier migration left in an APIRule of version 2. */
 export function unnamedAuthorizers(manifest: Manifest): CheckResult[] {
   return placesToName(manifest).map((path) =>
-    checkResult({
+    migrateResult({
       id: 'migrate-ext-auth',
       status: 'fail',
       severity: 'medium',
@@ -29,7 +30,6 @@ export function unnamedAuthorizers(manifest: Manifest): CheckResult[] {
       message: 'the authorizer of a migrated rule is still to be named; until then the controller refuses the APIRule',
       fix: `Register an authorizer under spec.config.authorizers of the Istio resource, and put its name in the place of ${authorizerToName}.`,
       where: whereOf(manifest, path),
-      docs: 'docs/migrate.md',
     }),
   );
 }

@@ -1,7 +1,8 @@
-import { checkResult, type CheckResult, type Status } from '../../model/check-result';
+import type { CheckResult, Status } from '../../model/check-result';
 import type { Discovery } from '../../token/discovery';
 import type { IssuerPair } from './issuer-map';
 import type { MissingIssuer } from './missing-issuer';
+import { migrateResult } from '../migrate-result';
 
 /** What was learnt about one entry that nothing could be made of. */
 export interface Discovered {
@@ -16,7 +17,7 @@ export interface Discovered {
 /** What was learnt, as a result. */
 export function discoveryResult(discovered: Discovered): CheckResult {
   const { status, message, fix } = say(discovered);
-  return checkResult({
+  return migrateResult({
     id: 'migrate-discovery',
     status,
     severity: status === 'pass' ? 'info' : 'medium',

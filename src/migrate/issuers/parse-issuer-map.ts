@@ -1,4 +1,4 @@
-import { checkResult, type CheckResult } from '../../model/check-result';
+import type { CheckResult } from '../../model/check-result';
 import { ConfigInvalidError } from '../../model/errors';
 import { FieldReader, type FieldProblem } from '../../model/field-reader';
 import { formatJsonPath, type JsonPath } from '../../model/json';
@@ -7,6 +7,7 @@ import type { SourceSlice } from '../../model/source-slice';
 import { yamlPlaces } from '../../model/yaml-places';
 import { isRemoval, type IssuerMap, type IssuerPair, type IssuerReplacement } from './issuer-map';
 import { pairProblems } from './pair-problems';
+import { migrateResult } from '../migrate-result';
 
 const known = ['from', 'issuer', 'jwksUri', 'remove'];
 
@@ -75,7 +76,7 @@ function contradictions(map: IssuerMap): FieldProblem[] {
 }
 
 function problemResult({ path, message }: FieldProblem, where: { file: string; line: number; column: number }): CheckResult {
-  return checkResult({
+  return migrateResult({
     id: 'migrate-issuer-map',
     status: 'fail',
     severity: 'high',

@@ -1,5 +1,6 @@
-import { checkResult, type CheckResult } from '../../model/check-result';
+import type { CheckResult } from '../../model/check-result';
 import type { InventoryEntry } from './inventory';
+import { migrateResult } from '../migrate-result';
 
 const says: Readonly<Record<InventoryEntry['state'], string>> = {
   done: 'is of version 2',
@@ -12,7 +13,7 @@ const says: Readonly<Record<InventoryEntry['state'], string>> = {
 /** One result for each APIRule of an inventory: what is not done fails. */
 export function inventoryResults(entries: readonly InventoryEntry[]): CheckResult[] {
   return entries.map(({ apiRule, file, line, state, version, missing }) =>
-    checkResult({
+    migrateResult({
       id: 'migrate-state',
       status: state === 'done' ? 'pass' : 'fail',
       severity: 'medium',
@@ -20,7 +21,6 @@ export function inventoryResults(entries: readonly InventoryEntry[]): CheckResul
       message: `it ${says[state]} (${version})${missing.length > 0 ? `; ${state === 'unfinished' ? 'before it is finished' : 'before it can be migrated'}: ${missing.join('; ')}` : ''}`,
       ...(state !== 'done' && { fix: fixOf(state) }),
       where: { file, line, object: `APIRule ${apiRule}` },
-      docs: 'docs/migrate.md',
     }),
   );
 }

@@ -1,10 +1,11 @@
-import { checkResult, type CheckResult, type Severity, type Status } from '../../model/check-result';
+import type { CheckResult, Severity, Status } from '../../model/check-result';
 import { groupOf } from '../../model/duplicate-objects';
 import type { Manifest } from '../../model/manifest';
 import { objectRef, whereOf } from '../../model/object-ref';
 import { functionChanges } from './function-changes';
 import { catalogBindingChanges, catalogInstanceChanges } from './service-catalog-changes';
 import type { KindChange } from './kind-change';
+import { migrateResult } from '../migrate-result';
 
 /** A kind beside the APIRule that moved on, and what there is to change. */
 interface MovedKind {
@@ -101,7 +102,7 @@ export function otherKindResults(manifest: Manifest): CheckResult[] {
 }
 
 function resultOf({ id, title, status, severity }: MovedKind, manifest: Manifest, { path, message, fix }: KindChange): CheckResult {
-  return checkResult({
+  return migrateResult({
     id,
     title,
     status,

@@ -1,4 +1,4 @@
-import { checkResult, type CheckResult } from '../../model/check-result';
+import type { CheckResult } from '../../model/check-result';
 import type { FieldProblem } from '../../model/field-reader';
 import { formatJsonPath, type JsonPath } from '../../model/json';
 import type { Manifest } from '../../model/manifest';
@@ -6,12 +6,13 @@ import { objectRef, whereOf } from '../../model/object-ref';
 import type { OldApiRule } from '../old-api-rule';
 import { annotationPath, oldSpecAnnotation, originAnnotation } from './annotations';
 import type { FoundPlaceholder } from './placeholders';
+import { migrateResult } from '../migrate-result';
 
 type FoundIn = OldApiRule['foundIn'];
 
 /** The annotation of a live object that cannot be read. */
 export function annotationProblem(manifest: Manifest, flaw: string): CheckResult {
-  return checkResult({
+  return migrateResult({
     id: 'migrate-annotation',
     status: 'fail',
     severity: 'high',
@@ -24,7 +25,7 @@ export function annotationProblem(manifest: Manifest, flaw: string): CheckResult
 
 /** A spec and an annotation that say two things. @param member of the spec */
 export function contradictionProblem(manifest: Manifest, member: string): CheckResult {
-  return checkResult({
+  return migrateResult({
     id: 'migrate-annotation',
     status: 'fail',
     severity: 'high',
@@ -37,7 +38,7 @@ export function contradictionProblem(manifest: Manifest, member: string): CheckR
 
 /** A value of another type than an older version takes. */
 export function formProblem(manifest: Manifest, { path, message }: FieldProblem, foundIn: FoundIn): CheckResult {
-  return checkResult({
+  return migrateResult({
     id: 'migrate-form',
     status: 'fail',
     severity: 'high',
@@ -50,7 +51,7 @@ export function formProblem(manifest: Manifest, { path, message }: FieldProblem,
 
 /** A part that another program fills in: what it stands for decides what the APIRule means. */
 export function placeholderProblem(manifest: Manifest, { text, path }: FoundPlaceholder, foundIn: FoundIn): CheckResult {
-  return checkResult({
+  return migrateResult({
     id: 'migrate-placeholder',
     status: 'fail',
     severity: 'medium',

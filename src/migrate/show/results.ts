@@ -1,4 +1,4 @@
-import { checkResult, type CheckResult, type Severity } from '../../model/check-result';
+import type { CheckResult, Severity } from '../../model/check-result';
 import { whereOf } from '../../model/object-ref';
 import type { MigratedGroup } from '../migrate-groups';
 import type { OldApiRule } from '../old-api-rule';
@@ -9,8 +9,7 @@ import { titleOf } from '../input/manual-work';
 import { describeCaller } from '../../model/search/describe-caller';
 import { planWarningTitles } from '../plan/plan-warning-titles';
 import { refOf } from '../plan/workload-group';
-
-const docs = 'docs/migrate.md';
+import { migrateResult } from '../migrate-result';
 
 /** What the report says of a group: the notes of its APIRules, what its plan warns of, and what the proof shows. */
 export function groupResults(group: MigratedGroup, refused: readonly OldApiRule[]): CheckResult[] {
@@ -22,7 +21,7 @@ export function groupResults(group: MigratedGroup, refused: readonly OldApiRule[
     ...refused.map(placeResult),
     ...togetherResults(group, refused),
     ...group.plan.warnings.map(({ id, severity, message, fix }) =>
-      checkResult({ id, status: 'warn', severity, title: planWarningTitles[id], message, fix, where: whereOf(first.old.manifest), docs }),
+      migrateResult({ id, status: 'warn', severity, title: planWarningTitles[id], message, fix, where: whereOf(first.old.manifest) }),
     ),
     ...proofResults(group, first.old),
   ];
@@ -37,7 +36,7 @@ const severities: Readonly<Record<NoteEffect, Severity>> = {
 };
 
 function noteResult({ old }: Translation, { id, effect, message, fix, place }: Note): CheckResult {
-  return checkResult({
+  return migrateResult({
     id,
     status: effect === 'manual' ? 'fail' : 'warn',
     severity: severities[effect],
@@ -45,12 +44,11 @@ function noteResult({ old }: Translation, { id, effect, message, fix, place }: N
     message,
     ...(fix !== undefined && { fix }),
     where: whereOf(old.manifest, place),
-    docs,
   });
 }
 
 function placeResult({ manifest }: OldApiRule): CheckResult {
-  return checkResult({
+  return migrateResult({
     id: 'migrate-place',
     status: 'fail',
     severity: 'medium',
@@ -58,7 +56,6 @@ function placeResult({ manifest }: OldApiRule): CheckResult {
     message: 'its text has a form in which nothing can be put in the place of the old spec without touching something else',
     fix: 'Write the document in block style without aliases around the APIRule, or take its new form from the report.',
     where: whereOf(manifest),
-    docs,
   });
 }
 
@@ -69,7 +66,7 @@ function togetherResults({ group, plan, proof, isWritten }: MigratedGroup, refus
   return group.translations
     .filter(({ old }) => !blocking.has(refOf(old)))
     .map(({ old }) =>
-      checkResult({
+      migrateResult({
         id: 'migrate-together',
         status: 'fail',
         severity: 'medium',
@@ -77,7 +74,6 @@ function togetherResults({ group, plan, proof, isWritten }: MigratedGroup, refus
         message: `it leads to the same workload as APIRule ${[...blocking].join(', ')}, which cannot be migrated yet; APIRules of one workload migrate together, so it is left as it is`,
         fix: 'Do what is left by hand there, and migrate again.',
         where: whereOf(old.manifest),
-        docs,
       }),
     );
 }
@@ -94,7 +90,7 @@ function proofResults({ proof, group }: MigratedGroup, old: OldApiRule): CheckRe
     ...(proof.complete
       ? []
       : [
-          checkResult({
+          migrateResult({
             id: 'migrate-proof',
             status: 'fail',
             severity: 'medium',
@@ -102,7 +98,6 @@ function proofResults({ proof, group }: MigratedGroup, old: OldApiRule): CheckRe
             message: `whether the new rules of ${names} open a door cannot be told, so that they are not written: ${proof.open.join('; ')}`,
             fix: 'Add what is missing to the input, or migrate these APIRules by hand.',
             where: whereOf(old.manifest),
-            docs,
           }),
         ]),
   ];
@@ -124,8 +119,8 @@ const proofTexts = {
 function requestResult(id: keyof typeof proofTexts, request: RequestClass, old: OldApiRule): CheckResult {
   const [status, severity, title, fix] = proofTexts[id];
   const { host, methods, path, caller, before, after } = request;
-  return checkResult({
-    ...{ id, status, severity, title, docs },
+  return migrateResult({
+    ...{ id, status, severity, title },
     message: `${methods.join(', ')} ${host}${path} ${describeCaller(caller)}: before, it ${before}; now it ${after}`,
     ...(fix !== undefined && { fix }),
     where: { ...whereOf(old.manifest), path: `${methods.join(',')} ${host}${path} ${describeCaller(caller)}` },

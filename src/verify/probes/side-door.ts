@@ -26,7 +26,7 @@ export const sideDoor: Probe = {
   per: 'endpoint',
   attempts,
   budget: { smoke: 0, standard: 0, full: 20 },
-  refusals: [405],
+  refusals: [402, 405, 406, 410, 423, 451],
   twins: ['no-token', 'path-not-exposed'],
   breach: 'Metrics, settings, documentation or an administration page of the workload can be reached from outside.',
   fix: 'Route only what the API needs, and serve such pages on a port that the gateway does not know.',

@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CheckResult } from '../../../src/model/check-result';
 import { outputOf } from '../../../src/migrate/output/migrated-files';
 import type { MigratedGroup } from '../../../src/migrate/migrate-groups';
 import { planMigration } from '../../../src/migrate/plan/plan';
@@ -38,4 +41,26 @@ test('the report says of it and of all others why nothing is written', () => {
     [false, 'the proof has failed: a request that was refused would be let in'],
     [false, 'the proof of another workload has failed, so that nothing is written'],
   ]);
+});
+
+describe('the page of results', () => {
+  const sections = [...readFileSync('docs/migrate-results.md', 'utf8').matchAll(/^## (.*)$/gm)].map(([, id = '']) => id);
+  const filesIn = (folder: string, name: RegExp): string[] =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => name.test(file))
+      .map((file) => readFileSync(join(folder, file), 'utf8'));
+  const reported = filesIn('test/migrate/golden', /report\.json$/).flatMap(
+    (text) => (JSON.parse(text) as { results: CheckResult[] }).results,
+  );
+
+  test('has a section for each id that the code knows, in alphabetical order, and no other', () => {
+    const ids = filesIn('src/migrate', /\.ts$/).flatMap((text) => [...text.matchAll(/'(migrate-[a-z-]+)'/g)].map(([, id = '']) => id));
+    expect(sections).toEqual([...new Set(ids)].sort().filter((id) => id !== 'migrate-result'));
+  });
+
+  test('is where every result of a migration leads to', () => {
+    const own = reported.filter(({ id }) => id.startsWith('migrate-'));
+    expect(new Set(own.map(({ id }) => id)).size).toBeGreaterThan(40);
+    expect(own.filter(({ id, docs }) => docs !== `docs/migrate-results.md#${id}`).map(({ id, docs }) => [id, docs])).toEqual([]);
+  });
 });

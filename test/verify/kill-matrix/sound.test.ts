@@ -1,4 +1,5 @@
 import type { VerbOutcome } from '../../../src/model/verb-outcome';
+import type { Deployment } from '../../gateways/deployment';
 import { soundGateways } from '../../gateways/sound-gateways';
 import { mostOfSound } from '../../support/kill-matrix';
 import { createDeploymentKeys, verifyDeployment, type DeploymentKeys } from '../../support/verify-deployment';
@@ -12,7 +13,7 @@ beforeAll(async () => {
 describe('a sound deployment raises nothing above info and proves every claim:', () => {
   test.each(soundGateways)('one $name', async (deployment) => {
     const outcome = await verifyDeployment(deployment, keys, { profile: 'full', ...mostOfSound });
-    expect([wrongIn(outcome), outcome.undecided]).toEqual([[], false]);
+    expect([wrongIn(outcome).filter(isUnexpected(deployment)), outcome.undecided]).toEqual([[], deployment.isUnproven ?? false]);
   });
 
   test.each(soundGateways.filter(({ rules, options }) => rules === undefined && options === undefined).slice(0, 3))(
@@ -34,6 +35,11 @@ describe('a sound deployment raises nothing above info and proves every claim:',
     },
   );
 });
+
+/** Without credentials it stays undecided whether good tokens get in, and nothing else does. */
+function isUnexpected({ isUnproven = false }: Deployment): (line: string) => boolean {
+  return (line) => !(isUnproven && /^(control|protected) error: /.test(line));
+}
 
 function wrongIn({ results }: VerbOutcome): string[] {
   const wrong = results.filter(({ status, severity }) => status === 'error' || (['fail', 'warn'].includes(status) && severity !== 'info'));
