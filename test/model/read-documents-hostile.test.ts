@@ -121,7 +121,7 @@ describe('size and work are bounded', () => {
     expect(new DocumentTooLargeError('a', 1, 2, 1)).toMatchObject({
       code: 'ERR_DOCUMENT_TOO_LARGE',
       outcome: 'wrong-call',
-      hint: expect.stringMatching(/--max-document.*kubectl get -o json/),
+      hint: expect.stringMatching(/kubectl get -o json.*validate, explain and migrate .*--max-document/),
     });
   });
 
