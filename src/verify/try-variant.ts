@@ -85,13 +85,27 @@ async function judgeOnce({ probe, target, attempt, rules, ask }: Trial): Promise
     judge(facts, calibration, rules).kind === 'breach'
       ? { kind: 'refused', certain: true, reason: 'the same call without the trick gets that as well' }
       : verdict;
-  const alone = seen.kind === 'breach' && attempt.without ? besides(seen, await ask(attempt.without)) : seen;
+  const without = seen.kind === 'breach' && attempt.without ? besides(seen, await ask(attempt.without)) : seen;
+  const alone =
+    without.kind === 'breach' && attempt.usual
+      ? unlessSpoken(without, judge((await ask(attempt.usual)).facts, calibration, rules))
+      : without;
   const made = { probe, attempt, endpoint, calibration };
   const own = await unlessPublic(alone, made, ask, (less) => judge(exchange.facts, less, rules));
   const known = await unlessKnown(own, exchange.facts, made, ask);
   const last = await unlessToForm(known, exchange.facts, made, ask);
   const verdict = target.judgeInstead ? last : await unlessByForm(last, exchange.facts, { ...made, rules }, ask);
   return { exchange, seen, verdict };
+}
+
+/** Where the target speaks the protocol itself and refuses there, switching to it gives nothing away, and what comes after it was not seen. */
+function unlessSpoken(verdict: Verdict, usual: Verdict): Verdict {
+  if (usual.kind !== 'refused') return verdict;
+  return {
+    kind: 'unclear',
+    certain: false,
+    reason: `${verdict.reason}, which the target speaks itself and refuses in; what it lets through after that was not seen`,
+  };
 }
 
 function describeRound({ probe, attempt, rules }: Trial, { exchange, seen, verdict }: Round, variant: string): Omit<Judged, 'controlGone'> {
