@@ -57,6 +57,8 @@ export interface Verdict {
   readonly certain: boolean;
   /** For `breach`: no more is known of it than that it is no refusal. @default false */
   readonly onlyUnlike?: boolean;
+  /** For `unclear`: it was repeated, and is not to be repeated any more. @default false */
+  readonly settled?: boolean;
   readonly reason: string;
 }
 

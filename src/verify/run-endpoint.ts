@@ -15,6 +15,7 @@ import { allProbes } from './probes/all-probes';
 import { foreignKey } from './probes/foreign-key';
 import type { ProfileChoice } from './representatives';
 import { runProbe } from './run-probe';
+import { recalibrationOf, type Recalibration } from './recalibrate';
 import { openSession, type Exchange, type RunSettings, type Session } from './session';
 
 /** What was seen at one protected endpoint. */
@@ -93,6 +94,7 @@ export async function runEndpoint(
   const { health } = context.settings;
   if (calibration.heldUp) health.sign(endpoint.host, calibration.heldUp);
   const like = { all: neighbour !== undefined };
+  const recalibration = recalibrationOf(session, calibration, context.settings.nonce);
   const windows = new Set<number>();
   const outcomes: ProbeOutcome[] = [];
   const hardest = context.settings.mostImpact(endpoint.host);
@@ -102,7 +104,7 @@ export async function runEndpoint(
       continue;
     }
     for (const material of placesOf(probe, materials, calibration)) {
-      const target = targetOf({ session, calibration, material, context, windows, most });
+      const target = targetOf({ session, calibration, recalibration, material, context, windows, most });
       outcomes.push(await runProbe(probe, session.withoutEffect ? await aside(probe, target, { proven, like, context }) : target));
     }
   }
@@ -144,6 +146,7 @@ function placesOf(
 interface Place {
   readonly session: Session;
   readonly calibration: EndpointCalibration;
+  readonly recalibration: Recalibration;
   readonly material: RouteMaterial | undefined;
   readonly context: EndpointContext;
   /** Filled with the windows of the attacks. */
@@ -151,13 +154,14 @@ interface Place {
   readonly most: number;
 }
 
-function targetOf({ session, calibration, material, context, windows, most }: Place): ProbeTarget {
+function targetOf({ session, calibration, recalibration, material, context, windows, most }: Place): ProbeTarget {
   const { health } = context.settings;
   const { host } = session.endpoint;
   const trust = material?.route.trust;
   return {
     session,
     calibration: (trust && calibration.byIssuer.get(trust.issuer)) ?? calibration.best,
+    ...(!session.withoutEffect && { recalibration }),
     route: { ...(trust && { trust }), ...(material?.token !== undefined && { token: material.token }) },
     most,
     tokensFor: (attempt: Attempt) => tokensFor(attempt, material),

@@ -1,8 +1,10 @@
-import { withoutText } from './answer-facts';
+import { withoutText, type Facts } from './answer-facts';
 import type { Judged } from './conclude-probe';
+import { confirmBreach } from './confirm-breach';
 import { doorVerdict } from './door';
 import { intentOfPath, isWriting, type Endpoint } from './endpoint';
-import { judge, type Verdict } from './judge';
+import { isTrouble, judge, type Verdict } from './judge';
+import { patientAsk } from './patient-ask';
 import type { Attempt, Probe } from './probe';
 import { faultOf } from './probe-control';
 import type { ProbeTarget, TokenVariant } from './probe-target';
@@ -32,8 +34,8 @@ export async function tryVariant(probe: Probe, target: ProbeTarget, attempt: Att
   const trial = trialOf(probe, target, attempt, variant.token);
   let controlGone = false;
   for (let round = 0; ; round += 1) {
-    const one = await judgeOnce(trial);
-    const isLast = round === 2 || session.isCut() || idleReason(one.exchange) !== undefined;
+    const one = await confirmed(trial, await judgeOnce(trial));
+    const isLast = round === 2 || one.verdict.settled === true || session.isCut() || idleReason(one.exchange) !== undefined;
     const result = describeRound(trial, one, variant.label);
     if (one.verdict.kind !== 'unclear' || isLast) return { ...result, controlGone };
     const fault = await faultOf(target);
@@ -73,15 +75,32 @@ async function judgeOnce({ probe, target, attempt, rules, ask }: Trial): Promise
     inspected(probe, exchange) ??
     target.judgeInstead?.(exchange, attempt) ??
     judge(exchange.facts, calibration, rules);
+  const plainly = (twin: Attempt): Promise<Exchange> =>
+    patientAsk(
+      () => ask(twin),
+      (facts) => !isTrouble(facts),
+    );
   /** The twin without the trick. */
   const besides = (verdict: Verdict, { facts }: Exchange): Verdict =>
     judge(facts, calibration, rules).kind === 'breach'
       ? { kind: 'refused', certain: true, reason: 'the same call without the trick gets that as well' }
       : verdict;
-  const alone = seen.kind === 'breach' && attempt.without ? besides(seen, await ask(attempt.without)) : seen;
+  const alone = seen.kind === 'breach' && attempt.without ? besides(seen, await plainly(attempt.without)) : seen;
   const made = { probe, attempt, endpoint, calibration };
   const own = await unlessPublic(alone, made, ask, (less) => judge(exchange.facts, less, rules));
   return { exchange, seen, verdict: await unlessToForm(own, exchange.facts, made, ask) };
+}
+
+/** What the probe saw by itself needs no comparison, and so no second one. */
+async function confirmed(trial: Trial, one: Round): Promise<Round> {
+  if (one.exchange.inspected !== undefined) return one;
+  const { target, attempt, rules } = trial;
+  const again = async (): Promise<{ verdict: Verdict; answer: Facts }> => {
+    const { verdict, exchange } = await judgeOnce(trial);
+    return { verdict, answer: exchange.facts };
+  };
+  const verdict = await confirmBreach({ verdict: one.verdict, answer: one.exchange.facts, attempt, target, rules, again });
+  return { ...one, verdict };
 }
 
 function describeRound({ probe, attempt, rules }: Trial, { exchange, seen, verdict }: Round, variant: string): Omit<Judged, 'controlGone'> {
