@@ -1,5 +1,10 @@
 import { pinnedImage, pinnedImageForm } from '../model/image-reference';
-import { isDnsLabel } from '../model/names';
+import type { JsonObject } from '../model/json';
+import { listAt, objectAt, objectsAt, textOf } from '../model/json-fields';
+import { isDnsLabel, isFullHost, isWildcardHost } from '../model/names';
+import type { RouteName } from '../model/route-pattern';
+import { argumentProblems, sampleHost } from '../model/verify-arguments';
+import { givenOptions } from '../model/verify-options';
 import type { VerificationJobProps } from './verification-props';
 
 /** A CronJob appends eleven characters to its name for its Jobs; a Job eight at most here. */
@@ -26,5 +31,40 @@ export function verificationProblems(props: VerificationJobProps): string[] {
     ],
     [new Set(names).size < names.length, `two credentials of ${metadata.name} have the same name: ${names.join(', ')}`],
   ];
-  return checks.flatMap(([isWrong, message]) => (isWrong ? [message] : []));
+  return [...checks.flatMap(([isWrong, message]) => (isWrong ? [message] : [])), ...argumentSentences(props)];
+}
+
+/** Options of `verify` that other properties become. */
+const written: Readonly<Record<string, string>> = {
+  '--scope-file': 'scope',
+  '--shard': 'shards',
+  '--shards': 'shards',
+  '--termination-message': 'the Job itself',
+  '--wait': 'wait',
+};
+
+/** What is wrong with the further arguments: each run of the Job would end with exit code 2, or prove nothing. */
+function argumentSentences({ metadata, args = [], apiRules, verifier }: VerificationJobProps): string[] {
+  const routes = verifiedRoutes(apiRules, args);
+  const context = { written, ...(routes && { routes }), of: 'its APIRules', isOwnVersion: verifier !== undefined };
+  return argumentProblems(args, context).map(({ at, message }) => `args[${at}] of ${metadata.name} ${message}`);
+}
+
+/** Routes of the APIRules; undefined when a host is not known in full, so that nobody can say what an argument may name. */
+function verifiedRoutes(apiRules: readonly JsonObject[], args: readonly string[]): RouteName[] | undefined {
+  const samples = Object.fromEntries(
+    givenOptions(args).flatMap(({ name, value = '' }) => (name === '--sample' ? [value.split('=', 2)] : [])),
+  ) as Record<string, string>;
+  const specs = apiRules.map((rule) => objectAt(rule, 'spec'));
+  const hosts = specs.flatMap((spec) => listAt(spec, 'hosts').map((host) => sampleHost(textOf(host), samples)));
+  if (hosts.length === 0 || hosts.some((host) => !isFullHost(host) || isWildcardHost(host))) return undefined;
+  return specs.flatMap((spec) =>
+    listAt(spec, 'hosts').flatMap((host) =>
+      objectsAt(spec, 'rules').flatMap(([rule]) =>
+        listAt(rule, 'methods').map((method) => {
+          return { method: textOf(method), host: sampleHost(textOf(host), samples), path: textOf(rule['path']) };
+        }),
+      ),
+    ),
+  );
 }

@@ -5,6 +5,7 @@ import { closest } from '../model/closest';
 import { UsageError } from '../model/errors';
 import { missingIssuers } from './access-rules';
 import { issuerSecrets, lockCommand } from './issuer-secrets';
+import { verificationArguments } from './verification-arguments';
 
 /** An API rule that is left out, because nobody knows yet which tokens it should accept. */
 export interface HeldRule {
@@ -78,15 +79,17 @@ export function heldResults(held: readonly HeldRule[]): CheckResult[] {
 
 /** Tells that there is no verification yet, because there is nothing to verify. */
 export function heldVerification({ name, config }: Environment, held: readonly HeldRule[]): CheckResult[] {
-  const own = held.filter(({ environment }) => environment === name);
-  if (!config.verification || own.length === 0 || own.length < [...exposuresOf(config)].length) return [];
+  const own = new Set(held.flatMap((rule) => (rule.environment === name ? [`${rule.namespace}/${rule.name}`] : [])));
+  if (!config.verification || own.size === 0) return [];
+  const written = [...exposuresOf(config)].filter((exposure) => !own.has(`${exposure.namespace}/${exposure.name}`));
+  if (verificationArguments(config.verification, written)) return [];
   return [
     checkResult({
       id: 'verification-held',
       status: 'skip',
       severity: 'info',
       title: 'API rules wait until their issuers are known',
-      message: `is held${name === undefined ? '' : ` in ${name}`}, because every API rule is`,
+      message: `is held${name === undefined ? '' : ` in ${name}`}, because every API rule ${written.length === 0 ? '' : 'that it names '}is`,
       where: { object: `Job ${config.verification.namespace}/${config.verification.name}` },
     }),
   ];

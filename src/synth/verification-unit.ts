@@ -15,6 +15,7 @@ import { apiRuleProps } from './access-rules';
 import { bindingProps } from './construct-props';
 import { defined } from './defined';
 import type { Unit } from './unit';
+import { verificationArguments } from './verification-arguments';
 
 /** The verifier of a run. */
 export interface Verifier {
@@ -25,17 +26,19 @@ export interface Verifier {
 
 /**
  * The verification of an environment: the job with its objects and, if asked for, the ConfigMaps with the verifier. None while there is no API rule
- * to verify, because all of them are held.
+ * to verify, because all of them are held, or all that it asks for.
  */
 export function verificationUnits(environment: Environment, exposures: readonly Exposure[], verifier: Verifier | undefined): Unit[] {
   const { verification } = environment.config;
-  if (!verification || exposures.length === 0) return [];
+  const args = verification && verificationArguments(verification, exposures);
+  if (!verification || !args) return [];
   const { name, namespace } = verification;
   const content = verification.verifier === 'bundle' ? verifier?.content : undefined;
   const common = { namespace, path: ['verification'] };
   const job: Unit = {
     ...{ ...common, name: 'verification' },
-    build: (chart) => new VerificationJob(chart, 'Verification', jobProps(verification, environment, exposures, content)),
+    build: (chart) =>
+      new VerificationJob(chart, 'Verification', jobProps({ ...verification, args: [...args] }, environment, exposures, content)),
   };
   if (!content || verifier?.isWritten !== true) return [job];
   const bundle: Unit = {

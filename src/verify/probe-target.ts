@@ -21,7 +21,7 @@ export interface ProbeTarget {
   /** Comparisons made once more, for what seems to get through. @default - none: a breach is taken as it is seen */
   readonly recalibration?: Recalibration;
   /** Judges instead of the usual comparison, for calls without effect. */
-  readonly judgeInstead?: (exchange: Exchange, attempt: Attempt) => Verdict;
+  readonly judgeInstead?: (exchange: Exchange, attempt: Attempt, ask: (attempt: Attempt) => Promise<Exchange>) => Promise<Verdict>;
   /** Stands for the control of calls that write without consent. @default - the good token, or the anonymous call, at the endpoint itself */
   readonly control?: () => Promise<boolean>;
   readonly host: HostOfProbe;

@@ -107,6 +107,8 @@ export interface Attempt {
   readonly door?: Door;
   /** @default - what the method asks for */
   readonly body?: string;
+  /** No body, and no type of one, where the method asks for them. @default false */
+  readonly bare?: boolean;
   /** `bytes`: nothing is normalized on the way out. @default 'client' */
   readonly over?: 'client' | 'bytes' | 'h2';
   /** Target of the request line, over `bytes`. @default - path and query */

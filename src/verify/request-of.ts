@@ -175,11 +175,12 @@ function partsOf(plan: RequestPlan, token: string | undefined): { target: string
   const typed = (attempt.headers ?? []).some(([name]) => name.toLowerCase() === 'content-type');
   const type = placed.form === undefined ? (own ? 'application/json' : 'application/x-kyma-guard') : 'application/x-www-form-urlencoded';
   const content: (readonly [string, string])[] = (writes || placed.form !== undefined) && !typed ? [['Content-Type', type]] : [];
-  const meant = attempt.body ?? placed.form ?? (writes ? (own ? (endpoint.hints.body ?? '') : '') : undefined);
-  const body = writes && !mayWrite ? '' : meant;
+  const headers = [...placed.headers, ...(attempt.headers ?? []), ...content];
+  const meant = attempt.body ?? placed.form ?? (writes ? (own ? (endpoint.hints.body ?? '{}') : '') : undefined);
+  const body = attempt.bare ? undefined : writes && !mayWrite ? '' : meant;
   return {
     target: `${pathOf(plan, method)}${query === '' ? '' : `?${query.replace('%24TOKEN', '$TOKEN')}`}`,
-    headers: [...placed.headers, ...(attempt.headers ?? []), ...content],
+    headers: attempt.bare ? headers.filter(([name]) => name.toLowerCase() !== 'content-type') : headers,
     ...(body === undefined ? {} : { body: body.replace('%24TOKEN', '$TOKEN') }),
   };
 }

@@ -4,19 +4,18 @@ import { attribute } from './attribute';
 import { calibrate, controlHolds, type EndpointCalibration } from './calibrate';
 import type { ProbeOutcome } from './conclude-probe';
 import { intentOfPath, type Endpoint } from './endpoint';
-import { isLike } from './likeness';
-import { calibrationOf, isTrouble, judge, type Calibration, type Verdict } from './judge';
+import { calibrationOf, isTrouble, type Calibration } from './judge';
+import { borrowed, likeNeighbour } from './like-neighbour';
 import { tokensFor, untriedClients, type RouteMaterial } from './materials';
 import { mayRun } from './most-impact';
 import { nameCache } from './name-cache';
 import { profiles, type Attempt, type Probe } from './probe';
 import type { ProbeTarget } from './probe-target';
 import { allProbes } from './probes/all-probes';
-import { foreignKey } from './probes/foreign-key';
 import type { ProfileChoice } from './representatives';
 import { runProbe } from './run-probe';
 import { recalibrationOf, type Recalibration } from './recalibrate';
-import { openSession, type Exchange, type RunSettings, type Session } from './session';
+import { openSession, type RunSettings, type Session } from './session';
 
 /** What was seen at one protected endpoint. */
 export interface EndpointReport {
@@ -201,34 +200,4 @@ async function aside(probe: Probe, target: ProbeTarget, { proven, like, context 
   const isUnknown = ['none', 'public'].includes(intentOfPath(session.endpoint, 'GET', path));
   const calibration = calibrationOf({ good: [], none: facts, garbage: facts, ...(isUnknown && { unknown: facts }), marked: false });
   return { ...target, control, calibration };
-}
-
-const silence: Facts = { kind: 'failure', reason: 'aborted' };
-
-function borrowed(neighbour: Calibration | undefined): EndpointCalibration {
-  const best = neighbour
-    ? { ...neighbour, good: [], control: 'missing' as const }
-    : calibrationOf({ good: [], none: silence, garbage: silence, marked: false });
-  return { byIssuer: new Map(), best };
-}
-
-/** A call without effect proves protection only when it is refused exactly as at a proven endpoint of the same workload. */
-function likeNeighbour(proven: EndpointReport | undefined, like: { all: boolean }): (exchange: Exchange, attempt: Attempt) => Verdict {
-  const neighbour = proven?.calibration.best;
-  const forged = proven?.outcomes.find(({ probe, kind }) => probe.id === foreignKey.id && kind === 'refused')?.exchange?.facts;
-  return ({ facts }, { credential }) => {
-    const reference = credential.kind === 'none' ? neighbour?.none : credential.kind === 'forged' ? forged : neighbour?.garbage;
-    if (facts.kind === 'answer' && reference?.kind === 'answer' && isLike(facts, reference))
-      return { kind: 'refused', certain: true, reason: 'refused exactly as at a proven route of the workload' };
-    like.all = false;
-    if (facts.kind === 'answer' && neighbour?.unknown?.kind === 'answer' && isLike(facts, neighbour.unknown))
-      return { kind: 'refused', certain: false, reason: 'answered as an unknown path' };
-    const calibration = borrowed(neighbour).best;
-    const verdict = judge(facts, calibration, { refusals: [], evidence: 'any', emptyIsHarmless: false, intent: 'jwt' });
-    const byWorkload =
-      facts.kind === 'answer' && facts.status >= 400 && facts.status < 500 && verdict.kind !== 'unclear' && !verdict.certain;
-    if (!byWorkload) return verdict;
-    const reason = `status ${facts.status}, unlike the refusals of this gateway`;
-    return neighbour ? { kind: 'breach', certain: true, reason } : { kind: 'unclear', certain: false, reason };
-  };
 }

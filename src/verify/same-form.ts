@@ -14,7 +14,7 @@ interface Made {
 }
 
 /** A path of the usual letters that no rule takes. */
-const nobodysPath = '/kyma-guard-nobody';
+export const nobodysPath = '/kyma-guard-nobody';
 
 /**
  * A firewall answers to the form of a request, whatever it asks for: with a page, or with a status that no gateway refuses with. What the same

@@ -8,6 +8,7 @@ import { patientAsk } from './patient-ask';
 import type { Attempt, Probe } from './probe';
 import { faultOf } from './probe-control';
 import type { ProbeTarget, TokenVariant } from './probe-target';
+import { unlessByForm } from './form-first';
 import { unlessToForm } from './same-form';
 import type { Exchange } from './session';
 import { unlessPublic } from './unless-public';
@@ -73,7 +74,7 @@ async function judgeOnce({ probe, target, attempt, rules, ask }: Trial): Promise
   const seen =
     doorVerdict(attempt, exchange.facts) ??
     inspected(probe, exchange) ??
-    target.judgeInstead?.(exchange, attempt) ??
+    (await target.judgeInstead?.(exchange, attempt, ask)) ??
     judge(exchange.facts, calibration, rules);
   const plainly = (twin: Attempt): Promise<Exchange> =>
     patientAsk(
@@ -88,7 +89,9 @@ async function judgeOnce({ probe, target, attempt, rules, ask }: Trial): Promise
   const alone = seen.kind === 'breach' && attempt.without ? besides(seen, await plainly(attempt.without)) : seen;
   const made = { probe, attempt, endpoint, calibration };
   const own = await unlessPublic(alone, made, ask, (less) => judge(exchange.facts, less, rules));
-  return { exchange, seen, verdict: await unlessToForm(own, exchange.facts, made, ask) };
+  const last = await unlessToForm(own, exchange.facts, made, ask);
+  const verdict = target.judgeInstead ? last : await unlessByForm(last, exchange.facts, { ...made, rules }, ask);
+  return { exchange, seen, verdict };
 }
 
 /** What the probe saw by itself needs no comparison, and so no second one. */

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { main } from '../../src/cli/main';
 import { verbs } from '../../src/cli/verbs';
+import { verifyCommand } from '../../src/cli/commands/verify';
+import { verifyOptions } from '../../src/model/verify-options';
 import { captureIo } from '../support/fake-io';
 import { temporaryFolder } from '../support/temporary-folder';
 
@@ -45,6 +47,18 @@ test.each(verbs.map(({ name }) => name))('%s --help shows options and examples t
   expect(code).toBe(0);
   expect(stdout).toMatch(/Options:[\s\S]*--format[\s\S]*Examples:/);
   expect(stdout).toContain(`$ kyma-guard ${name}`);
+});
+
+test('the options that a verification job is judged by are those of verify', async () => {
+  const { stdout } = await call('verify', '--help');
+  const shown = [...stdout.matchAll(/^ {2}(?:-h, )?(--[a-z-]+)( <)?/gm)].map(
+    ([, name = '', value]) => [name, value !== undefined] as const,
+  );
+  const known = [...verifyOptions].filter(([name]) => name !== '-h').map(([name, { takesValue }]) => [name, takesValue] as const);
+  expect(new Map(known)).toEqual(new Map(shown));
+  const repeatable = verifyCommand.options.filter((option) => option.repeatable).map(({ flags }) => flags.split(' ')[0] ?? '');
+  const several = [...verifyOptions].filter(([, { takesValue, isRepeatable }]) => takesValue && isRepeatable).map(([name]) => name);
+  expect(several.sort()).toEqual([...repeatable, '--report'].sort());
 });
 
 test('the summary in the list of verbs is the one of the verb itself', async () => {

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { migrateCommand } from '../../src/cli/commands/migrate';
 import { diskFiles } from '../../src/files/files';
@@ -137,6 +137,18 @@ describe('what an APIRule is not is left as it is and told, with exit code 1', (
     expect(stdout).toMatch(/a\.yaml:\d+:\d+/);
     expect(stdout).toContain(said);
   });
+});
+
+test.each<[string, (text: string) => Buffer]>([
+  ['UTF-8 without a byte order mark', (text) => Buffer.from(text)],
+  ['UTF-8 with a byte order mark', (text) => Buffer.from(`\uFEFF${text}`)],
+  ['UTF-16, little end first', (text) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+  ['UTF-16, big end first', (text) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
+])('a file of Windows in %s is replaced in its own encoding, with its line ends', async (_, encoded) => {
+  const plain = await callMigrate({ 'k/rule.yaml': oldText() }, ['k', '--write']);
+  const { exit, folder } = await callMigrate({ 'k/rule.yaml': encoded(oldText().replaceAll('\n', '\r\n')) }, ['k', '--write']);
+  expect(exit).toBe(0);
+  expect(readFileSync(join(folder, 'k/rule.yaml'))).toEqual(encoded(plain.read('k/rule.yaml')!.replaceAll('\n', '\r\n')));
 });
 
 test('--force replaces files of the same names and leaves others alone', async () => {

@@ -26,6 +26,7 @@ test.each([
   `{ ${right}, network: { targets: [203.0.113.0/24, '2001:db8::/32'], issuers: [198.51.100.7/32] } }`,
   `{ ${right}, targets: { orders.example.com: 'http://10.0.0.1:8080' }, issuers: { keycloak: 'https://id.internal.example.com' } }`,
   `{ ${right}, args: [--accept-undecided, 'GET orders.example.com/orders', '--only=GET *', --allow-disruptive, orders.example.com] }`,
+  `{ ${right}, verifier: image, args: [--newer-than-this, --label, --wait] }`,
   `{ ${right}, resources: { limits: { cpu: 500m, memory: 256Mi } } }`,
   `{ namespace: shop-verification, image: 'registry.example.com:5000/a/b_c:v1.0@sha256:${'a'.repeat(64)}', verifier: image }`,
 ])('%s is taken', async (verification) => {
@@ -71,6 +72,9 @@ test.each<[string, string]>([
     `{ ${right}, args: [--allow-disruptive, shop.example.net] }`,
     'verification.args[1]: names "shop.example.net" for --allow-disruptive, which is no host of this environment; known are orders.example.com',
   ],
+  [`{ ${right}, args: [--profle, smoke] }`, 'verification.args[0]: is --profle, which is no option of verify; did you mean --profile?'],
+  [`{ ${right}, args: [--plan] }`, 'verification.args[0]: is --plan, with which nothing is sent and the Job ends well all the same'],
+  [`{ ${right}, args: [--rate, '1', --rate=2] }`, 'verification.args[2]: is --rate a second time; give it once'],
   [`{ ${right}, samples: { '*.example.com': www } }`, 'is no wildcard host of this environment; known are none'],
   [`{ ${right}, targets: { orders.example.com: 'http://[' } }`, 'a URL with http or https'],
   [`{ ${right}, shards: 0 }`, 'a whole number, 1 or more'],

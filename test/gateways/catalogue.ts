@@ -1,6 +1,6 @@
 import { soundEnvoys, weakEnvoys } from '../conformance/weak-envoys';
 import { soundExpress, weakExpress } from './express-gateways';
-import { soundFastify, weakFastify } from './fastify-gateways';
+import { soundFastify, soundFastifyLate, weakFastify } from './fastify-gateways';
 import { soundGateways } from './sound-gateways';
 import { weakDeployments } from './weak-deployments';
 
@@ -24,5 +24,6 @@ export const soundCatalogue: readonly Catalogued[] = [
   ...soundGateways,
   soundExpress,
   soundFastify,
+  soundFastifyLate,
   ...soundEnvoys.map(({ name, rules }) => ({ name: `made of Envoy ${name} (${rules} rules)` })),
 ].map(({ name }) => ({ name, raises: [] }));

@@ -1,5 +1,5 @@
 import { bothClaims, raised, type WeakDeployment } from './deployment';
-import { ordersWorkload, type Change, type Decisions, type SeenRequest } from './gateway';
+import { json, ordersWorkload, type Change, type Decisions, type SeenRequest } from './gateway';
 import { inFull } from './weak-transport';
 
 /** Gateways whose check depends on method, form or origin of a call. */
@@ -8,6 +8,12 @@ export const weakMethods: readonly WeakDeployment[] = [
     'that forwards methods which it does not know',
     'method-not-exposed',
     forwarding(({ method }) => method === 'PROPFIND'),
+  ),
+  ...[415, 400].map((status) =>
+    weak(`that forwards PUT to a workload which then says ${status} to its form`, 'method-not-exposed', (sound) => ({
+      route: (request) => (request.method === 'PUT' && request.path === '/orders' ? 'public' : sound.route(request)),
+      workload: (request) => (request.method === 'PUT' ? json(status, { problem: 'no order in it' }) : ordersWorkload(request)),
+    })),
   ),
   {
     name: 'that compares methods letter by letter, before a workload that does not',

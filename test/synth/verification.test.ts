@@ -85,17 +85,41 @@ test('an address that stands for a host is in the scope too, or nothing could be
   );
 });
 
-test('API rules that are held are not verified yet', async () => {
-  const config = project();
+/** A project in whose environment `prod` all API rules but that of orders are held. */
+function projectWithHeld(args = '[]'): string {
+  const config = project(`{ namespace: geo-verification, image: '${image}', args: ${args} }`);
   const text = readFileSync(config, 'utf8')
     .replace(/^ {10}- path: \/orders\n[^]*?(?=\n\n)/m, '')
     .replace('{ jwt: { issuers: [xsuaa] } }', '{ jwt: { issuers: [keycloak], audiences: [orders] } }');
   writeFileSync(config, text);
+  return config;
+}
+
+test('API rules that are held are not verified yet', async () => {
+  const config = projectWithHeld();
   await synth(config, { env: ['prod'] });
   expect(
     textsOf(objectsIn(config, 'dist/prod/geo-verification'), '-api-rules-').map((rule) => readManifests(rule, 'x').manifests[0]?.name),
   ).toEqual(['orders']);
   expect(textsOf(objectsIn(config, 'dist/prod/geo-verification'), '-scope-')).toEqual(['orders.prod.example.com\n']);
+});
+
+test('an argument that names what is held waits with it', async () => {
+  const config = projectWithHeld("[--skip, 'GET location.*', --skip, 'GET orders.*']");
+  await synth(config);
+  const skipped = ['dev', 'prod'].map((env) =>
+    [...JSON.stringify(objectsIn(config, `dist/${env}/geo-verification`)).matchAll(/"--skip","([^"]*)"/g)].map(([, route]) => route),
+  );
+  expect(skipped).toEqual([['GET location.*', 'GET orders.*'], ['GET orders.*']]);
+});
+
+test('a verification of held API rules alone waits for them, and synth says so', async () => {
+  const config = projectWithHeld("[--only, 'GET location.*']");
+  const { files, results } = await synth(config);
+  expect(files.filter((path) => path.endsWith('verification.k8s.yaml'))).toEqual(['dev/geo-verification/verification.k8s.yaml']);
+  expect(results.filter(({ id }) => id === 'verification-held').map(({ message }) => message)).toEqual([
+    'is held in prod, because every API rule that it names is',
+  ]);
 });
 
 test('everything is one that the API server takes, with the ConfigMaps of the verifier, and client-side apply can keep a copy of it', async () => {

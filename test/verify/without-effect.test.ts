@@ -68,6 +68,42 @@ test('a call that writes and is answered as an unknown path is undecided', async
   expect(byId(outcome, 'protected').map(({ route, status }) => `${route?.method} ${status}`)).toEqual(['GET pass', 'POST error']);
 });
 
+describe('a workload that looks at the form of a call before its token', () => {
+  const problem = json(401, { problem: 'no token' });
+  const looking = (isFormless: (request: SeenRequest) => boolean): Change => {
+    return (sound) => ({
+      bypass: (request) => request.method === 'POST' && !isFormless(request),
+      workload: (request) => (request.method === 'POST' ? json(415, { problem: 'not of that type' }) : sound.workload(request)),
+      refuse: (reason) => (reason === 'unknown' ? json(404, { problem: 'no such path' }) : problem),
+    });
+  };
+  const isBare = ({ headers, body }: SeenRequest): boolean => headers['content-type'] === undefined && body === '';
+
+  test('is proven when a call without any is refused as at a route that is proven', async () => {
+    const outcome = await verifyRules(['GET,POST /orders'], looking(isBare));
+    expect(raisedBy(outcome)).toEqual([]);
+    expect(byId(outcome, 'protected').map(({ route, status }) => `${route?.method} ${status}`)).toEqual(['GET pass', 'POST pass']);
+  });
+
+  test('is undecided when it finds fault with every form', async () => {
+    const outcome = await verifyRules(
+      ['GET,POST /orders'],
+      looking(() => false),
+    );
+    expect(raisedBy(outcome)).not.toContain('closed-to-anonymous');
+    expect(byId(outcome, 'protected').map(({ route, status }) => `${route?.method} ${status}`)).toEqual(['GET pass', 'POST error']);
+  });
+
+  test('is open when a call without any gets in', async () => {
+    const open: Change = (sound, own) => ({
+      ...looking(() => false)(sound, own),
+      workload: (request) => (isBare(request) ? json(201, { id: 1 }) : json(415, { problem: 'not of that type' })),
+    });
+    const outcome = await verifyRules(['GET,POST /orders'], open, { only: [`POST ${host}/orders`, `GET ${host}/orders`] });
+    expect(raisedBy(outcome)).toContain('write-only');
+  });
+});
+
 test('a path that is only written to is read, too', async () => {
   const outcome = await verifyRules(['GET /orders', 'POST /create'], (sound) => ({
     bypass: ({ method, path }) => method === 'GET' && path === '/create',
