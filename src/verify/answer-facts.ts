@@ -81,7 +81,7 @@ export function factsOf(answer: Answer, method: string, marker?: string): Facts 
 }
 
 /** Where texts without line breaks come apart: a page at its tags, JSON that is cut off at its members. */
-const separators = { html: /[\n<]/, json: /[\n,]/ } as const;
+const separators = { markup: /[\n<]/, json: /[\n,]/ } as const;
 
 type Content = Pick<AnswerFacts, 'form' | 'keys' | 'leaves' | 'errorLike' | 'turnsAway'>;
 
@@ -121,7 +121,7 @@ function contentOf(text: string, mediaType: string, body: Buffer): Content {
   if (json !== undefined) return { form: 'json', ...walk(json), errorLike: isErrorObject(json), turnsAway: turnsAway(text, 'json', json) };
   const form = mediaType.includes('html') || /^\s*<(!doctype|html)/i.test(text) ? 'html' : 'text';
   const lines = text
-    .split(form === 'html' ? separators.html : /^\s*[[{]/.test(text) ? separators.json : '\n', maxLeaves)
+    .split(form === 'html' || /^\s*</.test(text) ? separators.markup : /^\s*[[{]/.test(text) ? separators.json : '\n', maxLeaves)
     .map((line) => line.trim());
   return {
     form,

@@ -217,7 +217,7 @@ function keepsBack(
   if (status >= 400) return true;
   if (calibration.marked && control === 'proven') return !marked;
   return (
-    (turnsAway && !good.some((facts) => facts.turnsAway)) ||
+    (turnsAway && (control === 'refused' || !good.some((facts) => facts.turnsAway))) ||
     (reads && form === 'empty' && !head && good.some((facts) => facts.form !== 'empty'))
   );
 }

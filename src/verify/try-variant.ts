@@ -34,13 +34,17 @@ export async function tryVariant(probe: Probe, target: ProbeTarget, attempt: Att
   const { session, host } = target;
   const trial = trialOf(probe, target, attempt, variant.token);
   let controlGone = false;
+  let resets = 0;
   for (let round = 0; ; round += 1) {
     const one = await confirmed(trial, await judgeOnce(trial));
+    if (isReset(one.exchange)) resets += 1;
     const isLast = round === 2 || one.verdict.settled === true || session.isCut() || idleReason(one.exchange) !== undefined;
     const result = describeRound(trial, one, variant.label);
+    if (resets === 3) return { ...result, verdict: { ...closed, certain: target.calibration.control === 'proven' }, controlGone };
     if (one.verdict.kind !== 'unclear' || isLast) return { ...result, controlGone };
     const fault = await faultOf(target);
     controlGone = fault !== undefined;
+    if (fault) resets = 0;
     if (!fault && hungUp(attempt, one.exchange)) return { ...result, verdict: closed, controlGone };
     // A control that was not sent is no sign of anything.
     if (session.isCut()) continue;
@@ -145,8 +149,13 @@ function isRefusalOf({ refusals = [] }: Probe, { facts }: Exchange): boolean {
 const closed: Verdict = { kind: 'refused', certain: true, reason: 'the connection was closed' };
 
 /** A server hangs up on what it cannot read, and after an answer that it does not want to be followed. */
-function hungUp({ over }: Attempt, { facts }: Exchange): boolean {
-  return over === 'bytes' && facts.kind === 'failure' && facts.reason === 'reset';
+function hungUp({ over }: Attempt, exchange: Exchange): boolean {
+  return over === 'bytes' && isReset(exchange);
+}
+
+/** Over a kept connection that may be chance; three times beside a control that holds it is how this target refuses. */
+function isReset({ facts }: Exchange): boolean {
+  return facts.kind === 'failure' && facts.reason === 'reset';
 }
 
 /** Why an attack could not even begin: the probe says so, or the way to send it is not there. */

@@ -65,6 +65,16 @@ export const soundGateways: readonly Deployment[] = [
     ...(name === '204' && { options: { only: ['GET *'] } }),
   })),
   {
+    name: 'that hangs up on bad tokens',
+    gateway: [(sound) => ({ refuse: (reason) => (reason === 'invalid' ? { status: 0 } : sound.refuse(reason)) })],
+    options: { only: ['GET *'] },
+  },
+  {
+    name: 'that hangs up on strangers',
+    gateway: [(sound) => ({ refuse: (reason) => (reason === 'missing' ? { status: 0 } : sound.refuse(reason)) })],
+    options: { only: ['GET *'] },
+  },
+  {
     name: 'that shows strangers its frame and asks them to sign in, with a marker in the hints',
     gateway: [
       (sound) => ({

@@ -31,6 +31,21 @@ export const weakTokens: readonly WeakDeployment[] = [
     raises: raised('no-token', ...bothClaims),
   })),
   {
+    name: 'that puts 401 over data in XML, which say something else in every call',
+    gateway: [
+      () => ({
+        bypass: () => true,
+        workload: ({ path, headers }) => ({
+          status: path === '/orders' && headers.authorization?.startsWith('Bearer ey') !== true ? 401 : 200,
+          type: 'application/xml',
+          body: `<orders at="${Math.random()}"><order><id>4711</id><buyer>Ada</buyer></order></orders>`,
+        }),
+      }),
+    ],
+    options: { only: ['GET */orders'] },
+    raises: raised('no-token', ...bothClaims),
+  },
+  {
     name: 'one of whose three workers is open',
     gateway: [() => ({ bypass: ({ connection }) => connection % 3 === 0 })],
     options: { only: ['GET */orders'], concurrency: 1 },

@@ -23,6 +23,9 @@ export const weakTrust: readonly WeakDeployment[] = [
   letting('trusts callers that say they are in its network', 'client-address', ({ headers }) =>
     /^10\./.test(String(headers['x-forwarded-for'])),
   ),
+  letting('trusts callers that say they are in the network of its containers', 'client-address', ({ headers }) =>
+    /^172\.17\./.test(String(headers['x-forwarded-for'])),
+  ),
   letting('protects one host, and answers to every name', 'host-header', ({ headers }) => headers.host === 'localhost'),
   letting(
     'does not know what to do with two hosts',

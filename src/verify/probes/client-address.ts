@@ -10,9 +10,17 @@ function from(address: string): NonNullable<Attempt['headers']> {
   return [...names.map((name) => [name, address] as const), ['Forwarded', `for=${node}`]];
 }
 
-const attempts = ['127.0.0.1', '10.0.0.1', '::1', '192.168.0.1', '100.64.0.1', '127.0.0.1, 10.0.0.1', '::ffff:127.0.0.1', 'localhost'].map(
-  (address): Attempt => ({ variant: `a call from ${address}`, headers: from(address), credential: { kind: 'none' } }),
-);
+const attempts = [
+  '127.0.0.1',
+  '10.0.0.1',
+  '::1',
+  '192.168.0.1',
+  '172.17.0.1',
+  '100.64.0.1',
+  '127.0.0.1, 10.0.0.1',
+  '::ffff:127.0.0.1',
+  'localhost',
+].map((address): Attempt => ({ variant: `a call from ${address}`, headers: from(address), credential: { kind: 'none' } }));
 
 export const clientAddress: Probe = {
   id: 'client-address',
@@ -26,7 +34,7 @@ export const clientAddress: Probe = {
   core: false,
   per: 'endpoint',
   attempts,
-  budget: { smoke: 0, standard: 1, full: 8 },
+  budget: { smoke: 0, standard: 1, full: 9 },
   twins: ['no-token'],
   breach: 'A caller is trusted by an address that it says itself.',
   fix: 'Do not exempt addresses from the token; if one must, take the address from the connection or from as many trusted proxies as there are (numTrustedProxies).',
