@@ -42,6 +42,8 @@ async function confirmUnlike({ verdict, answer, target, again }: Suspicion): Pro
 /** What only the good token got must be what it gets still; where that has changed, the attack must have followed. */
 async function confirmContent(suspicion: Suspicion): Promise<Verdict> {
   const { verdict, answer, target, rules, again } = suspicion;
+  // What was seen in another way than by this comparison is not for it to confirm.
+  if (!isContent(judge(answer, target.calibration, rules))) return verdict;
   const now = await target.recalibration?.good(target.route);
   const second = now && judge(answer, now, rules);
   if (!second || isContent(second)) return verdict;

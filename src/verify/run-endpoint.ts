@@ -4,7 +4,7 @@ import { attribute } from './attribute';
 import { calibrate, controlHolds, type EndpointCalibration } from './calibrate';
 import type { ProbeOutcome } from './conclude-probe';
 import { intentOfPath, type Endpoint } from './endpoint';
-import { calibrationOf, isTrouble, type Calibration } from './judge';
+import { calibrationOf, isTrouble, judge, type Calibration } from './judge';
 import { borrowed, likeNeighbour } from './like-neighbour';
 import { tokensFor, untriedClients, type RouteMaterial } from './materials';
 import { mayRun } from './most-impact';
@@ -12,6 +12,7 @@ import { nameCache } from './name-cache';
 import { profiles, type Attempt, type Probe } from './probe';
 import type { ProbeTarget } from './probe-target';
 import { allProbes } from './probes/all-probes';
+import { garbageToken } from './probes/garbage-token';
 import type { ProfileChoice } from './representatives';
 import { runProbe } from './run-probe';
 import { recalibrationOf, type Recalibration } from './recalibrate';
@@ -65,6 +66,19 @@ export function probesFor(
   );
 }
 
+/** Garbage that is not refused in the calibration is tried as an attack in every profile. */
+function probesAfter(
+  { best }: EndpointCalibration,
+  { endpoint, withoutEffect }: Session,
+  choice: EndpointContext['choice'],
+): ReadonlyMap<Probe, number> {
+  const probes = probesFor(endpoint, choice, withoutEffect);
+  const isOpen = !withoutEffect && judge(best.garbage, best, plainRules).kind === 'breach';
+  return !isOpen || probes.has(garbageToken) || !choice.isAsked(garbageToken, endpoint) ? probes : new Map([...probes, [garbageToken, 1]]);
+}
+
+const plainRules = { refusals: [], evidence: 'any', emptyIsHarmless: false, intent: 'jwt' } as const;
+
 function withoutConsent(probe: Probe): ProbeOutcome {
   const reason = `its impact is ${probe.impact}: needs --allow-disruptive HOST`;
   return { probe, kind: 'skipped', certain: true, reason, severity: probe.severity, variants: [] };
@@ -97,7 +111,7 @@ export async function runEndpoint(
   const windows = new Set<number>();
   const outcomes: ProbeOutcome[] = [];
   const hardest = context.settings.mostImpact(endpoint.host);
-  for (const [probe, most] of isSilent(calibration.best, session) ? [] : probesFor(endpoint, context.choice, session.withoutEffect)) {
+  for (const [probe, most] of isSilent(calibration.best, session) ? [] : probesAfter(calibration, session, context.choice)) {
     if (!mayRun(probe, hardest)) {
       outcomes.push(withoutConsent(probe));
       continue;
