@@ -1,4 +1,5 @@
-import { ConfigMap, k8s, ServiceAccount } from 'cdk8s-plus-27';
+import { ApiObject } from 'cdk8s';
+import { k8s, ServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { serviceBindingProblems } from '../model/binding-checks';
 import type { JsonValue } from '../model/json';
@@ -52,7 +53,7 @@ export class VerificationJob extends Construct {
   }
 
   private addFiles({ name, data }: FilesConfigMap, metadata: ReturnType<typeof inWave>): void {
-    new ConfigMap(this, name, { metadata: { ...metadata, name }, data: { ...data }, immutable: true });
+    new ApiObject(this, name, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { ...metadata, name }, data: { ...data }, immutable: true });
   }
 
   private addBinding({ name, instance, issuer, ...rest }: VerificationBinding, { metadata }: VerificationJobProps): VerificationMount {

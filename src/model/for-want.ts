@@ -6,6 +6,9 @@ export const wants = {
   deniedClient: 'needs --deny-credentials',
 } as const;
 
+/** Why a probe was not tried that sends a good token first. */
+export const noGoodToken = 'there is no good token';
+
 /** True for the reason of a probe that was not tried for want of what the user can give. */
 export function isWant(reason: string): boolean {
   return Object.values(wants).some((want) => reason.startsWith(want));

@@ -23,10 +23,15 @@ export function attribute(outcomes: readonly ProbeOutcome[]): ProbeOutcome[] {
     worst.set(root, worse(worst.get(root) ?? root.severity, outcome.severity));
   }
   return outcomes.map((outcome) => {
-    const twin = twins.get(outcome);
+    const twin = twins.get(outcome) ?? (isOfContent(outcome) ? breached.find((other) => explains(other, outcome)) : undefined);
     if (!twin) return { ...outcome, severity: worst.get(outcome) ?? outcome.severity };
     return { ...outcome, kind: 'skipped', explained: true, reason: `${explainedBy}${twin.probe.id} explains` };
   });
+}
+
+/** It got content of which nobody knows whose it is: no finding beside a plainer attack that got through. */
+function isOfContent({ kind, exchange }: ProbeOutcome): boolean {
+  return kind === 'unsteady' && exchange?.facts.kind === 'answer' && exchange.facts.status < 300;
 }
 
 /** A token that anybody can write does not explain how somebody without any got in. */

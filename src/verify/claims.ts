@@ -1,5 +1,5 @@
 import { atLeast, severities, type Severity, type Status } from '../model/check-result';
-import { isWant } from '../model/for-want';
+import { isWant, noGoodToken } from '../model/for-want';
 import { controlDoubt } from './control-doubt';
 import { describeFailure, troubleFix } from './describe-answer';
 import type { Calibration } from './judge';
@@ -57,7 +57,8 @@ const sentences: Readonly<Record<Claim, string>> = {
 /** What only the user can make possible is no doubt, but it is said. */
 function untriedOf(outcomes: readonly ProbeOutcome[]): string {
   const wanting = outcomes.filter(
-    ({ kind, explained, reason, severity }) => kind === 'skipped' && !explained && atLeast(severity, 'high') && isWant(reason),
+    ({ kind, explained, reason, severity }) =>
+      kind === 'skipped' && !explained && atLeast(severity, 'high') && (isWant(reason) || reason === noGoodToken),
   );
   const ids = [...new Set(wanting.map(({ probe }) => probe.id))];
   const more = ids.length > 3 ? ` and ${ids.length - 3} more` : '';
@@ -71,10 +72,10 @@ function doubtOf(
 ): string | undefined {
   const doubtful = unsent ? unsentSentence(unsent) : controlDoubt(calibration).sentence;
   const core = outcomes.filter(({ probe }) => probe.core);
-  const open = core.find(leavesOpen);
+  const proven = likeNeighbour || calibration.control === 'proven';
+  const open = core.find(leavesOpen) ?? (proven ? undefined : outcomes.find(isOfUnknownContent));
   if (open) return `${open.probe.id} got no clear answer (${open.reason})`;
   const untried = outcomes.find(({ kind, probe, explained }) => kind === 'untried' || (kind === 'skipped' && probe.core && !explained));
-  const proven = likeNeighbour || calibration.control === 'proven';
   if (claim === 'protected' && !proven) return doubtful;
   if (untried) return `${untried.probe.id} could not be tried (${untried.reason})`;
   if (claim === 'protected') {
@@ -92,6 +93,11 @@ function doubtOf(
 function leavesOpen({ kind, exchange, probe }: ProbeOutcome): boolean {
   if (kind !== 'unsteady') return kind === 'gone';
   return exchange?.facts.kind !== 'answer' || exchange.facts.status < 500 || probe.twins.length === 0;
+}
+
+/** It got content, and nobody knows whose. */
+function isOfUnknownContent({ kind, exchange }: ProbeOutcome): boolean {
+  return kind === 'unsteady' && exchange?.facts.kind === 'answer' && exchange.facts.status < 300;
 }
 
 function noAnswer({ none }: Calibration): string {

@@ -59,6 +59,8 @@ export interface Verdict {
   readonly onlyUnlike?: boolean;
   /** For `unclear`: it was repeated, and is not to be repeated any more. @default false */
   readonly settled?: boolean;
+  /** For `unclear`: whose content it is only a good token could tell. @default false */
+  readonly byContent?: boolean;
   readonly reason: string;
 }
 
@@ -170,6 +172,13 @@ function judgeContent(answer: AnswerFacts, calibration: Calibration, rules: Judg
       : refused('answered as without a good token', proven);
   if (rules.intent !== 'public' && isOfGoodMake(answer, calibration))
     return breach(`status ${answer.status} in the form of the good answer, which says something else in every call`);
+  if (
+    !knowsContent(calibration) &&
+    answer.status < 300 &&
+    answer.form !== 'empty' &&
+    (rules.evidence === 'control' || rules.intent === 'public')
+  )
+    return { ...unclear(`status ${answer.status} with content, and without a good token nobody knows whose`), byContent: true };
   if (rules.evidence === 'control' || rules.intent === 'public') return refused('other content than the authorised caller gets', proven);
   if (unknown?.kind === 'failure') return unclear(`status ${answer.status}, and an unknown path got no answer to compare it with`);
   return { ...breach(`status ${answer.status}, unlike a refusal and unlike an unknown path`), onlyUnlike: true };
@@ -220,13 +229,18 @@ function keepsBack(
   if (calibration.marked && control === 'proven') return !marked;
   return (
     (turnsAway && (control === 'refused' || !good.some((facts) => facts.turnsAway))) ||
-    (reads && form === 'empty' && !head && good.some((facts) => facts.form !== 'empty'))
+    (reads && form === 'empty' && !head && good.every((facts) => facts.form !== 'empty'))
   );
 }
 
 /** True for an answer that callers without a token, with garbage or at unknown paths get as well. */
 function isKnownRefusal(answer: AnswerFacts, { none, garbage, unknown }: Calibration): boolean {
   return [none, garbage, unknown].some((facts) => facts?.kind === 'answer' && isLike(answer, facts));
+}
+
+/** True when the good token showed what the protected content is, or that it is for everybody. */
+function knowsContent({ control }: Calibration): boolean {
+  return control === 'proven' || control === 'open';
 }
 
 /** Where the workload itself answers the good token with 4xx, only an answer that others get as well is surely a refusal. */

@@ -10,6 +10,11 @@ export function isLike(one: AnswerFacts, other: AnswerFacts): boolean {
   return (one.form === 'html' || one.form === 'text') && share(one.leaves, other.leaves) >= 0.5;
 }
 
+/** The same with values that are mostly the same: where it counts whose content it is. */
+export function isNearlySame(one: AnswerFacts, other: AnswerFacts): boolean {
+  return isLike(one, other) && (one.form !== 'json' || one.digest === other.digest || share(one.leaves, other.leaves) >= 0.5);
+}
+
 /** True for an answer that leads elsewhere: where to is what it says. */
 export function isRedirect({ status, leadsTo }: AnswerFacts): boolean {
   return status >= 300 && status < 400 && leadsTo !== undefined;

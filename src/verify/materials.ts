@@ -2,7 +2,7 @@ import { decodeToken } from '../token/decode';
 import { forgeries, imaginedToken, type ForgeMaterial, type Forgery, type Recipe, type UnfitKey } from '../token/forge';
 import type { PublishedKeys } from '../token/keys';
 import type { SigningKey } from '../token/sign';
-import { wants } from '../model/for-want';
+import { noGoodToken, wants } from '../model/for-want';
 import type { JsonObject } from '../model/json';
 import type { JwtConfig } from '../model/api-rule';
 import { asksForCanary, canaryNames, fillIn, issuerNames } from '../token/template';
@@ -55,7 +55,7 @@ export async function tokensFor(attempt: Attempt, material: RouteMaterial | unde
   if (credential.kind === 'none') return [{ label, token: undefined }];
   if (credential.kind === 'text') return [{ label, token: credential.text }];
   if (!material) return 'the rule trusts no issuer by itself';
-  if (credential.kind === 'valid') return material.token === undefined ? 'there is no good token' : [{ label, token: material.token }];
+  if (credential.kind === 'valid') return material.token === undefined ? noGoodToken : [{ label, token: material.token }];
   if (credential.kind === 'denied') return deniedTokens(material);
   if (credential.kind === 'neighbour')
     return material.neighbours.length > 0

@@ -1,3 +1,4 @@
+import { noGoodToken } from '../model/for-want';
 import { concludeProbe, withFetch, type Judged, type ProbeOutcome } from './conclude-probe';
 import type { Attempt, Probe } from './probe';
 import { recheck } from './probe-control';
@@ -36,7 +37,7 @@ export async function runProbe(probe: Probe, target: ProbeTarget): Promise<Probe
 function withheld(attempt: Attempt, { session, route }: ProbeTarget): string | undefined {
   if (!session.maySend(attempt)) return 'without --unsafe-methods no call goes out that could change something';
   const needsGood = attempt.before?.attempts.some(({ credential }) => credential.kind === 'valid') ?? false;
-  return needsGood && route.token === undefined ? 'there is no good token' : undefined;
+  return needsGood && route.token === undefined ? noGoodToken : undefined;
 }
 
 interface Trying {

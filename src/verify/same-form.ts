@@ -6,7 +6,7 @@ import { patientAsk } from './patient-ask';
 import type { Attempt, Probe } from './probe';
 
 /** An attack and where it was made. */
-interface Made {
+export interface Made {
   readonly probe: Probe;
   readonly attempt: Attempt;
   readonly endpoint: Endpoint;
@@ -45,7 +45,7 @@ function mayBeToForm(answer: Facts, { control, good }: Calibration): answer is A
 }
 
 /** The same attack with such a path in the place of the sample; none where a rule takes it, or where the attack does not use the sample. */
-function withNobodysPath({ probe, attempt, endpoint }: Made): Attempt | undefined {
+export function withNobodysPath({ probe, attempt, endpoint }: Made): Attempt | undefined {
   if (intentOfPath(endpoint, attempt.method ?? endpoint.method, nobodysPath) !== 'none') return undefined;
   const there = { ...endpoint, samplePath: nobodysPath };
   const attempts = typeof probe.attempts === 'function' ? probe.attempts(there) : probe.attempts;

@@ -9,8 +9,9 @@ import type { Attempt, Probe } from './probe';
 import { faultOf } from './probe-control';
 import type { ProbeTarget, TokenVariant } from './probe-target';
 import { unlessByForm } from './form-first';
-import { unlessToForm } from './same-form';
+import { unlessToForm, withNobodysPath } from './same-form';
 import type { Exchange } from './session';
+import { unlessKnown } from './unless-known';
 import { unlessPublic } from './unless-public';
 
 /** One variant of a probe, as it is sent and judged each time. */
@@ -38,9 +39,10 @@ export async function tryVariant(probe: Probe, target: ProbeTarget, attempt: Att
   for (let round = 0; ; round += 1) {
     const one = await confirmed(trial, await judgeOnce(trial));
     if (isReset(one.exchange)) resets += 1;
-    const isLast = round === 2 || one.verdict.settled === true || session.isCut() || idleReason(one.exchange) !== undefined;
+    const isLast = round === 2 || isSettled(one.verdict) || session.isCut() || idleReason(one.exchange) !== undefined;
     const result = describeRound(trial, one, variant.label);
-    if (resets === 3) return { ...result, verdict: { ...closed, certain: target.calibration.control === 'proven' }, controlGone };
+    if (resets === 3 && (await isHowItRefuses(trial)))
+      return { ...result, verdict: { ...closed, certain: target.calibration.control === 'proven' }, controlGone };
     if (one.verdict.kind !== 'unclear' || isLast) return { ...result, controlGone };
     const fault = await faultOf(target);
     controlGone = fault !== undefined;
@@ -52,6 +54,11 @@ export async function tryVariant(probe: Probe, target: ProbeTarget, attempt: Att
     else host.well();
     if (session.isOnce(attempt)) return { ...result, controlGone };
   }
+}
+
+/** Asked again, it would get the same. */
+function isSettled({ settled = false, byContent = false }: Verdict): boolean {
+  return settled || byContent;
 }
 
 function trialOf(probe: Probe, target: ProbeTarget, attempt: Attempt, token: string | undefined): Trial {
@@ -93,7 +100,8 @@ async function judgeOnce({ probe, target, attempt, rules, ask }: Trial): Promise
   const alone = seen.kind === 'breach' && attempt.without ? besides(seen, await plainly(attempt.without)) : seen;
   const made = { probe, attempt, endpoint, calibration };
   const own = await unlessPublic(alone, made, ask, (less) => judge(exchange.facts, less, rules));
-  const last = await unlessToForm(own, exchange.facts, made, ask);
+  const known = await unlessKnown(own, exchange.facts, made, ask);
+  const last = await unlessToForm(known, exchange.facts, made, ask);
   const verdict = target.judgeInstead ? last : await unlessByForm(last, exchange.facts, { ...made, rules }, ask);
   return { exchange, seen, verdict };
 }
@@ -146,6 +154,17 @@ function isRefusalOf({ refusals = [] }: Probe, { facts }: Exchange): boolean {
   return facts.kind === 'answer' && refusals.includes(facts.status);
 }
 
+/**
+ * One connection that is closed may be chance, and three of them a workload that broke. It is a refusal of a target that hangs up on strangers or
+ * on garbage as well, or on whatever has the same form.
+ */
+async function isHowItRefuses({ probe, target, attempt, ask }: Trial): Promise<boolean> {
+  const { calibration, session } = target;
+  if ([calibration.none, calibration.garbage].some((facts) => isReset({ facts }))) return true;
+  const same = withNobodysPath({ probe, attempt, endpoint: session.endpoint, calibration });
+  return same !== undefined && isReset(await ask(same));
+}
+
 const closed: Verdict = { kind: 'refused', certain: true, reason: 'the connection was closed' };
 
 /** A server hangs up on what it cannot read, and after an answer that it does not want to be followed. */
@@ -153,8 +172,7 @@ function hungUp({ over }: Attempt, exchange: Exchange): boolean {
   return over === 'bytes' && isReset(exchange);
 }
 
-/** Over a kept connection that may be chance; three times beside a control that holds it is how this target refuses. */
-function isReset({ facts }: Exchange): boolean {
+function isReset({ facts }: Pick<Exchange, 'facts'>): boolean {
   return facts.kind === 'failure' && facts.reason === 'reset';
 }
 

@@ -45,7 +45,7 @@ function isSame(plain: Attempt, { path, headers, target, credential }: Attempt):
 }
 
 /** The public path without the trick; none where the attack does not lead to a public path. */
-function plainCall({ method, path, at }: Attempt, endpoint: Endpoint): Attempt | undefined {
+export function plainCall({ method, path, at }: Attempt, endpoint: Endpoint): Attempt | undefined {
   if (path === undefined) return undefined;
   const rules = endpoint.otherHosts?.find(({ host }) => host === at) ?? endpoint;
   const open = publicPathOf(rules, method ?? endpoint.method, path);

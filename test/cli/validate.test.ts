@@ -2,7 +2,6 @@ import { existsSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSyn
 import { join } from 'node:path';
 import { main } from '../../src/cli/main';
 import type { Io } from '../../src/cli/io';
-import { ruleReference } from '../../src/validate/rules-of-run';
 import { exampleApiRule, exampleJwt } from '../../src/validate/rules/security/example-api-rule';
 import { exampleIssuer } from '../../src/validate/rules/security/example-issuer';
 import { captureIo } from '../support/fake-io';
@@ -208,27 +207,6 @@ test('definitions of the own cluster count', async () => {
   expect(await found([at('a.yaml'), '--crd', at('crd.json')])).toContain('schema-unknown-field');
 });
 
-test.each(ruleReference().map((rule) => [rule.id, rule] as const))(
-  '--explain %s says everything of it',
-  async (id, { title, why, fix, refs }) => {
-    const { code, stdout } = await call(['--explain', id]);
-    expect([code, [title, why, fix, ...refs].filter((text) => !stdout.includes(text))]).toEqual([0, []]);
-  },
-);
-
-test('--list names every rule once, one line each, and as JSON everything', async () => {
-  const ids = ruleReference().map(({ id }) => id);
-  const { stdout } = await call(['--list']);
-  expect(
-    stdout
-      .trimEnd()
-      .split('\n')
-      .map((line) => line.split(' ')[0]),
-  ).toEqual(ids);
-  const json = JSON.parse((await call(['--list', '--format', 'json'])).stdout) as { data: { rules: { id: string; why: string }[] } };
-  expect(json.data.rules.map(({ id }) => id)).toEqual(ids);
-});
-
 test('nothing is left in the folder that was checked', async () => {
   const at = folder({ 'a.yaml': http });
   await call([at('')]);
@@ -281,27 +259,6 @@ test('entries of a document that cannot be read are not stale', async () => {
   writeFileSync(at('k8s/b.yaml'), 'a: [\n');
   await call([at('k8s'), '--baseline', at('b.json'), '--prune-baseline']);
   expect(readFileSync(at('b.json'), 'utf8')).toBe(all);
-});
-
-test.each(['junit', 'sarif', 'github'])('questions about rules are no report of findings in %s', async (format) => {
-  for (const question of [['--list'], ['--explain', 'issuer-http']])
-    expect(await call([...question, '--format', format])).toMatchObject({ code: 2, stdout: '' });
-  expect((await call(['--list', '--report', `${format}=out`])).code).toBe(2);
-});
-
-test('rules are shown in Markdown, too', async () => {
-  const list = await call(['--list', '--format', 'markdown']);
-  expect([list.code, list.stdout.split('\n').length]).toEqual([0, ruleReference().length + 3]);
-  const { stdout } = await call(['--explain', 'cors-any-origin', '--format', 'markdown']);
-  expect(stdout).toMatch(/^## cors-any-origin\n[^]*severity medium; high when [^]*\*\*Why:\*\*[^]*```text\napiVersion/);
-});
-
-test('--list shows what is selected, with every severity that it can have', async () => {
-  const { stdout } = await call(['--list', '--select', 'security', '--ignore', 'hole-anonymous']);
-  const lines = stdout.trimEnd().split('\n');
-  expect(lines.filter((line) => !/ {2}security {2}/.test(line) || line.startsWith('hole-anonymous'))).toEqual([]);
-  expect(lines).toContainEqual(expect.stringMatching(/^jwt-any-token +low to high /));
-  expect((await call(['--list', '--select', 'secruity'])).code).toBe(2);
 });
 
 test.each([

@@ -1,7 +1,6 @@
 import { diskFiles } from '../../src/files/files';
 import { loadConfig, environmentsOf } from '../../src/config/load-config';
-import { cpuTime, endless } from '../support/cpu-time';
-import { configFolder, failuresOf, issuers, load, lockText, oneFunction, problemsOf } from '../support/config-folder';
+import { configFolder, failuresOf, load, oneFunction, problemsOf } from '../support/config-folder';
 
 const rule = `{ path: /a, methods: [GET], access: { jwt: { issuers: [xsuaa] } } }`;
 const good = oneFunction(rule);
@@ -282,21 +281,6 @@ test('a problem in an overlay is told at its place there, one in the base only o
   ]);
 });
 
-test('a hold on an issuer that the lock file knows is a problem', async () => {
-  const path = configFolder(`${good}hold: [xsuaa]\n`, { 'kyma-guard.lock.yaml': lockText });
-  expect((await problemsOf(path)).join()).toContain('hold[0]: holds xsuaa, which the lock file knows');
-});
-
-test('a lock entry of another application is a problem with both names', async () => {
-  const path = configFolder(good, { 'kyma-guard.lock.yaml': lockText.replace('xsappname: geo!t7', 'xsappname: other!t7') });
-  expect((await problemsOf(path)).join()).toMatch(/issuers\.xsuaa\.security: declares the application "geo", but .* "other!t7"/);
-});
-
-test('a lock file of another form is a problem that says how it is made', async () => {
-  const [first] = await failuresOf(configFolder(good, { 'kyma-guard.lock.yaml': lockText.replace('clientId: sb-geo!t7', 'clientId: 7') }));
-  expect(first).toMatchObject({ where: { line: 5 }, fix: expect.stringContaining('kyma-guard lock') });
-});
-
 test('an environment that does not exist is named with the one that was probably meant', async () => {
   const loaded = await load(layered, { 'envs/prod.yaml': prod });
   expect(() => environmentsOf(loaded, 'prd')).toThrow('did you mean prod?');
@@ -306,18 +290,3 @@ test('an environment that does not exist is named with the one that was probably
 test('a missing configuration is an unreadable file', async () => {
   await expect(loadConfig(diskFiles, '/nowhere/kyma-guard.yaml')).rejects.toMatchObject({ code: 'ERR_FILE_UNREADABLE' });
 });
-
-test('keys of the prototype are data like others', async () => {
-  const yaml = `version: 1\n${issuers}__proto__: { polluted: true }\nconstructor: 1\n`;
-  expect((await problemsOf(configFolder(yaml))).join()).toContain('the key "constructor" is unknown');
-  expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
-});
-
-test.each(['/((a+)+)+b', `/${'a'.repeat(100_000)}!`, `/${'((a+)+)+'.repeat(5_000)}`, `${'/{**}'.repeat(20_000)}x`])(
-  'a hostile path is read in no time',
-  async (path) => {
-    const spent = cpuTime();
-    await problemsOf(configFolder(good.replace('path: /a', `path: '${path}'`)));
-    expect(spent()).toBeLessThan(endless);
-  },
-);

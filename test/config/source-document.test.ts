@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { parseSource } from '../../src/config/source-document';
 import { cutSource } from '../../src/config/source-slices';
+import { cpuTime, endless } from '../support/cpu-time';
+import { configFolder, issuers, oneFunction, problemsOf } from '../support/config-folder';
 
 const padding = `padding: ${'x'.repeat(300_000)}\n`;
 
@@ -72,3 +74,18 @@ test('values nested without end are a problem at their place, not the end of the
   const text = `a: ${'['.repeat(200_000)}`;
   expect(parseSource(text, 'f')).toEqual([{ line: 1, column: 253, message: 'values are nested too deeply to be read' }]);
 });
+
+test('keys of the prototype are data like others', async () => {
+  const yaml = `version: 1\n${issuers}__proto__: { polluted: true }\nconstructor: 1\n`;
+  expect((await problemsOf(configFolder(yaml))).join()).toContain('the key "constructor" is unknown');
+  expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+});
+
+test.each(['/((a+)+)+b', `/${'a'.repeat(100_000)}!`, `/${'((a+)+)+'.repeat(5_000)}`, `${'/{**}'.repeat(20_000)}x`])(
+  'a hostile path is read in no time',
+  async (path) => {
+    const spent = cpuTime();
+    await problemsOf(configFolder(oneFunction(`{ path: '${path}', methods: [GET], access: public }`)));
+    expect(spent()).toBeLessThan(endless);
+  },
+);

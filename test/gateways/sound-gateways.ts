@@ -70,6 +70,16 @@ export const soundGateways: readonly Deployment[] = [
     options: { only: ['GET *'] },
   },
   {
+    name: 'behind a firewall that hangs up on what it knows from attacks',
+    gateway: [
+      (sound) => ({
+        route: (request) => (isKnownAttack(request) ? 'public' : sound.route(request)),
+        workload: (request) => (isKnownAttack(request) ? { status: 0 } : sound.workload(request)),
+      }),
+    ],
+    options: { only: ['GET *'] },
+  },
+  {
     name: 'that hangs up on strangers',
     gateway: [(sound) => ({ refuse: (reason) => (reason === 'missing' ? { status: 0 } : sound.refuse(reason)) })],
     options: { only: ['GET *'] },
@@ -188,6 +198,11 @@ function cuttingFragments(sound: Decisions): Partial<Decisions> {
 /** What firewalls look at: escapes and characters that honest clients do not send. */
 function isOdd({ url }: SeenRequest): boolean {
   return /[%;\\]|\.\./.test(url);
+}
+
+/** What a firewall looks for anywhere in a request. */
+function isKnownAttack({ url, lines }: SeenRequest): boolean {
+  return /union select|\.\.|<script|%00|\/etc\/passwd/i.test([url, ...lines].join(' '));
 }
 
 function blocked(): Reply {

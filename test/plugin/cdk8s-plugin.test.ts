@@ -49,7 +49,7 @@ test.each([
   ['a policy that does not exist', sound, '{ policy: policy.yaml }', 'policy.yaml: no such file'],
   [
     'an output in which no rule looks at anything',
-    'apiVersion: batch/v1\nkind: CronJob\nmetadata: { name: a }\n',
+    'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: { name: a }\n',
     '{}',
     'no rule looks at',
   ],

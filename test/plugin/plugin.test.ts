@@ -80,7 +80,7 @@ test.each<[string, Readonly<Record<string, string>>, object, string]>([
   expect((await run(files, properties)).status).toBe(status);
 });
 
-const other = 'apiVersion: batch/v1\nkind: CronJob\nmetadata: { name: a, namespace: b }\n';
+const other = 'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: { name: a, namespace: b }\n';
 
 beforeEach(() => void jest.spyOn(process.stderr, 'write').mockReturnValue(true));
 afterEach(() => jest.restoreAllMocks());

@@ -1,65 +1,11 @@
 import * as fc from 'fast-check';
-import { UsageError } from '../../../src/model/errors';
 import type { IstioObjects } from '../../../src/model/istio';
-import type { JsonObject } from '../../../src/model/json';
 import { ingressPrincipal } from '../../../src/model/mesh';
-import { printManifests } from '../../../src/model/print-manifests';
-import { readInternalCallers } from '../../../src/migrate/plan/internal-callers';
-import { planMigration } from '../../../src/migrate/plan/plan';
-import { groupByWorkload } from '../../../src/migrate/plan/workload-group';
-import type { PlanSettings, WorkloadPlan } from '../../../src/migrate/plan/workload-plan';
 import type { Translation } from '../../../src/migrate/translation';
 import { apiRule, istioFrom, nothing, request, rule, service, status } from '../../support/model';
-import { manifestsFrom, migration, oldApiRule, oldRule } from '../../support/migrations';
-import { validateText } from '../../support/validate';
+import { migration, oldApiRule, oldRule } from '../../support/migrations';
 
-const inMesh: JsonObject = {
-  apiVersion: 'v1',
-  kind: 'Namespace',
-  metadata: { name: 'shop', labels: { 'istio-injection': 'enabled' } },
-};
-const deployment: JsonObject = {
-  apiVersion: 'apps/v1',
-  kind: 'Deployment',
-  metadata: { name: 'orders', namespace: 'shop' },
-  spec: { selector: { matchLabels: { app: 'orders' } }, template: { metadata: { labels: { app: 'orders' } } } },
-};
-function functionNamed(labels: JsonObject = {}): JsonObject {
-  return {
-    apiVersion: 'serverless.kyma-project.io/v1alpha2',
-    kind: 'Function',
-    metadata: { name: 'orders', namespace: 'shop' },
-    spec: { runtime: 'nodejs22', labels },
-  };
-}
-
-const around = [service(), inMesh, deployment];
-
-/** `/admin` with tokens of Dex before everything else for everybody. */
-const shop = migration(oldApiRule('shop', [oldRule('/admin', 'jwt'), oldRule('/.*', 'allow')]), ['/admin https://id.example', '/* noAuth']);
-const other = migration(oldApiRule('other', [oldRule('/.*', 'noop')]), ['/* noAuth']);
-const foreign = migration(oldApiRule('foreign', [oldRule('/.*', 'jwt')]), ['/* https://foreign.example']);
-
-/** The new form of an APIRule, when there is one. */
-function written({ apiRule }: Translation): JsonObject[] {
-  return apiRule ? [apiRule] : [];
-}
-
-function planOf(translations: readonly Translation[], objects: readonly JsonObject[] = around, settings: PlanSettings = {}): WorkloadPlan {
-  const manifests = manifestsFrom(...objects);
-  const [plan, ...more] = planMigration(groupByWorkload(translations, manifests), manifests, settings);
-  if (!plan || more.length > 0) throw new Error('one plan was expected');
-  return plan;
-}
-
-function callers(...texts: string[]): PlanSettings {
-  const internalCallers = readInternalCallers(texts);
-  return internalCallers ? { internalCallers } : {};
-}
-
-function policiesOf(plan: WorkloadPlan): Record<string, unknown> {
-  return Object.fromEntries(plan.companions.map(({ metadata, spec }) => [(metadata as { name: string }).name, spec]));
-}
+import { around, deployment, foreign, functionNamed, inMesh, other, planOf, policiesOf, shop, written } from './plans';
 
 test('the temporary policy admits Oathkeeper, and of the gateway only what the new public rules admit', () => {
   const selector = { matchLabels: { app: 'orders' } };
@@ -198,62 +144,6 @@ test('a policy of somebody else that has the name of a companion is told', () =>
     spec: { action: 'DENY' },
   };
   expect(planOf([shop], [...around, theirs]).warnings.map(({ id }) => id)).toContain('migrate-policy-name-taken');
-});
-
-describe('callers inside the cluster', () => {
-  test.each([
-    ['a namespace', ['web'], [{ source: { namespaces: ['web'] } }]],
-    ['a principal', ['cluster.local/ns/web/sa/ui'], [{ source: { principals: ['cluster.local/ns/web/sa/ui'] } }]],
-    [
-      'both, each once',
-      ['web', 'cluster.local/ns/web/sa/ui', 'web'],
-      [{ source: { namespaces: ['web'] } }, { source: { principals: ['cluster.local/ns/web/sa/ui'] } }],
-    ],
-    [
-      'the namespace of the gateway, without the gateway',
-      ['istio-system'],
-      [{ source: { namespaces: ['istio-system'], notPrincipals: [ingressPrincipal] } }],
-    ],
-    ['everybody', ['*'], [{ source: { notPrincipals: [ingressPrincipal] } }]],
-  ])('%s', (_, texts, from) => {
-    expect(policiesOf(planOf([shop], around, callers(...texts)))['orders-internal']).toMatchObject({ rules: [{ from }] });
-  });
-
-  test.each([
-    ['Web'],
-    ['a b'],
-    [ingressPrincipal],
-    ['*/ns/istio-system/sa/istio-ingressgateway-service-account'],
-    ['cluster.local/ns/istio-system/sa/*'],
-    ['shop.example.com/ns/istio-system/sa/istio-ingressgateway-service-account'],
-  ])('%s is refused', (text) => {
-    expect(() => readInternalCallers([text])).toThrow(UsageError);
-  });
-
-  test.each([
-    ['nobody is named', [], ['migrate-internal-refused low']],
-    ['somebody is named', ['web'], []],
-    ['everybody is let in', ['*'], ['migrate-internal-anybody medium']],
-  ])('%s: %j', (_, texts, warnings) => {
-    const { warnings: found } = planOf([shop], around, callers(...texts));
-    expect(found.map(({ id, severity }) => `${id} ${severity}`)).toEqual(warnings);
-  });
-});
-
-test.each([
-  ['nobody', [], []],
-  ['a namespace', ['web'], []],
-  ['the namespace of the gateway', ['istio-system'], []],
-  ['everybody, as the user asked', ['*'], ['policy-plaintext-callers']],
-])('validate has nothing of weight to say of the companions for %s', async (_, texts, ids) => {
-  const plan = planOf([shop, other], around, callers(...texts));
-  const rules = [shop, other].flatMap(written);
-  const results = await validateText(printManifests([...around, ...rules, ...plan.companions]));
-  expect(results.filter(({ status: found }) => found === 'fail' || found === 'error').map(({ id }) => id)).toEqual(
-    expect.arrayContaining(ids) as string[],
-  );
-  const ofPolicies = results.filter(({ where, status: found }) => found === 'fail' && where.object?.startsWith('AuthorizationPolicy'));
-  expect(ofPolicies.map(({ id }) => id)).toEqual(ids);
 });
 
 describe('never open on the way', () => {

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../src/model/json';
 import { isOldApiRule } from '../../../src/migrate/read/read-old-api-rule';
 import { apiRule, rule } from '../../support/model';
-import { handlerRule, manifestFrom, oldObject } from '../../support/old-objects';
+import { handlerRule, manifestFrom, oldObject, readOld } from '../../support/old-objects';
 
 const isOld = (object: JsonObject): boolean => isOldApiRule(manifestFrom(object));
 const current = (spec: JsonObject = {}, rules: JsonObject[] = [rule('/a', 'GET')]): JsonObject => apiRule(rules, spec);
@@ -49,4 +49,59 @@ test.each<[string, JsonObject]>([
   ['of another kind', { ...oldObject([]), kind: 'Rule' }],
 ])('an APIRule %s is not old', (_, object) => {
   expect(isOld(object)).toBe(false);
+});
+
+describe('a half-migrated object', () => {
+  test.each<[string, JsonObject]>([
+    ['the header of v2 over an older body', { ...oldObject([handlerRule('/.*', 'noop')]), apiVersion: 'gateway.kyma-project.io/v2' }],
+    ['an older header over the body of v2', { ...apiRule([rule('/{**}', 'GET')]), apiVersion: 'gateway.kyma-project.io/v1beta1' }],
+    ['hosts and host that agree', oldObject([handlerRule('/.*', 'noop')], { hosts: ['orders.example.com'] })],
+  ])('is read: %s', (_, object) => {
+    expect(readOld(object)).toMatchObject({ problems: [], apiRule: { host: 'orders.example.com', rules: [{ methods: ['GET'] }] } });
+  });
+
+  test('keeps a rule that has the new form, and knows what its path takes', () => {
+    const done = { ...rule('/a/{*}', 'GET,POST'), request: { headers: { x: 'y' } } };
+    const { apiRule: read } = readOld({ ...apiRule([done, rule('/*', 'GET'), handlerRule('/b', 'allow')]) });
+    expect(read?.rules.map(({ newForm }) => newForm !== undefined)).toEqual([true, true, false]);
+    expect(read?.rules[0]).toMatchObject({ newForm: done, accessStrategies: [{ handler: 'no_auth' }] });
+    expect(read?.rules[1]?.path).toBe('/.*');
+    expect(new RegExp(`^(?:${read?.rules[0]?.path ?? ''})$`).test('/a/x')).toBe(true);
+  });
+
+  test('keeps an expression that stands under a new strategy an expression', () => {
+    const { apiRule: read } = readOld(apiRule([rule('/orders(/.*)?', 'GET')]));
+    expect(read?.rules[0]).toMatchObject({ path: '/orders(/.*)?', newForm: { noAuth: true } });
+  });
+
+  test.each<[string, JsonObject, string]>([
+    [
+      'with two hosts that differ',
+      oldObject([handlerRule('/a', 'noop')], { hosts: ['b.example.com'] }),
+      'spec.hosts names "orders.example.com" and "b.example.com"; an APIRule v2 has one host, so give one',
+    ],
+    [
+      'with several new hosts',
+      { ...apiRule([handlerRule('/a', 'noop')], { hosts: ['a.example.com', 'b.example.com'] }) },
+      'spec.hosts names "a.example.com" and "b.example.com"; an APIRule v2 has one host, so give one',
+    ],
+    [
+      'with both strategies in a rule',
+      apiRule([{ ...handlerRule('/a', 'noop'), noAuth: true }]),
+      'spec.rules[0] has both accessStrategies and a strategy of APIRule v2; keep the one that is meant',
+    ],
+    [
+      'with two new strategies in a rule',
+      { ...apiRule([{ ...rule('/a', 'GET'), jwt: {} }]), apiVersion: 'gateway.kyma-project.io/v1beta1' },
+      'spec.rules[0] has several of noAuth, jwt and extAuth; give one',
+    ],
+    [
+      'with an external gateway',
+      oldObject([handlerRule('/a', 'noop')], { externalGateway: 'a/b' }),
+      'spec.externalGateway is unknown to older versions; give gateway, or migrate it by hand',
+    ],
+  ])('is no APIRule that can be read: %s', (_, object, message) => {
+    expect(readOld(object)).toMatchObject({ problems: [{ id: 'migrate-form', status: 'fail', message }] });
+    expect(readOld(object).apiRule).toBeUndefined();
+  });
 });
