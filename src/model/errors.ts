@@ -84,7 +84,7 @@ export class DocumentTooLargeError extends KymaGuardError {
   readonly code = 'ERR_DOCUMENT_TOO_LARGE';
   readonly outcome = 'wrong-call';
   readonly hint =
-    'Raise the limit with --max-document, split the document, or give JSON, which is read item by item (kubectl get -o json).';
+    'Split the document, or give JSON, which is read item by item (kubectl get -o json); validate, explain and migrate take a higher limit with --max-document.';
   constructor(file: string, line: number, bytes: number, maxBytes: number) {
     super(`${file}:${line}: a YAML document has ${bytes} bytes, at most ${maxBytes} are read`);
   }

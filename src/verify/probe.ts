@@ -121,6 +121,8 @@ export interface Attempt {
   readonly evidence?: Probe['evidence'];
   /** Whom the rules mean the request for. @default - what method and path say */
   readonly intent?: Endpoint['intent'] | 'none';
+  /** What the trick leads to, asked for in the usual way: when that is refused, nobody knows yet whether the trick opened anything. */
+  readonly usual?: Attempt;
   /** The same without the trick: when it gets through as well, the trick is not what opened. */
   readonly without?: Attempt;
 }

@@ -97,7 +97,11 @@ async function judgeOnce({ probe, target, attempt, rules, ask }: Trial): Promise
     judge(facts, calibration, rules).kind === 'breach'
       ? { kind: 'refused', certain: true, reason: 'the same call without the trick gets that as well' }
       : verdict;
-  const alone = seen.kind === 'breach' && attempt.without ? besides(seen, await plainly(attempt.without)) : seen;
+  const without = seen.kind === 'breach' && attempt.without ? besides(seen, await plainly(attempt.without)) : seen;
+  const alone =
+    without.kind === 'breach' && attempt.usual
+      ? unlessSpoken(without, judge((await plainly(attempt.usual)).facts, calibration, rules))
+      : without;
   const made = { probe, attempt, endpoint, calibration };
   const own = await unlessPublic(alone, made, ask, (less) => judge(exchange.facts, less, rules));
   const known = await unlessKnown(own, exchange.facts, made, ask);
@@ -116,6 +120,16 @@ async function confirmed(trial: Trial, one: Round): Promise<Round> {
   };
   const verdict = await confirmBreach({ verdict: one.verdict, answer: one.exchange.facts, attempt, target, rules, again });
   return { ...one, verdict };
+}
+
+/** Where the target speaks the protocol itself and refuses there, switching to it gives nothing away, and what comes after it was not seen. */
+function unlessSpoken(verdict: Verdict, usual: Verdict): Verdict {
+  if (usual.kind !== 'refused') return verdict;
+  return {
+    kind: 'unclear',
+    certain: false,
+    reason: `${verdict.reason}, which the target speaks itself and refuses in; what it lets through after that was not seen`,
+  };
 }
 
 function describeRound({ probe, attempt, rules }: Trial, { exchange, seen, verdict }: Round, variant: string): Omit<Judged, 'controlGone'> {

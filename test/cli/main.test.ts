@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { main } from '../../src/cli/main';
 import { verbs } from '../../src/cli/verbs';
 import { verifyCommand } from '../../src/cli/commands/verify';
+import { DocumentTooLargeError } from '../../src/model/errors';
 import { verifyOptions } from '../../src/model/verify-options';
 import { captureIo } from '../support/fake-io';
 import { temporaryFolder } from '../support/temporary-folder';
@@ -59,6 +60,19 @@ test('the options that a verification job is judged by are those of verify', asy
   const repeatable = verifyCommand.options.filter((option) => option.repeatable).map(({ flags }) => flags.split(' ')[0] ?? '');
   const several = [...verifyOptions].filter(([, { takesValue, isRepeatable }]) => takesValue && isRepeatable).map(([name]) => name);
   expect(several.sort()).toEqual([...repeatable, '--report'].sort());
+});
+
+test('a hint names options of a verb only where it has them', async () => {
+  const hint = new DocumentTooLargeError('a.yaml', 1, 2, 1).hint;
+  const having = await Promise.all(
+    verbs.map(async ({ name }) => ((await call(name, '--help')).stdout.includes('--max-document') ? [name] : [])),
+  );
+  expect(hint).toContain(
+    `${having
+      .flat()
+      .join(', ')
+      .replace(/, (?=\w+$)/, ' and ')} take a higher limit with --max-document`,
+  );
 });
 
 test('the summary in the list of verbs is the one of the verb itself', async () => {

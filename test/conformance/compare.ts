@@ -41,7 +41,11 @@ export function differenceText({ case: { name }, request, model, envoy }: Compar
   return `${name}: ${JSON.stringify(request)}: model ${outcomeText(model)}, envoy ${outcomeText(envoy)}`;
 }
 
-/** True when both refuse with one status and only the words differ: Envoy has words of its own for forms that it does not take. */
+/**
+ * True when both refuse and only the words differ: Envoy has words of its own for forms that it does not take, and a status of its own, 431, for
+ * a call with more headers than the hundred that it reads.
+ */
 export function isRefusedAlike({ model, envoy }: Pick<Compared, 'model' | 'envoy'>): boolean {
-  return model.kind === 'answered' && envoy.kind === 'answered' && model.status === envoy.status;
+  if (model.kind !== 'answered' || envoy.kind !== 'answered') return false;
+  return model.status === envoy.status || (model.status >= 400 && envoy.status === 431);
 }

@@ -20,6 +20,8 @@ describe('reading', () => {
   test.each<[string, string, Uint8Array | string, RegExp]>([
     ['a missing file', 'b.yaml', '', /b\.yaml: no such file/],
     ['binary bytes', 'a.yaml', Buffer.from([1, 0, 2]), /is binary, text is expected/],
+    ['UTF-16 without a byte order mark', 'a.yaml', Buffer.from('a: 1', 'utf16le'), /looks like UTF-16 without a byte order mark/],
+    ['the same, big end first', 'a.yaml', Buffer.from('a: 1', 'utf16le').swap16(), /looks like UTF-16 without a byte order mark/],
     ['bytes of another encoding', 'a.yaml', Buffer.from([0x61, 0xe4, 0x61]), /is not valid UTF-8 text/],
     ['a folder', '.', '', /is a folder, a file is expected/],
     ['a part of the path that is a file', 'a.yaml/b', 'x', /a part of the path is not a folder/],

@@ -25,6 +25,7 @@ export const weakRouting: readonly WeakDeployment[] = [
   },
   tree('that protects one level of what its rule takes', /^\/orders\/[a-z]+\/[a-z-]+$/),
   tree('whose route for numbers stands before its check', /^\/orders\/\d+$/),
+  tree('whose route for exports stands before its check', /^\/orders\/export$/),
   {
     name: 'that opens more paths than its rules name, to good tokens',
     gateway: [(sound) => ({ route: (request) => (/^\/orders\/./.test(request.path) ? 'protected' : sound.route(request)) })],

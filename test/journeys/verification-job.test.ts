@@ -114,7 +114,7 @@ function callsIn(stdout: string): string[] {
 }
 
 /** The longest of the waits below; what takes longer is stuck. */
-const patience = 60_000;
+const patience = 120_000;
 
 test(
   'against the example the job ends with 0, and needs less than half of its memory and less than its processor',
@@ -127,7 +127,11 @@ test(
     expect(terminationMessage).toContain('exit code 0\nenvironment=dev\n');
     expect(used.peakMiB).toBeGreaterThan(10);
     expect(used.peakMiB * 1024 * 1024).toBeLessThan(limit(objects, 'memory') / 2);
-    expect(used.cpuSeconds / used.wallSeconds).toBeLessThan(limit(objects, 'cpu'));
+    // In a cluster five requests a second go to each host, on however fast a machine.
+    const requests = Number(objectAt(linesOf(stdout).at(-1) ?? {}, 'data')['requests']);
+    expect(requests).toBeGreaterThan(100);
+    const seconds = requests / Object.keys(plane.targets).length / 5;
+    expect(used.cpuSeconds / seconds).toBeLessThan(limit(objects, 'cpu'));
   },
   patience,
 );

@@ -108,7 +108,7 @@ describe('Envoy as gateway', () => {
     await issuer?.rotateKeys();
     const token = await tokenOf(issuer);
     let status = 0;
-    for (const until = Date.now() + 10_000; status !== 200 && Date.now() < until;)
+    for (const until = Date.now() + 30_000; status !== 200 && Date.now() < until;)
       ({ status } = await call(running, host, '/a', { token }));
     expect(status).toBe(200);
   });
@@ -134,7 +134,7 @@ describe('Envoy as gateway', () => {
     const watcher = Number(await new Promise((resolve) => child.stdout.once('data', resolve)));
     expect(isAlive(watcher)).toBe(true);
     child.kill('SIGKILL');
-    for (const until = Date.now() + 10_000; isAlive(watcher) && Date.now() < until;) await new Promise((resolve) => setImmediate(resolve));
+    for (const until = Date.now() + 30_000; isAlive(watcher) && Date.now() < until;) await new Promise((resolve) => setImmediate(resolve));
     expect(isAlive(watcher)).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
 import { TestEnvironment } from 'jest-environment-node';
+import { compileOnce } from './compile-once';
 
 type GenerateKey = (algorithm: { readonly name: string }, ...rest: unknown[]) => Promise<unknown>;
 
@@ -26,6 +27,8 @@ subtle.generateKey = (algorithm, ...rest) => {
   taken.set(kind, (at + 1) % mostPairs);
   return (known[at] ??= generateKey(algorithm, ...rest));
 };
+
+compileOnce();
 
 /** The environment of every test file: that of Node.js, without costs that each file would pay again. */
 export default class SharedCosts extends TestEnvironment {

@@ -43,15 +43,12 @@ export function goldenNames(): string[] {
 
 /** Runs the command over the input of a case, in a folder of its own. */
 export async function runGolden(name: string): Promise<GoldenRun> {
-  const folder = temporaryFolder();
-  cpSync(join(goldenFolder, name), folder, { recursive: true });
-  return runIn(folder, optionsOf(name));
+  return runIn(copyOf(name), optionsOf(name));
 }
 
 /** Runs the command over what a case writes, as if it were the input; companions and all. */
 export async function runAgain(name: string): Promise<GoldenRun> {
-  const folder = temporaryFolder();
-  cpSync(join(goldenFolder, name), folder, { recursive: true });
+  const folder = copyOf(name);
   for (const input of ['input', 'input.yaml']) rmSync(join(folder, input), { recursive: true, force: true });
   mkdirSync(join(folder, 'input'));
   for (const [path, text] of writtenBy(name)) {
@@ -60,6 +57,14 @@ export async function runAgain(name: string): Promise<GoldenRun> {
   }
   const { stdin: _, ...options } = optionsOf(name);
   return runIn(folder, { ...options, paths: ['input'] });
+}
+
+/** A folder with what a case gives, without what it expects. */
+function copyOf(name: string): string {
+  const folder = temporaryFolder();
+  const expected = ['output.yaml', 'companions.yaml', 'report.json', 'output', 'README.md'].map((file) => join(goldenFolder, name, file));
+  cpSync(join(goldenFolder, name), folder, { recursive: true, filter: (path) => !expected.includes(path) });
+  return folder;
 }
 
 async function runIn(folder: string, { paths, args = [], stdin }: GoldenOptions): Promise<GoldenRun> {

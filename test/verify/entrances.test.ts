@@ -39,6 +39,7 @@ async function ofPort80(elsewhere: { readonly port: number } | number): Promise<
   const options = {
     profile: 'full',
     families: ['platform', 'routing'],
+    requestsPerRoute: 150,
     scope: [host],
     only: [`GET ${host}/orders`],
     rate: 100_000,

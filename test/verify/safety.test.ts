@@ -6,6 +6,7 @@ import type { VerifyOptions } from '../../src/verify/verify-input';
 import { acceptingBoth, certificate } from '../gateways/tls-front';
 import { startIssuer, type TestIssuer } from '../gateways/issuer';
 import { checkSigned } from '../gateways/token-verifier';
+import { withOwnClock } from '../support/held-timeouts';
 import { serve, type RunningServer } from '../support/http-server';
 import { createDeploymentKeys, manifestOf, verifyAt } from '../support/verify-deployment';
 
@@ -131,11 +132,11 @@ test.each([
 });
 
 test('the rate for remote targets holds: five requests start in a second, two are under way', async () => {
-  await remoteRun(false, { profile: 'smoke', only: ['GET */orders'] });
+  await withOwnClock(() => remoteRun(false, { profile: 'smoke', only: ['GET */orders'], timeoutMs: 600_000 }));
   const times = recorded.map(({ at }) => at);
   expect(times.length).toBeGreaterThan(8);
-  // Packets of a busy machine may come in heaps: over the whole run the rate holds exactly, within a second nearly.
+  // A packet may come some turns after it was sent.
   expect(((times.length - 1) / ((times.at(-1) ?? 0) - (times[0] ?? 0))) * 1000).toBeLessThan(5.2);
-  expect(Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + 950).length))).toBeLessThanOrEqual(6);
+  expect(Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + 950).length))).toBeLessThanOrEqual(5);
   expect(most).toBeLessThanOrEqual(2);
 });

@@ -1,7 +1,7 @@
 import { intentOfPath, type Endpoint } from '../endpoint';
 import type { Attempt, Probe } from '../probe';
 
-/** What else stands for an operator of the rule: more segments, none, a number. */
+/** What else stands for an operator of the rule: more segments, none, a number, a word that many workloads have a route for. */
 function attempts(endpoint: Endpoint): Attempt[] {
   const { samplePath, method, intent } = endpoint;
   const plain = samplePath.replace(/\/$/, '');
@@ -11,6 +11,9 @@ function attempts(endpoint: Endpoint): Attempt[] {
     'a number in its place': `${parent}4711`,
     'two segments below it': `${plain}/kyma/guard`,
     'nothing in its place': parent,
+    'a word that has a route of its own': `${parent}export`,
+    'a search in its place': `${parent}search`,
+    'a health check in its place': `${parent}health`,
   };
   return Object.entries(paths)
     .filter(([, path]) => path !== samplePath && intentOfPath(endpoint, method, path) === intent)
@@ -30,7 +33,7 @@ export const otherSample: Probe = {
   per: 'endpoint',
   attempts,
   absent: 'the rule takes no other path',
-  budget: { smoke: 0, standard: 1, full: 4 },
+  budget: { smoke: 0, standard: 1, full: 7 },
   refusals: [405],
   twins: ['no-token'],
   breach: 'Only some of the paths that the rule takes are protected: others below or beside the sample path open without a token.',

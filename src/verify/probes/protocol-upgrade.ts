@@ -8,6 +8,9 @@ function upgrade(variant: string, headers: NonNullable<Attempt['headers']>): Att
   return { variant, credential: { kind: 'none' }, over: 'bytes', intent: 'none', headers };
 }
 
+/** A server that speaks HTTP/2 in clear text switches to it for everybody, and then asks for a token. */
+const overH2: Attempt = { variant: 'HTTP/2 from the start', credential: { kind: 'none' }, over: 'h2' };
+
 const webSocket: NonNullable<Attempt['headers']> = [
   ['Upgrade', 'websocket'],
   ['Sec-WebSocket-Version', '13'],
@@ -28,12 +31,15 @@ export const protocolUpgrade: Probe = {
   attempts: [
     upgrade('websocket', [['Connection', 'Upgrade'], ...webSocket]),
     upgrade('websocket, without Connection', webSocket),
-    upgrade('h2c', [
-      ['Connection', 'Upgrade, HTTP2-Settings'],
-      ['Upgrade', 'h2c'],
-      ['HTTP2-Settings', 'AAMAAABkAARAAAAAAAIAAAAA'],
-    ]),
-    upgrade('h2c, without Connection', [['Upgrade', 'h2c']]),
+    {
+      ...upgrade('h2c', [
+        ['Connection', 'Upgrade, HTTP2-Settings'],
+        ['Upgrade', 'h2c'],
+        ['HTTP2-Settings', 'AAMAAABkAARAAAAAAAIAAAAA'],
+      ]),
+      usual: overH2,
+    },
+    { ...upgrade('h2c, without Connection', [['Upgrade', 'h2c']]), usual: overH2 },
     upgrade('a protocol that nobody knows', [
       ['Connection', 'Upgrade'],
       ['Upgrade', 'kyma-guard'],

@@ -18,7 +18,6 @@ export interface Ended {
   readonly peakMiB: number;
   /** Time on processors, in seconds. */
   readonly cpuSeconds: number;
-  readonly wallSeconds: number;
 }
 
 /** A container that is about to start. */
@@ -129,7 +128,6 @@ function plain(job: Started): readonly string[] {
 }
 
 function ended([program = '', ...args]: readonly string[], log: string): Promise<Ended> {
-  const begun = performance.now();
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
@@ -141,8 +139,7 @@ function ended([program = '', ...args]: readonly string[], log: string): Promise
     child.on('error', reject);
     child.on('close', (code) => {
       clearInterval(watch);
-      const wallSeconds = (performance.now() - begun) / 1000;
-      resolve({ code, stdout, stderr, ...used, wallSeconds, terminationMessage: readFileSync(log, 'utf8') });
+      resolve({ code, stdout, stderr, ...used, terminationMessage: readFileSync(log, 'utf8') });
     });
   });
 }

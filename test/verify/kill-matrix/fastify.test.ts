@@ -1,5 +1,5 @@
 import { soundFastify, soundFastifyLate, weakFastify } from '../../gateways/fastify-gateways';
-import { raisedInMatrix } from '../../support/kill-matrix';
+import { mostOfSound, raisedInMatrix } from '../../support/kill-matrix';
 import { createDeploymentKeys, raisedBy, verifyDeployment } from '../../support/verify-deployment';
 
 test.each(weakFastify)('usual plugins used wrongly raise exactly their weakness: a deployment $name', async (deployment) => {
@@ -12,13 +12,13 @@ test.each([
 ])('Fastify that looks at the form of a call first raises nothing above info, %s', async (_, options) => {
   const outcome = await verifyDeployment(soundFastifyLate, await createDeploymentKeys(), {
     profile: 'full',
-    requestsPerRoute: 120,
+    ...mostOfSound,
     ...options,
   });
   expect([raisedBy(outcome), outcome.undecided]).toEqual([[], false]);
 });
 
 test('Fastify as its manual says raises nothing above info', async () => {
-  const outcome = await verifyDeployment(soundFastify, await createDeploymentKeys(), { profile: 'full' });
+  const outcome = await verifyDeployment(soundFastify, await createDeploymentKeys(), { profile: 'full', ...mostOfSound });
   expect([raisedBy(outcome), outcome.undecided]).toEqual([[], false]);
 });

@@ -1,10 +1,8 @@
 import type { VerbOutcome } from '../../../src/model/verb-outcome';
 import type { Deployment } from '../../gateways/deployment';
 import { soundGateways } from '../../gateways/sound-gateways';
+import { mostOfSound } from '../../support/kill-matrix';
 import { createDeploymentKeys, verifyDeployment, type DeploymentKeys } from '../../support/verify-deployment';
-
-/** In the usual test run each meets the first variants of every attack; three of them, and all in the whole matrix, meet every variant. */
-const most = process.env['KILL_MATRIX'] === 'whole' ? {} : { requestsPerRoute: 120 };
 
 let keys: DeploymentKeys;
 
@@ -14,7 +12,7 @@ beforeAll(async () => {
 
 describe('a sound deployment raises nothing above info and proves every claim:', () => {
   test.each(soundGateways)('one $name', async (deployment) => {
-    const outcome = await verifyDeployment(deployment, keys, { profile: 'full', ...most });
+    const outcome = await verifyDeployment(deployment, keys, { profile: 'full', ...mostOfSound });
     expect([wrongIn(outcome).filter(isUnexpected(deployment)), outcome.undecided]).toEqual([[], deployment.isUnproven ?? false]);
   });
 
