@@ -21,6 +21,8 @@ export interface AnswerFacts {
   readonly leaves: ReadonlySet<number>;
   /** The body says that something went wrong, whatever the status is. */
   readonly errorLike: boolean;
+  /** What gRPC calls the outcome: `7` is permission denied, `16` is unauthenticated. @default - it is no answer of gRPC */
+  readonly grpcStatus?: string;
   /** The body turns its caller away, or asks to sign in, whatever the status is. Data may look so by chance. */
   readonly turnsAway: boolean;
   /** True when the marker of the route stands in the body. */
@@ -50,6 +52,11 @@ export function withoutText(facts: Facts): Facts {
   return facts.kind === 'answer' ? { ...facts, refusalText: '' } : facts;
 }
 
+/** gRPC says what became of a call beside a status of success. @see https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md "Responses" */
+function grpcFacts(status: string | undefined): Partial<Pick<AnswerFacts, 'grpcStatus' | 'errorLike'>> {
+  return status === undefined ? {} : { grpcStatus: status, ...(status !== '0' && { errorLike: true }) };
+}
+
 const maxLeaves = 400;
 const maxDepth = 12;
 
@@ -70,6 +77,7 @@ export function factsOf(answer: Answer, method: string, marker?: string): Facts 
     status,
     mediaType,
     ...contentOnce(digest, mediaType, () => contentOf(readText(), mediaType, body)),
+    ...grpcFacts(headers['grpc-status']),
     length: head ? Number(headers['content-length'] ?? 0) || 0 : body.length,
     digest: digest.slice(0, 16),
     marked: marker !== undefined && marker !== '' && readText().includes(marker),

@@ -2,7 +2,7 @@ import type { Authentication } from '../model/api-rule';
 import type { Facts } from './answer-facts';
 import { intentOfPath } from './endpoint';
 import type { Sign } from './host-health';
-import { calibrationOf, judge, type Calibration } from './judge';
+import { calibrationOf, isTrouble, judge, type Calibration } from './judge';
 import { calibrationGarbage, type Attempt } from './probe';
 import type { Exchange, Session } from './session';
 
@@ -31,7 +31,8 @@ export async function calibrate(session: Session, routes: readonly TokenOfRoute[
   const first = await session.ask(nobody);
   const second = await session.ask(rubbish, calibrationGarbage, routes[0]?.trust);
   const isDead = leadsNowhere(first.facts) && leadsNowhere(second.facts);
-  const again = (facts: Facts, ask: () => Promise<Exchange>): Promise<Facts> => (isDead ? Promise.resolve(facts) : askedAgain(facts, ask));
+  const isDown = isDead || (isTrouble(first.facts) && isTrouble(second.facts));
+  const again = (facts: Facts, ask: () => Promise<Exchange>): Promise<Facts> => (isDown ? Promise.resolve(facts) : askedAgain(facts, ask));
   const [none, garbage] = [
     await again(first.facts, () => session.ask(nobody)),
     await again(second.facts, () => session.ask(rubbish, calibrationGarbage, routes[0]?.trust)),
@@ -60,11 +61,11 @@ export async function calibrate(session: Session, routes: readonly TokenOfRoute[
 }
 
 /**
- * Everything is compared with these answers: where the target answers at all, one call that got none is made once more. Still before the good
- * ones, so that no cache answers it from them.
+ * Everything is compared with these answers: where the target answers at all, one call that got none, or an error of the server, is made once
+ * more. Still before the good ones, so that no cache answers it from them.
  */
 async function askedAgain(facts: Facts, ask: () => Promise<Exchange>): Promise<Facts> {
-  return facts.kind === 'failure' && facts.reason !== 'budget' ? (await ask()).facts : facts;
+  return isTrouble(facts) && !isOver(facts) ? (await ask()).facts : facts;
 }
 
 /** Where nothing answers at all, further calls would only take as long. */
@@ -72,9 +73,24 @@ function leadsNowhere(facts: Facts): boolean {
   return facts.kind === 'failure' && ['timeout', 'refused', 'dns', 'tls'].includes(facts.reason);
 }
 
-async function goodAnswers(session: Session, trust: Authentication, token: string | undefined): Promise<Facts[]> {
+/** Two answers. Where one is of another kind than the other, a third says which of them was an exception. */
+async function goodAnswers(session: Session, trust: Authentication, token: string | undefined): Promise<readonly Facts[]> {
   if (token === undefined || session.withoutEffect) return [];
-  return [(await session.ask(good, token, trust)).facts, (await session.ask(good, token, trust)).facts];
+  const ask = async (): Promise<Facts> => (await session.ask(good, token, trust)).facts;
+  const [first, second] = [await ask(), await ask()];
+  if (areOfOneKind(first, second) || (isTrouble(first) && isTrouble(second)) || isOver(second)) return [first, second];
+  const third = await ask();
+  const pair = [first, second].find((one) => areOfOneKind(one, third));
+  return pair ? [pair, third] : [first, second];
+}
+
+function areOfOneKind(one: Facts, other: Facts): boolean {
+  return one.kind === 'answer' && other.kind === 'answer' && one.status === other.status && one.form === other.form;
+}
+
+/** The limit of the run keeps every further request back as well. */
+function isOver(facts: Facts): boolean {
+  return facts.kind === 'failure' && facts.reason === 'budget';
 }
 
 /** True when the good token still gets what it got at first; without one, when the anonymous call is still answered as at first. */

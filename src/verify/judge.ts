@@ -57,6 +57,8 @@ export interface Verdict {
   readonly certain: boolean;
   /** For `breach`: no more is known of it than that it is no refusal. @default false */
   readonly onlyUnlike?: boolean;
+  /** For `unclear`: it was repeated, and is not to be repeated any more. @default false */
+  readonly settled?: boolean;
   /** For `unclear`: whose content it is only a good token could tell. @default false */
   readonly byContent?: boolean;
   readonly reason: string;
@@ -133,6 +135,7 @@ function isSameFor(none: AnswerFacts, first: AnswerFacts, { marked, content }: {
 }
 
 const usualRefusals = [400, 401, 403, 404];
+const grpcRefusals = ['7', '16'];
 
 /** Compares one answer with the calibration. Pure: the same answers give the same verdict. */
 export function judge(answer: Facts, calibration: Calibration, rules: JudgeRules): Verdict {
@@ -143,7 +146,8 @@ export function judge(answer: Facts, calibration: Calibration, rules: JudgeRules
     return refused(`status ${status} without a body, as the good answer and as what has no route`, false);
   if (carriesGood(answer, calibration)) return breach(`status ${status} with what only the authorised caller gets`);
   const proven = calibration.control === 'proven';
-  if (status === 401 || status === 403) return { kind: 'refused', certain: true, reason: `status ${status}` };
+  if (status === 401 || status === 403) return refused(`status ${status}`, true);
+  if (grpcRefusals.includes(answer.grpcStatus ?? '')) return refused(`status ${answer.grpcStatus} of gRPC`, true);
   if (rules.intent === 'jwt' && usualRefusals.includes(status) && isAmbiguous(answer, calibration))
     return unclear(
       `status ${status}, which is neither how the gateway refuses nor the good answer, itself a ${calibration.good[0]?.status}`,

@@ -3,6 +3,7 @@ import type { TokenOfRoute } from './calibrate';
 import type { Sign } from './host-health';
 import type { Calibration, Verdict } from './judge';
 import type { Attempt } from './probe';
+import type { Recalibration } from './recalibrate';
 import type { Exchange, Session } from './session';
 
 /** A probe at one place: an endpoint, or an endpoint with one issuer. */
@@ -17,6 +18,8 @@ export interface ProbeTarget {
   readonly tokensFor: (attempt: Attempt) => Promise<readonly TokenVariant[] | string>;
   /** Clients that the user named for an attempt and whose tokens cannot be had, with the reason. */
   readonly untried: (attempt: Attempt) => readonly string[];
+  /** Comparisons made once more, for what seems to get through. @default - none: a breach is taken as it is seen */
+  readonly recalibration?: Recalibration;
   /** Judges instead of the usual comparison, for calls without effect. */
   readonly judgeInstead?: (exchange: Exchange, attempt: Attempt, ask: (attempt: Attempt) => Promise<Exchange>) => Promise<Verdict>;
   /** Stands for the control of calls that write without consent. @default - the good token, or the anonymous call, at the endpoint itself */

@@ -4,7 +4,7 @@ import { attribute } from './attribute';
 import { calibrate, controlHolds, type EndpointCalibration } from './calibrate';
 import type { ProbeOutcome } from './conclude-probe';
 import { intentOfPath, type Endpoint } from './endpoint';
-import { calibrationOf, isTrouble, type Calibration } from './judge';
+import { calibrationOf, isTrouble, judge, type Calibration } from './judge';
 import { borrowed, likeNeighbour } from './like-neighbour';
 import { tokensFor, untriedClients, type RouteMaterial } from './materials';
 import { mayRun } from './most-impact';
@@ -12,8 +12,10 @@ import { nameCache } from './name-cache';
 import { profiles, type Attempt, type Probe } from './probe';
 import type { ProbeTarget } from './probe-target';
 import { allProbes } from './probes/all-probes';
+import { garbageToken } from './probes/garbage-token';
 import type { ProfileChoice } from './representatives';
 import { runProbe } from './run-probe';
+import { recalibrationOf, type Recalibration } from './recalibrate';
 import { openSession, type RunSettings, type Session } from './session';
 
 /** What was seen at one protected endpoint. */
@@ -64,6 +66,19 @@ export function probesFor(
   );
 }
 
+/** Garbage that is not refused in the calibration is tried as an attack in every profile. */
+function probesAfter(
+  { best }: EndpointCalibration,
+  { endpoint, withoutEffect }: Session,
+  choice: EndpointContext['choice'],
+): ReadonlyMap<Probe, number> {
+  const probes = probesFor(endpoint, choice, withoutEffect);
+  const isOpen = !withoutEffect && judge(best.garbage, best, plainRules).kind === 'breach';
+  return !isOpen || probes.has(garbageToken) || !choice.isAsked(garbageToken, endpoint) ? probes : new Map([...probes, [garbageToken, 1]]);
+}
+
+const plainRules = { refusals: [], evidence: 'any', emptyIsHarmless: false, intent: 'jwt' } as const;
+
 function withoutConsent(probe: Probe): ProbeOutcome {
   const reason = `its impact is ${probe.impact}: needs --allow-disruptive HOST`;
   return { probe, kind: 'skipped', certain: true, reason, severity: probe.severity, variants: [] };
@@ -92,16 +107,17 @@ export async function runEndpoint(
   const { health } = context.settings;
   if (calibration.heldUp) health.sign(endpoint.host, calibration.heldUp);
   const like = { all: neighbour !== undefined };
+  const recalibration = recalibrationOf(session, calibration, context.settings.nonce);
   const windows = new Set<number>();
   const outcomes: ProbeOutcome[] = [];
   const hardest = context.settings.mostImpact(endpoint.host);
-  for (const [probe, most] of isSilent(calibration.best, session) ? [] : probesFor(endpoint, context.choice, session.withoutEffect)) {
+  for (const [probe, most] of isSilent(calibration.best, session) ? [] : probesAfter(calibration, session, context.choice)) {
     if (!mayRun(probe, hardest)) {
       outcomes.push(withoutConsent(probe));
       continue;
     }
     for (const material of placesOf(probe, materials, calibration)) {
-      const target = targetOf({ session, calibration, material, context, windows, most });
+      const target = targetOf({ session, calibration, recalibration, material, context, windows, most });
       outcomes.push(await runProbe(probe, session.withoutEffect ? await aside(probe, target, { proven, like, context }) : target));
     }
   }
@@ -143,6 +159,7 @@ function placesOf(
 interface Place {
   readonly session: Session;
   readonly calibration: EndpointCalibration;
+  readonly recalibration: Recalibration;
   readonly material: RouteMaterial | undefined;
   readonly context: EndpointContext;
   /** Filled with the windows of the attacks. */
@@ -150,13 +167,14 @@ interface Place {
   readonly most: number;
 }
 
-function targetOf({ session, calibration, material, context, windows, most }: Place): ProbeTarget {
+function targetOf({ session, calibration, recalibration, material, context, windows, most }: Place): ProbeTarget {
   const { health } = context.settings;
   const { host } = session.endpoint;
   const trust = material?.route.trust;
   return {
     session,
     calibration: (trust && calibration.byIssuer.get(trust.issuer)) ?? calibration.best,
+    ...(!session.withoutEffect && { recalibration }),
     route: { ...(trust && { trust }), ...(material?.token !== undefined && { token: material.token }) },
     most,
     tokensFor: (attempt: Attempt) => tokensFor(attempt, material),

@@ -2,11 +2,14 @@ import { checkResult, type CheckResult, type Status } from '../model/check-resul
 import { routeRef } from './describe';
 import { describeAnswer, troubleFix } from './describe-answer';
 import { intentOfPath, type Endpoint } from './endpoint';
+import type { Facts } from './answer-facts';
+import { isTrouble } from './judge';
 import { isLike } from './likeness';
+import { patientAsk } from './patient-ask';
 import type { Attempt } from './probe';
 import { publicOpen } from './probes/public-open';
 import { notSent } from './request-limit';
-import { openSession, type Exchange, type RunSettings, type Session } from './session';
+import { openSession, type Exchange, type RunSettings } from './session';
 
 const call: Attempt = { variant: 'no token', credential: { kind: 'none' } };
 
@@ -17,18 +20,18 @@ export async function runPublic(endpoint: Endpoint, settings: RunSettings): Prom
   const unknownPath = `/kyma-guard-${settings.nonce}`;
   const closed = intentOfPath(endpoint, endpoint.method, unknownPath) === 'none';
   const unknown = closed ? await session.ask({ ...call, path: unknownPath }) : undefined;
-  const exchange = await patientAsk(session);
+  const opens = (facts: Facts): boolean => !isTrouble(facts) && whyClosed(facts, unknown) === undefined;
+  const exchange = await patientAsk(() => session.ask(call), opens, session.isCut);
   return session.isCut() ? result(endpoint, 'skip', notSent) : judgeOpening(endpoint, exchange, unknown);
 }
 
-async function patientAsk(session: Session): Promise<Exchange> {
-  let exchange = await session.ask(call);
-  for (let again = 0; again < 2 && isTrouble(exchange) && !session.isCut(); again += 1) exchange = await session.ask(call);
-  return exchange;
-}
-
-function isTrouble({ facts }: Exchange): boolean {
-  return facts.kind === 'failure' || facts.status >= 500 || facts.status === 429;
+/** What an answer says against an open path; undefined when nothing. */
+function whyClosed(facts: Facts, unknown: Exchange | undefined): string | undefined {
+  if (facts.kind === 'failure') return undefined;
+  if (facts.status === 401 || facts.status === 403) return `status ${facts.status}`;
+  return facts.status >= 400 && unknown?.facts.kind === 'answer' && isLike(facts, unknown.facts)
+    ? 'answered as an unknown path'
+    : undefined;
 }
 
 function judgeOpening(endpoint: Endpoint, exchange: Exchange, unknown: Exchange | undefined): CheckResult {
@@ -37,14 +40,8 @@ function judgeOpening(endpoint: Endpoint, exchange: Exchange, unknown: Exchange 
   const fix = troubleFix(facts);
   if (facts.kind === 'failure' || fix !== undefined)
     return result(endpoint, 'error', `no usable answer (${describeAnswer(facts)})`, { ...answer, ...(fix !== undefined && { fix }) });
-  const refused = facts.status === 401 || facts.status === 403;
-  const absent = facts.status >= 400 && unknown?.facts.kind === 'answer' && isLike(facts, unknown.facts);
-  if (refused || absent)
-    return result(endpoint, 'fail', publicOpen.breach, {
-      ...answer,
-      reason: refused ? `status ${facts.status}` : 'answered as an unknown path',
-      fix: publicOpen.fix,
-    });
+  const reason = whyClosed(facts, unknown);
+  if (reason !== undefined) return result(endpoint, 'fail', publicOpen.breach, { ...answer, reason, fix: publicOpen.fix });
   return result(endpoint, 'pass', 'opens without a token, as meant', answer);
 }
 

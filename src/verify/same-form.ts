@@ -2,6 +2,7 @@ import type { AnswerFacts, Facts } from './answer-facts';
 import { intentOfPath, type Endpoint } from './endpoint';
 import type { Calibration, Verdict } from './judge';
 import { hasShapeOf, isLike } from './likeness';
+import { patientAsk } from './patient-ask';
 import type { Attempt, Probe } from './probe';
 
 /** An attack and where it was made. */
@@ -28,8 +29,8 @@ export async function unlessToForm(
   if (verdict.kind !== 'breach' || !verdict.onlyUnlike || !mayBeToForm(answer, made.calibration)) return verdict;
   const same = withNobodysPath(made);
   if (!same) return verdict;
-  const { facts } = await ask(same);
-  if (facts.kind !== 'answer' || !isLike(answer, facts)) return verdict;
+  const isAsWell = (facts: Facts): boolean => facts.kind === 'answer' && isLike(answer, facts);
+  if (!isAsWell((await patientAsk(() => ask(same), isAsWell)).facts)) return verdict;
   // A page for everybody may still be the content, as long as nobody knows what that looks like.
   const certain = answer.status >= 400 || made.calibration.control === 'proven';
   return { kind: 'refused', certain, reason: 'a path that nobody has gets that as well, asked for in the same form' };

@@ -1,8 +1,10 @@
-import { withoutText } from './answer-facts';
+import { withoutText, type Facts } from './answer-facts';
 import type { Judged } from './conclude-probe';
+import { confirmBreach } from './confirm-breach';
 import { doorVerdict } from './door';
 import { intentOfPath, isWriting, type Endpoint } from './endpoint';
-import { judge, type Verdict } from './judge';
+import { isTrouble, judge, type Verdict } from './judge';
+import { patientAsk } from './patient-ask';
 import type { Attempt, Probe } from './probe';
 import { faultOf } from './probe-control';
 import type { ProbeTarget, TokenVariant } from './probe-target';
@@ -35,9 +37,9 @@ export async function tryVariant(probe: Probe, target: ProbeTarget, attempt: Att
   let controlGone = false;
   let resets = 0;
   for (let round = 0; ; round += 1) {
-    const one = await judgeOnce(trial);
+    const one = await confirmed(trial, await judgeOnce(trial));
     if (isReset(one.exchange)) resets += 1;
-    const isLast = round === 2 || session.isCut() || idleReason(one.exchange) !== undefined || one.verdict.byContent === true;
+    const isLast = round === 2 || isSettled(one.verdict) || session.isCut() || idleReason(one.exchange) !== undefined;
     const result = describeRound(trial, one, variant.label);
     if (resets === 3 && (await isHowItRefuses(trial)))
       return { ...result, verdict: { ...closed, certain: target.calibration.control === 'proven' }, controlGone };
@@ -52,6 +54,11 @@ export async function tryVariant(probe: Probe, target: ProbeTarget, attempt: Att
     else host.well();
     if (session.isOnce(attempt)) return { ...result, controlGone };
   }
+}
+
+/** Asked again, it would get the same. */
+function isSettled({ settled = false, byContent = false }: Verdict): boolean {
+  return settled || byContent;
 }
 
 function trialOf(probe: Probe, target: ProbeTarget, attempt: Attempt, token: string | undefined): Trial {
@@ -80,15 +87,20 @@ async function judgeOnce({ probe, target, attempt, rules, ask }: Trial): Promise
     inspected(probe, exchange) ??
     (await target.judgeInstead?.(exchange, attempt, ask)) ??
     judge(exchange.facts, calibration, rules);
+  const plainly = (twin: Attempt): Promise<Exchange> =>
+    patientAsk(
+      () => ask(twin),
+      (facts) => !isTrouble(facts),
+    );
   /** The twin without the trick. */
   const besides = (verdict: Verdict, { facts }: Exchange): Verdict =>
     judge(facts, calibration, rules).kind === 'breach'
       ? { kind: 'refused', certain: true, reason: 'the same call without the trick gets that as well' }
       : verdict;
-  const without = seen.kind === 'breach' && attempt.without ? besides(seen, await ask(attempt.without)) : seen;
+  const without = seen.kind === 'breach' && attempt.without ? besides(seen, await plainly(attempt.without)) : seen;
   const alone =
     without.kind === 'breach' && attempt.usual
-      ? unlessSpoken(without, judge((await ask(attempt.usual)).facts, calibration, rules))
+      ? unlessSpoken(without, judge((await plainly(attempt.usual)).facts, calibration, rules))
       : without;
   const made = { probe, attempt, endpoint, calibration };
   const own = await unlessPublic(alone, made, ask, (less) => judge(exchange.facts, less, rules));
@@ -96,6 +108,18 @@ async function judgeOnce({ probe, target, attempt, rules, ask }: Trial): Promise
   const last = await unlessToForm(known, exchange.facts, made, ask);
   const verdict = target.judgeInstead ? last : await unlessByForm(last, exchange.facts, { ...made, rules }, ask);
   return { exchange, seen, verdict };
+}
+
+/** What the probe saw by itself needs no comparison, and so no second one. */
+async function confirmed(trial: Trial, one: Round): Promise<Round> {
+  if (one.exchange.inspected !== undefined) return one;
+  const { target, attempt, rules } = trial;
+  const again = async (): Promise<{ verdict: Verdict; answer: Facts }> => {
+    const { verdict, exchange } = await judgeOnce(trial);
+    return { verdict, answer: exchange.facts };
+  };
+  const verdict = await confirmBreach({ verdict: one.verdict, answer: one.exchange.facts, attempt, target, rules, again });
+  return { ...one, verdict };
 }
 
 /** Where the target speaks the protocol itself and refuses there, switching to it gives nothing away, and what comes after it was not seen. */

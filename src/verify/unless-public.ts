@@ -1,7 +1,8 @@
-import type { Facts } from './answer-facts';
+import type { AnswerFacts, Facts } from './answer-facts';
 import { publicPathOf, type Endpoint } from './endpoint';
 import type { Calibration, Verdict } from './judge';
 import { withoutWhatIsOpen } from './likeness';
+import { patientAsk } from './patient-ask';
 import type { Attempt } from './probe';
 
 /**
@@ -17,7 +18,9 @@ export async function unlessPublic(
   const { attempt, endpoint, calibration } = made;
   const plain = verdict.kind === 'breach' ? plainCall(attempt, endpoint) : undefined;
   if (!plain) return verdict;
-  const less = isSame(plain, attempt) ? withoutForm(calibration) : withoutOpen(calibration, (await ask(plain)).facts);
+  const less = isSame(plain, attempt)
+    ? withoutForm(calibration)
+    : withoutOpen(calibration, (await patientAsk(() => ask(plain), isOpen)).facts);
   if (!less) return verdict;
   const again = judgeBy(less);
   return again.kind === 'breach' ? verdict : { kind: 'refused', certain: true, reason: 'what the public path says by itself' };
@@ -29,7 +32,11 @@ function withoutForm(calibration: Calibration): Calibration {
 }
 
 function withoutOpen(calibration: Calibration, facts: Facts): Calibration | undefined {
-  return facts.kind === 'answer' && facts.status < 300 ? { ...calibration, ...withoutWhatIsOpen(calibration, facts) } : undefined;
+  return isOpen(facts) ? { ...calibration, ...withoutWhatIsOpen(calibration, facts) } : undefined;
+}
+
+function isOpen(facts: Facts): facts is AnswerFacts {
+  return facts.kind === 'answer' && facts.status < 300;
 }
 
 /** True when there is no trick: the attack is the call of the public path. */

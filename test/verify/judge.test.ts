@@ -6,10 +6,16 @@ interface Said {
   readonly type?: string;
   readonly body?: string;
   readonly location?: string;
+  readonly grpcStatus?: string;
 }
 
-function said({ status, type = 'application/json', body = '', location }: Said, method = 'GET'): Facts {
-  const headers = { 'content-type': type, 'content-length': String(body.length), ...(location !== undefined && { location }) };
+function said({ status, type = 'application/json', body = '', location, grpcStatus }: Said, method = 'GET'): Facts {
+  const headers = {
+    'content-type': type,
+    'content-length': String(body.length),
+    ...(location !== undefined && { location }),
+    ...(grpcStatus !== undefined && { 'grpc-status': grpcStatus }),
+  };
   return factsOf(
     { kind: 'answer', status, headers, body: Buffer.from(method === 'HEAD' ? '' : body), truncated: false, ms: 1 },
     method,
@@ -105,6 +111,8 @@ describe('with a proven control', () => {
     ],
     ['401 is a refusal', said(badToken), 'refused'],
     ['404 is a refusal', said(absent), 'refused'],
+    ['permission denied in words of gRPC is a refusal', said({ status: 200, type: 'application/grpc', grpcStatus: '7' }), 'refused'],
+    ['the good content is a breach, whatever gRPC calls it', said({ ...places, grpcStatus: '16' }), 'breach'],
     ['an unlisted 4xx, which a workload gives, is a breach', said({ status: 422, body: '{"field":"location"}' }), 'breach'],
     ['a listed 4xx is a refusal', said({ status: 405 }), 'refused', { refusals: [405] }],
     ['another 2xx is a breach', said({ status: 200, body: '{"debug":true}' }), 'breach'],

@@ -1,8 +1,8 @@
 import type { Attempt, Probe } from '../probe';
 
 const texts: Readonly<Record<string, string>> = {
-  'one word': 'kyma-guard',
   'three words': 'not.good.token',
+  'one word': 'kyma-guard',
   'two dots': '..',
   'JSON null in each part': 'bnVsbA.bnVsbA.bnVsbA',
   'two parts': 'e30.e30',
