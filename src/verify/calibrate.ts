@@ -2,7 +2,8 @@ import type { Authentication } from '../model/api-rule';
 import type { Facts } from './answer-facts';
 import { intentOfPath } from './endpoint';
 import type { Sign } from './host-health';
-import { calibrationOf, isTrouble, judge, type Calibration } from './judge';
+import { calibrationOf, isTrouble, type Calibration } from './calibration';
+import { judge } from './judge';
 import { calibrationGarbage, type Attempt } from './probe';
 import type { Exchange, Session } from './session';
 

@@ -2,7 +2,7 @@ import { atLeast, severities, type Severity, type Status } from '../model/check-
 import { isWant, noGoodToken } from '../model/for-want';
 import { controlDoubt } from './control-doubt';
 import { describeFailure, troubleFix } from './describe-answer';
-import type { Calibration } from './judge';
+import type { Calibration } from './calibration';
 import type { Claim } from './probe';
 import { unsentFix, unsentSentence, type UnsentCall } from './unsent-call';
 import type { ProbeOutcome } from './conclude-probe';

@@ -4,7 +4,7 @@ import { leaveUndecided } from './leave-undecided';
 import { judgeClaim, type ClaimVerdict, type Evidence } from './claims';
 import { describeClaim, describeControl, describeOutcome } from './describe';
 import type { Claim } from './probe';
-import { isTrouble, type Calibration } from './judge';
+import { isTrouble, type Calibration } from './calibration';
 import { skippedByLimit } from './request-limit';
 import type { EndpointReport } from './run-endpoint';
 import { isUntried, noCredentials } from './untried-issuers';

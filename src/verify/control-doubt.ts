@@ -1,7 +1,7 @@
 import type { Facts } from './answer-facts';
 import { describeAnswer, troubleFix } from './describe-answer';
 import type { Hints } from './endpoint';
-import type { Calibration, Control } from './judge';
+import type { Calibration, Control } from './calibration';
 
 /** Why a control proves nothing, and what can be done. */
 export interface ControlDoubt {

@@ -3,7 +3,7 @@ import type { ClaimVerdict } from './claims';
 import { controlDoubt } from './control-doubt';
 import { describeAnswer } from './describe-answer';
 import type { Endpoint } from './endpoint';
-import type { Calibration } from './judge';
+import type { Calibration } from './calibration';
 import { notSent } from './request-limit';
 import type { ProbeOutcome } from './conclude-probe';
 

@@ -1,6 +1,7 @@
 import type { AnswerFacts, Facts } from './answer-facts';
 import { intentOfPath, isWriting, type Endpoint } from './endpoint';
-import { judge, type Calibration, type JudgeRules, type Verdict } from './judge';
+import type { Calibration } from './calibration';
+import { judge, type JudgeRules, type Verdict } from './judge';
 import { isLike } from './likeness';
 import type { Attempt } from './probe';
 import { nobodysPath } from './same-form';

@@ -1,5 +1,6 @@
 import { explainedBy } from './attribute';
-import { judge, type Calibration } from './judge';
+import type { Calibration } from './calibration';
+import { judge } from './judge';
 import { cachedAnswer } from './probes/cached-answer';
 import { noToken } from './probes/no-token';
 import type { ProbeOutcome } from './conclude-probe';

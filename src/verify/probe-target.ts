@@ -1,7 +1,8 @@
 import type { CanaryPlace } from './canary';
 import type { TokenOfRoute } from './calibrate';
 import type { Sign } from './host-health';
-import type { Calibration, Verdict } from './judge';
+import type { Calibration } from './calibration';
+import type { Verdict } from './judge';
 import type { Attempt } from './probe';
 import type { Recalibration } from './recalibrate';
 import type { Exchange, Session } from './session';

@@ -4,7 +4,7 @@ import type { Family } from '../model/family';
 import type { Recipe } from '../token/forge';
 import type { AnswerFacts } from './answer-facts';
 import type { Endpoint } from './endpoint';
-import type { Calibration } from './judge';
+import type { Calibration } from './calibration';
 
 /** How hard a probe is on the target, weakest first. Apart from the profile: consent is asked per impact. */
 export const impacts = ['passive', 'safe', 'noisy', 'disruptive'] as const;

@@ -1,6 +1,6 @@
 import type { Facts } from './answer-facts';
 import type { EndpointCalibration, TokenOfRoute } from './calibrate';
-import { calibrationOf, type Calibration } from './judge';
+import { calibrationOf, type Calibration } from './calibration';
 import { isLike } from './likeness';
 import type { Attempt } from './probe';
 import type { Session } from './session';

@@ -3,7 +3,7 @@ import { routeRef } from './describe';
 import { describeAnswer, troubleFix } from './describe-answer';
 import { intentOfPath, type Endpoint } from './endpoint';
 import type { Facts } from './answer-facts';
-import { isTrouble } from './judge';
+import { isTrouble } from './calibration';
 import { isLike } from './likeness';
 import { patientAsk } from './patient-ask';
 import type { Attempt } from './probe';

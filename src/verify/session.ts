@@ -5,7 +5,7 @@ import { doorOf, unseenDoor } from './door';
 import { isWriting, type Endpoint } from './endpoint';
 import type { FreshTokens } from './fresh-tokens';
 import type { HostHealth, Sign } from './host-health';
-import type { Calibration } from './judge';
+import type { Calibration } from './calibration';
 import { cookiesOf } from './cookies';
 import { nothingMore } from './stopped-hosts';
 import type { Attempt, Impact, Probe, Seen } from './probe';

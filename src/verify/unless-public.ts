@@ -1,6 +1,7 @@
 import type { AnswerFacts, Facts } from './answer-facts';
 import { publicPathOf, type Endpoint } from './endpoint';
-import type { Calibration, Verdict } from './judge';
+import type { Calibration } from './calibration';
+import type { Verdict } from './judge';
 import { withoutWhatIsOpen } from './likeness';
 import { patientAsk } from './patient-ask';
 import type { Attempt } from './probe';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { Endpoint } from '../../src/verify/endpoint';
 import { factsOf, type Facts } from '../../src/verify/answer-facts';
-import { calibrationOf, judge, type JudgeRules } from '../../src/verify/judge';
+import { calibrationOf } from '../../src/verify/calibration';
+import { judge, type JudgeRules } from '../../src/verify/judge';
 import { requestOf } from '../../src/verify/request-of';
 
 const rules: JudgeRules = { refusals: [], evidence: 'any', emptyIsHarmless: false, intent: 'jwt' };

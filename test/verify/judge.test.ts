@@ -1,5 +1,6 @@
 import { factsOf, type AnswerFacts, type Facts } from '../../src/verify/answer-facts';
-import { calibrationOf, judge, type Control, type JudgeRules } from '../../src/verify/judge';
+import { calibrationOf, type Control } from '../../src/verify/calibration';
+import { judge, type JudgeRules } from '../../src/verify/judge';
 
 interface Said {
   readonly status: number;

@@ -1,6 +1,7 @@
 import type { Endpoint, Sibling } from '../../src/verify/endpoint';
 import { factsOf, type Facts } from '../../src/verify/answer-facts';
-import { calibrationOf, judge } from '../../src/verify/judge';
+import { calibrationOf } from '../../src/verify/calibration';
+import { judge } from '../../src/verify/judge';
 import { unlessPublic } from '../../src/verify/unless-public';
 
 const rules = { refusals: [], evidence: 'control', emptyIsHarmless: false, intent: 'public' } as const;
