@@ -42,10 +42,15 @@ export function differenceText({ case: { name }, request, model, envoy }: Compar
 }
 
 /**
- * True when both refuse and only the words differ: Envoy has words of its own for forms that it does not take, and a status of its own, 431, for
- * a call with more headers than the hundred that it reads.
+ * True when both refuse and only the words differ: Envoy has words of its own for forms that it does not take, a status of its own, 431, for a
+ * call with more headers than the hundred that it reads, and for calls of gRPC 200 without a body, beside which gRPC says what went wrong.
  */
-export function isRefusedAlike({ model, envoy }: Pick<Compared, 'model' | 'envoy'>): boolean {
+export function isRefusedAlike({ model, envoy, request }: Pick<Compared, 'model' | 'envoy' | 'request'>): boolean {
   if (model.kind !== 'answered' || envoy.kind !== 'answered') return false;
-  return model.status === envoy.status || (model.status >= 400 && envoy.status === 431);
+  if (model.status === envoy.status) return true;
+  return model.status >= 400 && (envoy.status === 431 || (envoy.status === 200 && envoy.body === '' && isGrpc(request)));
+}
+
+function isGrpc({ headers = [] }: CaseRequest): boolean {
+  return headers.some(([name, value]) => name.toLowerCase() === 'content-type' && value.startsWith('application/grpc'));
 }
