@@ -17,18 +17,8 @@ export function reportProblems(construct: Construct, object: ApiObject, check: (
       if (known && known.state === state) return known.messages;
       const body: unknown = object.toJson();
       const messages = isJsonObject(body) ? check(body).map((problem) => `${object.kind} ${object.name}: ${formatProblem(problem)}`) : [];
-      if (state === undefined) return messages;
-      known = { state, messages };
-      written.set(object, () => (stateOf() === state ? body : object.toJson()));
+      if (state !== undefined) known = { state, messages };
       return messages;
     },
   });
-}
-
-/** Objects that were validated, each with its form as it was then, unless it changed since. */
-const written = new WeakMap<ApiObject, () => unknown>();
-
-/** An object as it will be written, to be read only: making it anew costs as much as validating it. */
-export function writtenForm(object: ApiObject): unknown {
-  return (written.get(object) ?? (() => object.toJson() as unknown))();
 }

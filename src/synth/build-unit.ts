@@ -1,5 +1,4 @@
 import { ApiObject, App, Chart, Yaml } from 'cdk8s';
-import { writtenForm } from '../constructs/report-problems';
 import type { Unit } from './unit';
 
 /** One unit as text. */
@@ -30,7 +29,7 @@ export function buildUnit(unit: Unit): BuiltUnit {
   // Not `chart.toJson()`, which would validate all of it again and sort what has no dependencies; a test compares the texts.
   const objects = all.filter((construct) => ApiObject.isApiObject(construct));
   const constructs = Object.fromEntries(objects.map((object) => [object.name, { path: object.node.path }]));
-  return { text: Yaml.stringify(...objects.map(writtenForm)), constructs };
+  return { text: Yaml.stringify(...objects.map((object): unknown => object.toJson())), constructs };
 }
 
 /** Constructs throw a plain `TypeError` for what the caller got wrong; here the caller is the configuration. */

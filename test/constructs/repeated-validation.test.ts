@@ -1,7 +1,6 @@
 import { ApiObject, App, Chart, JsonPatch, Lazy, Testing } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { JwtApiRule } from '../../src/constructs/jwt-api-rule';
-import { writtenForm } from '../../src/constructs/report-problems';
 import { ProtectedFunction } from '../../src/constructs/protected-function';
 import { temporaryFolder } from '../support/temporary-folder';
 
@@ -45,14 +44,6 @@ test('a value that is made only while writing is judged each time', () => {
   const before = problems(object);
   path = 'no path';
   expect([before, problems(object)]).toEqual([[], [expect.stringContaining('spec.rules[0].path')]]);
-});
-
-test('what is written is what was validated, and what was changed since', () => {
-  const object = apiRule(Testing.chart(), 'orders');
-  problems(object);
-  expect([writtenForm(object), writtenForm(object) === writtenForm(object)]).toEqual([object.toJson(), true]);
-  object.addJsonPatch(JsonPatch.replace('/spec/rules/0/path', '/b'));
-  expect(writtenForm(object)).toMatchObject({ spec: { rules: [{ path: '/b' }] } });
 });
 
 test('an App of many charts is validated in little time, though cdk8s validates all of it once per chart', () => {
