@@ -73,7 +73,7 @@ function doubtOf(
   const doubtful = unsent ? unsentSentence(unsent) : controlDoubt(calibration).sentence;
   const core = outcomes.filter(({ probe }) => probe.core);
   const proven = likeNeighbour || calibration.control === 'proven';
-  const open = core.find(leavesOpen) ?? (proven ? undefined : outcomes.find(isOfUnknownContent));
+  const open = core.find(leavesOpen) ?? outcomes.find(isSuspected) ?? (proven ? undefined : outcomes.find(isOfUnknownContent));
   if (open) return `${open.probe.id} got no clear answer (${open.reason})`;
   const untried = outcomes.find(({ kind, probe, explained }) => kind === 'untried' || (kind === 'skipped' && probe.core && !explained));
   if (claim === 'protected' && !proven) return doubtful;
@@ -93,6 +93,11 @@ function doubtOf(
 function leavesOpen({ kind, exchange, probe }: ProbeOutcome): boolean {
   if (kind !== 'unsteady') return kind === 'gone';
   return exchange?.facts.kind !== 'answer' || exchange.facts.status < 500 || probe.twins.length === 0;
+}
+
+/** It got through once, which is neither a breach nor a refusal, however fine the attack was. */
+function isSuspected({ suspected = false, severity, probe }: ProbeOutcome): boolean {
+  return suspected && atLeast(severity, 'medium') && probe.evidence !== 'inspect';
 }
 
 /** It got content, and nobody knows whose. */

@@ -17,6 +17,8 @@ export interface ProbeOutcome {
   readonly explained?: boolean;
   /** For `breach`: it took no token, not even one of our own. @default false */
   readonly withoutToken?: boolean;
+  /** For `unsteady`: an attack got through, and did not when it was made again. @default false */
+  readonly suspected?: boolean;
   /** For `refused`: also without a control this is a refusal. */
   readonly certain: boolean;
   readonly reason: string;
@@ -63,7 +65,8 @@ export function concludeProbe(
   const base = { probe, severity: probe.severity, certain: true, variants: [] as string[] };
   const breaches = judged.filter(({ verdict }) => verdict.kind === 'breach');
   const unclear = judged.filter(({ verdict }) => verdict.kind === 'unclear');
-  const worst = breaches[0] ?? unclear.find(({ exchange }) => exchange.facts.kind === 'failure') ?? unclear[0];
+  const suspected = unclear.find(({ verdict }) => verdict.settled);
+  const worst = breaches[0] ?? suspected ?? unclear.find(({ exchange }) => exchange.facts.kind === 'failure') ?? unclear[0];
   if (worst) {
     const kind = breaches.length > 0 ? 'breach' : unclear.some(({ controlGone }) => controlGone) ? 'gone' : 'unsteady';
     const variants = (kind === 'breach' ? breaches : unclear).map(({ variant }) => variant);
@@ -72,6 +75,7 @@ export function concludeProbe(
       ...base,
       kind,
       withoutToken,
+      ...(kind === 'unsteady' && suspected && { suspected: true }),
       severity: severityOf(probe, breaches),
       reason: kind === 'breach' ? [worst.verdict.reason, ...breaches.flatMap(lacking)].join('; ') : worst.verdict.reason,
       variants,

@@ -17,8 +17,8 @@ export interface Suspicion {
 
 /**
  * One answer of a router that is busy, starting or being configured looks like a breach, as does every sound answer once such a one was taken
- * for the measure. So a breach must hold against calls that are made now. What does not is unclear and stays so: never a breach, never a
- * refusal.
+ * for the measure. So a breach must hold against calls that are made now. What does not is unclear and leaves the claim open; it is a refusal
+ * only where an unknown path gets the same each time it is asked again.
  */
 export async function confirmBreach(suspicion: Suspicion): Promise<Verdict> {
   const { verdict, attempt, target } = suspicion;

@@ -83,3 +83,25 @@ test.each(named(weakTokens, ['that lets a call pass when its verifier throws', '
     expect(raisedBy(outcome)).toEqual(['closed-to-anonymous', 'garbage-token', 'protected']);
   },
 );
+
+test('a finer attack that got through once, and was refused when it was made again, proves nothing', async () => {
+  let isFirst = true;
+  const deployment: Deployment = {
+    name: 'that trusts an address once',
+    start(issuer) {
+      const listener = listenerOf(issuer, []);
+      return serve((request, response) => {
+        if (request.headers['x-forwarded-for'] === undefined || !isFirst) return listener(request, response);
+        isFirst = false;
+        response.writeHead(200, { 'content-type': 'application/json' }).end('{"balance":4711}');
+      });
+    },
+  };
+  const outcome = await verifyDeployment(deployment, keys, { ...run, profile: 'standard' });
+  expect([exitCodeOf(outcome), isFirst]).toEqual([3, false]);
+  const undecided = outcome.results.filter(({ status }) => status === 'error');
+  expect(undecided.map(({ id, message }) => `${id}: ${message}`)).toEqual([
+    expect.stringMatching(/^closed-to-anonymous: undecided: client-address got no clear answer .*but not each time/),
+    expect.stringMatching(/^protected: undecided: client-address got no clear answer .*but not each time/),
+  ]);
+});
